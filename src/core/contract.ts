@@ -1,0 +1,225 @@
+import { monthNumber, type Day } from "./day";
+import { MarginError } from "./errors";
+import { amount, type Amount } from "./number";
+import type { CodeGrammar, Product, RuleSet } from "./rule";
+import { readRight, type Right } from "./terms";
+
+/** An option contract, read from its code. */
+export interface Contract {
+  readonly rules: RuleSet;
+  /** As the exchange writes it. */
+  readonly product: string;
+  /** Undefined where the product isn't in the exchange's table. */
+  readonly terms: Product | undefined;
+  readonly right: Right;
+  /** Undefined where the code does not tell: an adjusted contract keeps its old strike in the code. */
+  readonly strike: Amount | undefined;
+  /** Undefined where the product's unit isn't known, or the contract was adjusted. */
+  readonly unit: Amount | undefined;
+  /** The contract month, "2026-12". */
+  readonly month: string;
+  /** 月度系列期权, which expires a month before the plain series. */
+  readonly series: boolean;
+  /** Changed after a dividend or split: unit and strike are not the code's. */
+  readonly adjusted: boolean;
+  /** The last trading day by the rule, before any holiday shift. */
+  readonly expiry: Day | undefined;
+}
+
+/** A code without exchange prefix or suffix, and the exchange that these named. */
+interface PlainCode {
+  readonly code: string;
+  readonly rules: RuleSet | undefined;
+}
+
+const fold = (text: string): string => text.normalize("NFKC").trim().toUpperCase();
+
+/** The exchange of a name: SSE, CZCE, 上交所 …, in any case. */
+export function findExchange(name: unknown, exchanges: readonly RuleSet[]): RuleSet | undefined {
+  if (typeof name !== "string") return undefined;
+  const wanted = fold(name);
+  return exchanges.find(
+    ({ exchange, name: { zh, en }, aliases }) =>
+      fold(exchange) === wanted || [zh, en, ...aliases].some((alias) => fold(alias) === wanted),
+  );
+}
+
+/** An exchange's rules, and the product where the name says which of its editions ("CFFEX.MO"). */
+export interface NamedRules {
+  readonly rules: RuleSet;
+  readonly product: string | undefined;
+}
+
+/** The error for a name that no exchange goes by. */
+export const unknownExchange = (
+  argument: string,
+  value: unknown,
+  exchanges: readonly RuleSet[],
+): MarginError =>
+  new MarginError("unknownName", {
+    argument,
+    value,
+    choices: exchanges.map(({ exchange }) => exchange),
+  });
+
+/** The rules a name stands for: an exchange, or an exchange and product where editions differ by product. */
+export function findRules(name: unknown, exchanges: readonly RuleSet[]): NamedRules | undefined {
+  const whole = findExchange(name, exchanges);
+  if (whole) return { rules: whole, product: undefined };
+  const parts = typeof name === "string" ? /^(.+)\.([A-Z0-9]+)$/i.exec(name.trim()) : null;
+  const rules = parts ? findExchange(parts[1], exchanges) : undefined;
+  const product = rules?.products.find(({ code }) => fold(code) === fold(parts?.[2] ?? ""));
+  return rules && product && { rules, product: product.code };
+}
+
+/** Strips `SHFE.` in front or `.DCE`, `.XSHG` behind; what they name is the exchange. */
+function plainCode(text: string, exchanges: readonly RuleSet[]): PlainCode {
+  const code = text.normalize("NFKC").replace(/\s+/g, "");
+  const prefixed = /^([A-Z]{2,5})\.(.+)$/i.exec(code);
+  const before = prefixed && findExchange(prefixed[1], exchanges);
+  if (prefixed && before) return { code: prefixed[2] as string, rules: before };
+  const suffixed = /^(.+)\.([A-Z]{2,5})$/i.exec(code);
+  const behind = suffixed && findExchange(suffixed[2], exchanges);
+  if (suffixed && behind) return { code: suffixed[1] as string, rules: behind };
+  return { code, rules: undefined };
+}
+
+/**
+ * The year of a one-digit year: the only one in the ten years up to two years after the day asked about.
+ * No exchange lists an option further out, and old statements are read with their own day.
+ */
+function yearOf(digit: number, month: number, on: Day): number {
+  const latest = monthNumber(on) + 24;
+  const latestYear = Math.floor(latest / 12);
+  const year = latestYear - ((((latestYear - digit) % 10) + 10) % 10);
+  return year * 12 + month - 1 > latest ? year - 10 : year;
+}
+
+/** The year of a month without one (short names): the next such month, the day's own included. */
+function yearAhead(month: number, on: Day): number {
+  const from = monthNumber(on);
+  const year = Math.floor(from / 12);
+  return year * 12 + month - 1 >= from ? year : year + 1;
+}
+
+function monthOf(
+  groups: Readonly<Record<string, string | undefined>>,
+  on: Day,
+): string | undefined {
+  const month = Number(groups["mm"]);
+  if (!(month >= 1 && month <= 12)) return undefined;
+  const { yy, y } = groups;
+  const year = yy ? 2000 + Number(yy) : y ? yearOf(Number(y), month, on) : yearAhead(month, on);
+  return `${year}-${String(month).padStart(2, "0")}`;
+}
+
+/** The product a code names, by its code or by one of its short names. */
+function productOf(
+  rules: RuleSet,
+  groups: Readonly<Record<string, string | undefined>>,
+): { code: string; terms: Product | undefined } | undefined {
+  const { product, shortName } = groups;
+  if (product) {
+    const terms = rules.products.find(({ code }) => fold(code) === fold(product));
+    return { code: terms?.code ?? product, terms };
+  }
+  const named = Object.entries(rules.shortNames ?? {}).find(([, names]) =>
+    names.some((name) => fold(name) === fold(shortName ?? "")),
+  );
+  return named && { code: named[0], terms: rules.products.find(({ code }) => code === named[0]) };
+}
+
+function readAs(
+  rules: RuleSet,
+  { pattern }: CodeGrammar,
+  code: string,
+  on: Day,
+): Contract | undefined {
+  const groups = pattern.exec(code)?.groups;
+  if (!groups) return undefined;
+  const found = productOf(rules, groups);
+  const right = readRight(groups["right"]);
+  const month = monthOf(groups, on);
+  if (!found || !right || !month) return undefined;
+  const adjusted = Boolean(groups["flag"]) && groups["flag"]?.toUpperCase() !== "M";
+  const unit = found.terms?.unit;
+  const strike = groups["milli"]
+    ? amount(groups["milli"]).dividedBy(1000)
+    : amount(groups["strike"] as string);
+  return {
+    rules,
+    product: found.code,
+    terms: found.terms,
+    right,
+    // A trading code keeps the old strike after an adjustment; a short name shows the new one.
+    strike: adjusted && !groups["shortName"] ? undefined : strike,
+    unit: adjusted || !unit ? undefined : amount(unit),
+    month,
+    series: Boolean(groups["series"]),
+    adjusted,
+    expiry: rules.expiry?.day(month),
+  };
+}
+
+/**
+ * Reads a contract code by the exchanges' grammars.
+ *
+ * `on` settles what the code leaves open: the decade of a one-digit year, the year of a short name.
+ * A product outside the table is only read behind its exchange's name ("DCE.xx2701-C-100").
+ * @throws unknownName for a code no exchange writes, a bare instrument number, or one that two exchanges share.
+ */
+export function readContract(value: unknown, exchanges: readonly RuleSet[], on: Day): Contract {
+  const text = typeof value === "number" ? String(value) : value;
+  const refuse = (detail: string, choices: readonly string[] = []): never => {
+    throw new MarginError("unknownName", { argument: "contract", value, detail, choices });
+  };
+  if (typeof text !== "string") return refuse("contract");
+  const { code, rules } = plainCode(text, exchanges);
+  const candidates = rules ? [rules] : exchanges;
+  const read = candidates.flatMap((candidate) =>
+    candidate.codes.flatMap((grammar) => readAs(candidate, grammar, code, on) ?? []),
+  );
+  const known = read.filter(({ terms }) => terms);
+  const found = known.length > 0 ? known : rules ? read : [];
+  if (found.length > 1) {
+    return refuse(
+      "ambiguous",
+      found.map((c) => `${c.rules.exchange} ${c.product}`),
+    );
+  }
+  if (found[0]) return found[0];
+  const number = candidates.some(({ codes }) =>
+    codes.some(({ pattern }) => pattern.exec(code)?.groups?.["number"]),
+  );
+  return refuse(number ? "instrumentNumber" : "contract");
+}
+
+/** A future named by its contract, m2701 or SR701: its exchange and product. */
+export interface FutureCode {
+  readonly rules: RuleSet;
+  readonly product: Product;
+}
+
+/** Reads a future's code if it is one of a product the exchanges list options on. */
+export function readFuture(value: string, exchanges: readonly RuleSet[]): FutureCode | undefined {
+  const { code, rules: named } = plainCode(value, exchanges);
+  const letters = /^([A-Z]{1,2})\d{3,4}$/i.exec(code)?.[1];
+  if (!letters) return undefined;
+  for (const rules of named ? [named] : exchanges) {
+    if (rules.underlying !== "future") continue;
+    const product = rules.products.find((p) => fold(p.code) === fold(letters));
+    if (product) return { rules, product };
+  }
+  return undefined;
+}
+
+/** Whether a code is that of an underlying ETF's shares. */
+export function readShares(value: string, exchanges: readonly RuleSet[]): FutureCode | undefined {
+  const { code, rules: named } = plainCode(value, exchanges);
+  for (const rules of named ? [named] : exchanges) {
+    if (rules.underlying !== "etf") continue;
+    const product = rules.products.find((p) => p.code === code);
+    if (product) return { rules, product };
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+/** What can be wrong. Sentences live in messages.ts; no code ever compares text. */
+export type ErrorCode =
+  | "notANumber"
+  | "outOfRange"
+  | "notADate"
+  | "unknownName"
+  | "notAllowed"
+  | "contradiction"
+  | "missing"
+  | "noRule"
+  | "undefinedRatio"
+  | "beyondEveryLine";
+
+/** What a number has to be, for `outOfRange`. */
+export type Bound =
+  | "aboveZero"
+  | "notNegative"
+  | "wholeAboveZero"
+  | "fraction"
+  | "markup"
+  | "notDecreasing"
+  | "tooLarge"
+  | "tooManyRows"
+  | "aRange"
+  | "lockedShares";
+
+/** The facts a message needs: the argument's name in the public contract, its value, and more by code. */
+export interface ErrorParams {
+  readonly argument: string;
+  readonly value?: unknown;
+  readonly must?: Bound;
+  /** Further facts: an exchange, a day, what was expected. */
+  readonly detail?: string;
+  /** What could have been meant. */
+  readonly choices?: readonly string[];
+}
+
+/** The one error the core throws on purpose. */
+export class MarginError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly params: ErrorParams,
+  ) {
+    super(`${code}: ${params.argument}`);
+    this.name = "MarginError";
+  }
+}

@@ -1,0 +1,136 @@
+import { edition, productTable, type Citation, type Edition, type RuleSet } from "../core/rule";
+import { nthWeekday, type Day } from "../core/day";
+
+/**
+ * The rule is one; the coefficient differs by product and day.
+ * Floor: the call's is a share of the index, the put's a share of the strike. A put has no cap.
+ */
+const indexOption = (
+  product: string,
+  from: Day,
+  coefficient: string,
+  { url, ...said }: Pick<Citation, "url" | "certainty" | "asOf"> & Partial<Pick<Citation, "note">>,
+): Edition =>
+  edition({
+    from,
+    products: [product],
+    source: {
+      title: {
+        zh: "中金所股指期权合约及结算规则",
+        en: "CFFEX index option contract and clearing rules",
+      },
+      article: {
+        zh: `${product} 卖方交易保证金；保证金调整系数 ${Number(coefficient) * 100}%、最低保障系数 0.5`,
+        en: `${product} margin of a short position; adjustment coefficient ${Number(coefficient) * 100}%, minimum coefficient 0.5`,
+      },
+      url,
+      ...said,
+    },
+    needs: ["settlement", "underlying", "strike", "multiplier"],
+    parameters: { coefficient, minimum: "0.5" },
+    rate: { parameter: "coefficient", proportional: [] },
+
+    // 合约当日结算价 × 合约乘数
+    //   + max(标的指数当日收盘价 × 合约乘数 × 保证金调整系数 − 虚值额, 最低保障系数 × 标的指数当日收盘价 × 合约乘数 × 保证金调整系数)
+    call(
+      { plus, minus, times, max, zero },
+      { settlement, underlying, strike, multiplier },
+      { coefficient, minimum: guarantee },
+    ) {
+      const premium = times(settlement, multiplier);
+      const underlyingPart = times(times(underlying, multiplier), coefficient);
+      const deduction = times(max(minus(strike, underlying), zero), multiplier);
+      const basic = minus(underlyingPart, deduction);
+      const minimum = times(guarantee, underlyingPart);
+      const margin = plus(premium, max(basic, minimum));
+      return { premium, underlyingPart, deduction, basic, minimum, margin };
+    },
+
+    // 合约当日结算价 × 合约乘数
+    //   + max(标的指数当日收盘价 × 合约乘数 × 保证金调整系数 − 虚值额, 最低保障系数 × 行权价格 × 合约乘数 × 保证金调整系数)
+    put(
+      { plus, minus, times, max, zero },
+      { settlement, underlying, strike, multiplier },
+      { coefficient, minimum: guarantee },
+    ) {
+      const premium = times(settlement, multiplier);
+      const underlyingPart = times(times(underlying, multiplier), coefficient);
+      const deduction = times(max(minus(underlying, strike), zero), multiplier);
+      const basic = minus(underlyingPart, deduction);
+      const minimum = times(guarantee, times(times(strike, multiplier), coefficient));
+      const margin = plus(premium, max(basic, minimum));
+      return { premium, underlyingPart, deduction, basic, minimum, margin };
+    },
+  });
+
+/** China Financial Futures Exchange: index options IO, MO, HO. */
+export const cffex: RuleSet = {
+  exchange: "CFFEX",
+  name: { zh: "中国金融期货交易所", en: "China Financial Futures Exchange" },
+  aliases: ["中金所"],
+  underlying: "index",
+  defaultProduct: "IO",
+  editions: [
+    indexOption("IO", "2019-12-23", "0.10", {
+      url: "http://tech.jiangsulong.com/a/2019/1219/1576696309.html",
+      certainty: "confirmed",
+      asOf: "2019-12-19",
+    }),
+    indexOption("IO", "2022-09-01", "0.12", {
+      url: "https://licai.cofool.com/user/guide_view_2318383.html",
+      certainty: "weak",
+      asOf: "2022-09-01",
+      note: {
+        zh: "2022-09-01 见于转载；何日由 10% 调为 12% 未查到，此前按 10%；现行值未核实，可自填系数",
+        en: "seen in a copy of 2022-09-01; the day of the change from 10% was not found, 10% is used before; today's value is not verified, give your own coefficient",
+      },
+    }),
+    indexOption("MO", "2022-07-22", "0.15", {
+      url: "https://licai.cofool.com/user/guide_view_2318383.html",
+      certainty: "weak",
+      asOf: "2022-09-01",
+      note: {
+        zh: "15% 见于 2022-09-01 的转载，自上市日起用",
+        en: "15% seen in a copy of 2022-09-01, taken from the listing day on",
+      },
+    }),
+    indexOption("MO", "2022-12-19", "0.12", {
+      url: "https://www.founderfu.com/qiquanjiaoyiguize/374.html",
+      certainty: "weak",
+      asOf: "2026-11-21",
+      note: {
+        zh: "期货公司规则表未注日期，含 HO，故不早于 2022-12-19；现行值未核实，可自填系数",
+        en: "a broker's undated table that lists HO, so not before 2022-12-19; today's value is not verified, give your own coefficient",
+      },
+    }),
+    indexOption("HO", "2022-12-19", "0.12", {
+      url: "https://www.founderfu.com/qiquanjiaoyiguize/374.html",
+      certainty: "weak",
+      asOf: "2026-11-21",
+      note: {
+        zh: "期货公司规则表未注日期；现行值未核实，可自填系数",
+        en: "a broker's undated table; today's value is not verified, give your own coefficient",
+      },
+    }),
+  ],
+
+  products: productTable(
+    "CNY",
+    `
+    IO,沪深300股指期权,100,yuan a point,0.2,European,cash,confirmed
+    MO,中证1000股指期权,100,yuan a point,0.2,European,cash,confirmed
+    HO,上证50股指期权,100,yuan a point,0.2,European,cash,confirmed
+    `,
+  ),
+  codes: [
+    {
+      example: "IO2612-C-4800",
+      pattern:
+        /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+  expiry: {
+    rule: { zh: "合约月份的第三个星期五", en: "third Friday of the contract month" },
+    day: (month) => nthWeekday(month, 5, 3),
+  },
+};

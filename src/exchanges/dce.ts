@@ -1,0 +1,88 @@
+import { edition, productTable, type RuleSet } from "../core/rule";
+
+/** Dalian Commodity Exchange: options on futures. */
+export const dce: RuleSet = {
+  exchange: "DCE",
+  name: { zh: "大连商品交易所", en: "Dalian Commodity Exchange" },
+  aliases: ["大商所", "XDCE"],
+  underlying: "future",
+  editions: [
+    edition({
+      from: "2017-03-31",
+      source: {
+        title: { zh: "大商所期权交易管理规定（转载）", en: "DCE option trading rules (copy)" },
+        article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
+        url: "http://web0773.net/futures/caipoqihuo/202112/19635962.html",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "公式有据；起用日取期权上市日 2017-03-31，凭记忆",
+          en: "the formula has a source; the first day 2017-03-31, the start of option trading, is from memory",
+        },
+      },
+      needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
+      parameters: { outOfTheMoneyShare: "0.5", minimumShare: "0.5" },
+
+      // max(A, B)：A = 结算价 × 交易单位 + 标的期货交易保证金 − 期权虚值额的一半
+      //            B = 结算价 × 交易单位 + 标的期货交易保证金的一半
+      call(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(strike, underlying), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+
+      put(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(underlying, strike), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+    }),
+  ],
+
+  products: productTable(
+    "CNY",
+    `
+    m,豆粕,10,t,0.5,American,futures,confirmed
+    c,玉米,10,t,0.5,American,futures,from memory
+    cs,玉米淀粉,10,t,,American,futures,from memory
+    i,铁矿石,100,t,0.1,American,futures,confirmed
+    pg,液化石油气,20,t,0.2,American,futures,from memory
+    l,聚乙烯,5,t,0.5,American,futures,from memory
+    v,聚氯乙烯,5,t,0.5,American,futures,from memory
+    pp,聚丙烯,5,t,0.5,American,futures,from memory
+    p,棕榈油,10,t,0.5,American,futures,from memory
+    a,黄大豆1号,10,t,0.5,American,futures,from memory
+    b,黄大豆2号,10,t,0.5,American,futures,from memory
+    y,豆油,10,t,0.5,American,futures,from memory
+    eg,乙二醇,10,t,0.5,American,futures,from memory
+    eb,苯乙烯,5,t,0.5,American,futures,from memory
+    jd,鸡蛋,10,500 kg x 10,0.5,American,futures,from memory
+    lh,生猪,16,t,,American,futures,from memory
+    `,
+  ),
+  codes: [
+    {
+      example: "m2701-C-3100",
+      pattern:
+        /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+};

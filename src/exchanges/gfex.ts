@@ -1,0 +1,78 @@
+import { edition, productTable, type RuleSet } from "../core/rule";
+
+/** Guangzhou Futures Exchange: options on futures. */
+export const gfex: RuleSet = {
+  exchange: "GFEX",
+  name: { zh: "广州期货交易所", en: "Guangzhou Futures Exchange" },
+  aliases: ["广期所"],
+  underlying: "future",
+  editions: [
+    edition({
+      from: "2022-12-23",
+      source: {
+        title: {
+          zh: "与其他商品期货交易所相同的公式",
+          en: "the formula of the other commodity exchanges",
+        },
+        article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
+        url: "https://edu.efunds.com.cn/c/42/42575.shtml",
+        certainty: "unverified",
+        asOf: "2026-11-21",
+        note: {
+          zh: "广期所原文未见，公式与起用日 2022-12-23 均凭记忆",
+          en: "GFEX's own text was not found; the formula and the first day 2022-12-23 are from memory",
+        },
+      },
+      needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
+      parameters: { outOfTheMoneyShare: "0.5", minimumShare: "0.5" },
+
+      // max(A, B)：A = 结算价 × 交易单位 + 标的期货交易保证金 − 期权虚值额的一半
+      //            B = 结算价 × 交易单位 + 标的期货交易保证金的一半
+      call(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(strike, underlying), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+
+      put(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(underlying, strike), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+    }),
+  ],
+
+  products: productTable(
+    "CNY",
+    `
+    si,工业硅,5,t,,American,futures,from memory
+    lc,碳酸锂,1,t,,American,futures,from memory
+    ps,多晶硅,3,t,,American,futures,from memory
+    `,
+  ),
+  codes: [
+    {
+      example: "si2701-C-9500",
+      pattern:
+        /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+};

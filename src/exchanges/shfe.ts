@@ -1,0 +1,84 @@
+import { edition, productTable, type RuleSet } from "../core/rule";
+
+/** Shanghai Futures Exchange: options on futures. */
+export const shfe: RuleSet = {
+  exchange: "SHFE",
+  name: { zh: "上海期货交易所", en: "Shanghai Futures Exchange" },
+  aliases: ["上期所", "XSGE"],
+  underlying: "future",
+  editions: [
+    edition({
+      from: "2018-09-21",
+      source: {
+        title: { zh: "上期所/能源中心期权手册（转载）", en: "SHFE and INE option handbook (copy)" },
+        article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
+        url: "https://edu.efunds.com.cn/c/42/42575.shtml",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "公式有据；起用日取期权上市日 2018-09-21，凭记忆",
+          en: "the formula has a source; the first day 2018-09-21, the start of option trading, is from memory",
+        },
+      },
+      needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
+      parameters: { outOfTheMoneyShare: "0.5", minimumShare: "0.5" },
+
+      // max(A, B)：A = 结算价 × 交易单位 + 标的期货交易保证金 − 期权虚值额的一半
+      //            B = 结算价 × 交易单位 + 标的期货交易保证金的一半
+      call(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(strike, underlying), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+
+      put(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(underlying, strike), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+    }),
+  ],
+
+  products: productTable(
+    "CNY",
+    `
+    cu,铜,5,t,2,American,futures,from memory
+    al,铝,5,t,1,American,futures,from memory
+    zn,锌,5,t,1,American,futures,from memory
+    pb,铅,5,t,,American,futures,from memory
+    ni,镍,1,t,,American,futures,from memory
+    sn,锡,1,t,,American,futures,from memory
+    au,黄金,1000,g,0.02,American,futures,confirmed
+    ag,白银,15,kg,,American,futures,from memory
+    rb,螺纹钢,10,t,,American,futures,from memory
+    ru,天然橡胶,10,t,1,American,futures,from memory
+    br,丁二烯橡胶,5,t,,American,futures,from memory
+    ao,氧化铝,20,t,,American,futures,from memory
+    `,
+  ),
+  codes: [
+    {
+      example: "cu2701C90000",
+      pattern:
+        /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
+    },
+  ],
+};

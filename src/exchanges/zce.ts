@@ -1,0 +1,155 @@
+import { edition, productTable, type RuleSet } from "../core/rule";
+
+/** Zhengzhou Commodity Exchange: options on futures. */
+export const zce: RuleSet = {
+  exchange: "ZCE",
+  name: { zh: "郑州商品交易所", en: "Zhengzhou Commodity Exchange" },
+  aliases: ["CZCE", "郑商所", "XZCE"],
+  underlying: "future",
+  editions: [
+    edition({
+      from: "2017-04-19",
+      source: {
+        title: { zh: "郑商所期权交易管理办法（转载）", en: "ZCE option trading rules (copy)" },
+        article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
+        url: "https://licai.cofool.com/ask/qa_940106.html",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "公式有据；起用日取期权上市日 2017-04-19，凭记忆",
+          en: "the formula has a source; the first day 2017-04-19, the start of option trading, is from memory",
+        },
+      },
+      needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
+      parameters: { outOfTheMoneyShare: "0.5", minimumShare: "0.5" },
+
+      // max(A, B)：A = 结算价 × 交易单位 + 标的期货交易保证金 − 期权虚值额的一半
+      //            B = 结算价 × 交易单位 + 标的期货交易保证金的一半
+      call(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(strike, underlying), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+
+      put(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare, minimumShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(underlying, strike), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = times(minimumShare, futuresMargin);
+        const margin = max(plus(premium, basic), plus(premium, minimum));
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+    }),
+  ],
+
+  products: productTable(
+    "CNY",
+    `
+    SR,白糖,10,t,0.5,American,futures,confirmed
+    CF,棉花,5,t,1,American,futures,confirmed
+    TA,PTA,5,t,0.5,American,futures,confirmed
+    MA,甲醇,10,t,0.5,American,futures,from memory
+    RM,菜籽粕,10,t,0.5,American,futures,from memory
+    OI,菜籽油,10,t,0.5,American,futures,from memory
+    PK,花生,5,t,0.5,American,futures,from memory
+    PX,对二甲苯,5,t,,American,futures,from memory
+    SH,烧碱,30,t,,American,futures,from memory
+    SA,纯碱,20,t,0.5,American,futures,from memory
+    FG,玻璃,20,t,,American,futures,from memory
+    PF,短纤,5,t,,American,futures,from memory
+    SM,锰硅,5,t,,American,futures,from memory
+    SF,硅铁,5,t,,American,futures,from memory
+    UR,尿素,20,t,,American,futures,from memory
+    AP,苹果,10,t,,American,futures,from memory
+    CJ,红枣,5,t,,American,futures,from memory
+    ZC,动力煤,100,t,0.1,American,futures,from memory
+    `,
+  ),
+  codes: [
+    {
+      example: "SR701C6000",
+      pattern:
+        /^(?<product>[A-Z]{2})(?<y>\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
+    },
+  ],
+};
+
+/**
+ * The older formula, kept for teaching and old statements: no floor at half the futures margin.
+ * It gives the current rule's figure wherever the out-of-the-money amount is below the futures margin.
+ */
+export const zceLegacy: RuleSet = {
+  exchange: "ZCE.LEGACY",
+  name: { zh: "郑商所旧公式", en: "Zhengzhou, older formula" },
+  aliases: ["CZCE.LEGACY"],
+  underlying: "future",
+  editions: [
+    edition({
+      from: undefined,
+      source: {
+        title: {
+          zh: "期货期权结算介绍文章（算例）",
+          en: "futures-option settlement article (worked example)",
+        },
+        article: { zh: "传统保证金公式", en: "traditional margin formula" },
+        url: "http://m.165uc.com/kj/qh/3/405541.shtml",
+        certainty: "weak",
+        asOf: "2026-11-21",
+        note: {
+          zh: "教学用旧公式，现行规则另有最低保障；网页列出 2010 年教材已用两分支公式",
+          en: "an older formula for teaching; the current rule has a minimum besides; the page quotes the two-branch version from a 2010 textbook",
+        },
+      },
+      needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
+      parameters: { outOfTheMoneyShare: "0.5" },
+
+      // 权利金 + 标的期货交易保证金 − 期权虚值额的一半，不小于 0
+      call(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(strike, underlying), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = minus(zero, premium);
+        const margin = max(plus(premium, basic), zero);
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+
+      put(
+        { plus, minus, times, max, zero },
+        { settlement, underlying, strike, multiplier, rate },
+        { outOfTheMoneyShare },
+      ) {
+        const premium = times(settlement, multiplier);
+        const futuresMargin = times(times(underlying, multiplier), rate);
+        const outOfTheMoney = times(max(minus(underlying, strike), zero), multiplier);
+        const deduction = times(outOfTheMoneyShare, outOfTheMoney);
+        const basic = minus(futuresMargin, deduction);
+        const minimum = minus(zero, premium);
+        const margin = max(plus(premium, basic), zero);
+        return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
+      },
+    }),
+  ],
+  products: [],
+  codes: [],
+};

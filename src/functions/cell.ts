@@ -1,0 +1,250 @@
+/**
+ * The border to the spreadsheet: cell values in, cell values out.
+ * The only file that knows Excel's error names, blanks, dates and the time of day.
+ */
+import {
+  amount,
+  dayFromExcel,
+  dayFromNumber,
+  findRules,
+  MarginError,
+  readDay,
+  readNumber,
+  readRight,
+  readSide,
+  sentence,
+  unknownExchange,
+  type Amount,
+  type Bound,
+  type Day,
+  type ErrorCode,
+  type NamedRules,
+  type Right,
+  type Side,
+} from "../core";
+import { exchanges } from "../exchanges";
+
+/** A function as it is registered under its id. */
+export type CellFunction = (...args: unknown[]) => unknown;
+
+const functions = new Map<string, CellFunction>();
+
+/** The functions of this add-in by id, as the spreadsheet calls them. */
+export const registered: ReadonlyMap<string, CellFunction> = functions;
+
+/** Registers a function under its id. The calls are appended to each function file at build time. */
+export function associate(id: string, fn: CellFunction): void {
+  functions.set(id, fn);
+  if (typeof CustomFunctions !== "undefined") CustomFunctions.associate(id, fn);
+}
+
+/** Excel's names of the errors we use; it shows a message only on #VALUE! and #N/A. */
+export type CellErrorName = "#VALUE!" | "#N/A" | "#DIV/0!";
+
+/** An error as a cell shows it, for hosts without Excel's own class. */
+export class CellError extends Error {
+  constructor(
+    readonly code: CellErrorName,
+    message: string,
+  ) {
+    super(message);
+    this.name = "CellError";
+  }
+}
+
+const SHOWN_AS: Readonly<Record<ErrorCode, CellErrorName>> = {
+  notANumber: "#VALUE!",
+  outOfRange: "#VALUE!",
+  notADate: "#VALUE!",
+  unknownName: "#VALUE!",
+  notAllowed: "#VALUE!",
+  contradiction: "#VALUE!",
+  missing: "#N/A",
+  noRule: "#N/A",
+  beyondEveryLine: "#N/A",
+  undefinedRatio: "#DIV/0!",
+};
+
+const EXCEL_CODE = {
+  "#VALUE!": "invalidValue",
+  "#N/A": "notAvailable",
+  "#DIV/0!": "divisionByZero",
+} as const;
+
+/** An error as the value of a cell: thrown for a whole call, or placed in its own row of a spill. */
+export function cellError(error: unknown): Error {
+  let name: CellErrorName = "#VALUE!";
+  let message: string;
+  if (error instanceof MarginError) {
+    name = SHOWN_AS[error.code];
+    const { zh, en } = sentence(error);
+    message = `${zh} · ${en}`;
+  } else {
+    console.error(error);
+    message = "内部错误 E1，请报告 · internal error E1, please report it";
+  }
+  if (typeof CustomFunctions !== "undefined" && CustomFunctions.Error) {
+    const code = CustomFunctions.ErrorCode[EXCEL_CODE[name]];
+    return new CustomFunctions.Error(code, message) as unknown as Error;
+  }
+  return new CellError(name, message);
+}
+
+/** What a function may answer: a figure, a word, or rows of both with errors among them. */
+type Answer = Amount | string | number | Error;
+
+/** The one place where an exact figure becomes a spreadsheet's double. */
+function toCell(value: Answer): string | number | Error {
+  if (typeof value === "string" || typeof value === "number" || value instanceof Error) {
+    return value;
+  }
+  const number = value.toNumber();
+  // Adding 0 turns a minus zero into a plain one.
+  if (Number.isFinite(number)) return number + 0;
+  throw new MarginError("outOfRange", {
+    argument: "margin",
+    value: value.toString(),
+    must: "tooLarge",
+  });
+}
+
+/** Runs a function's body; whatever it throws becomes an error with its sentence. */
+export function answer<T extends Answer>(
+  body: () => T,
+): T extends string ? string : T extends Amount ? number : never {
+  try {
+    return toCell(body()) as ReturnType<typeof answer<T>>;
+  } catch (error) {
+    throw cellError(error);
+  }
+}
+
+/** The same for a function whose answer spills. */
+export function spill(body: () => readonly (readonly Answer[])[]): (string | number | Error)[][] {
+  try {
+    return body().map((row) => row.map(toCell));
+  } catch (error) {
+    throw cellError(error);
+  }
+}
+
+/** A one-cell range is its cell; a larger one is refused where a single value belongs. */
+function single(value: unknown, argument: string): unknown {
+  if (!Array.isArray(value)) return value;
+  const [row] = value as unknown[];
+  if (value.length === 1 && Array.isArray(row) && row.length === 1) return row[0];
+  throw new MarginError("outOfRange", { argument, value, must: "aRange" });
+}
+
+/** Excel passes null for an argument left out. */
+const omitted = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === "string" && value.trim() === "");
+
+const LIMIT = amount("1e15");
+
+const FITS: Readonly<Partial<Record<Bound, (n: Amount) => boolean>>> = {
+  aboveZero: (n) => n.greaterThan(0),
+  notNegative: (n) => n.greaterThanOrEqualTo(0),
+  wholeAboveZero: (n) => n.greaterThan(0) && n.isInteger(),
+  fraction: (n) => n.greaterThan(0) && n.lessThanOrEqualTo(1),
+  markup: (n) => n.greaterThanOrEqualTo(0) && n.lessThanOrEqualTo(10),
+};
+
+/**
+ * A number within a bound.
+ * @throws notANumber for text, blanks, truth values, NaN and ∞; outOfRange for ranges and what lies outside.
+ */
+export function number(value: unknown, argument: string, must?: Bound): Amount {
+  const cell = single(value, argument);
+  const read = readNumber(cell);
+  if (!read) throw new MarginError("notANumber", { argument, value: cell });
+  const bound = read.abs().greaterThanOrEqualTo(LIMIT) ? "tooLarge" : must;
+  if (bound && !FITS[bound]?.(read)) {
+    throw new MarginError("outOfRange", { argument, value: cell, must: bound });
+  }
+  return read;
+}
+
+/** A number that may be left out. */
+export const optional = (value: unknown, argument: string, must?: Bound): Amount | undefined =>
+  omitted(single(value, argument)) ? undefined : number(value, argument, must);
+
+/** A number with a default. */
+export const orElse = (value: unknown, argument: string, must: Bound, otherwise: string): Amount =>
+  optional(value, argument, must) ?? amount(otherwise);
+
+/** A price or strike: a blank cell, which reaches us as 0, is never one. */
+export const priceOf = (value: unknown, argument: string): Amount =>
+  number(value, argument, "aboveZero");
+
+export const lotsOf = (value: unknown, argument = "lots"): Amount =>
+  orElse(value, argument, "wholeAboveZero", "1");
+
+export const markupOf = (value: unknown): Amount => orElse(value, "markup", "markup", "0");
+
+/** A rate that may be left out; a blank cell reaches us as 0 on some hosts, so 0 is left out too. */
+export function optionalRate(value: unknown, argument = "rate"): Amount | undefined {
+  const read = optional(value, argument);
+  return read?.isZero() ? undefined : optional(value, argument, "fraction");
+}
+
+/** A rate that must be there. @throws missing where it is blank or 0 */
+export function rateOf(value: unknown, argument = "rate"): Amount {
+  const rate = optionalRate(value, argument);
+  if (rate) return rate;
+  throw new MarginError("missing", { argument });
+}
+
+export function rightOf(value: unknown): Right {
+  const cell = single(value, "right");
+  const right = readRight(cell);
+  if (right) return right;
+  throw new MarginError("unknownName", { argument: "right", value: cell });
+}
+
+export function sideOf(value: unknown): Side {
+  const cell = single(value, "side");
+  const side = readSide(cell);
+  if (side) return side;
+  throw new MarginError("unknownName", { argument: "side", value: cell });
+}
+
+/** An exchange's rules, and the product where its name says one ("CFFEX.MO"). */
+export function rulesOf(value: unknown): NamedRules {
+  const cell = single(value, "exchange");
+  const rules = findRules(cell, exchanges);
+  if (rules) return rules;
+  throw unknownExchange("exchange", cell, exchanges);
+}
+
+/** A text or number as it stands in its cell. */
+export const wordOf = (value: unknown, argument: string): unknown => single(value, argument);
+
+const SHANGHAI_AHEAD = 8 / 24;
+const today = (): Day => dayFromNumber(Math.floor(Date.now() / 86_400_000 + SHANGHAI_AHEAD));
+
+/** The day whose rules apply: an Excel date, ISO text or 20261120; left out (or a blank's 0), today in Shanghai. */
+export function dayOf(value: unknown): Day {
+  const cell = single(value, "on");
+  if (omitted(cell) || cell === 0) return today();
+  const read = readNumber(cell);
+  const eightDigits = read?.isInteger() && read.greaterThanOrEqualTo(19000101);
+  const day =
+    typeof cell === "string" || eightDigits
+      ? readDay(String(cell).normalize("NFKC").trim())
+      : read && dayFromExcel(read.toNumber());
+  if (day) return day;
+  throw new MarginError("notADate", { argument: "on", value: cell });
+}
+
+/** An error cell, which reaches a table argument as an object. */
+const errorName = (cell: unknown): string | undefined =>
+  typeof cell === "object" && cell !== null && "code" in cell ? String(cell.code) : undefined;
+
+/** A table's cells; an error cell becomes its name, so that a message can show it. */
+export function cellsOf(value: unknown): unknown[][] {
+  const rows = Array.isArray(value) ? (value as unknown[]) : [[value]];
+  return rows.map((row) =>
+    (Array.isArray(row) ? (row as unknown[]) : [row]).map((cell) => errorName(cell) ?? cell),
+  );
+}

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  columnOf,
+  COLUMNS,
+  digits,
+  MarginError,
+  nthWeekday,
+  readContract,
+  readDay,
+  dayFromExcel,
+  readFuture,
+  readNumber,
+  readOperand,
+  readTable,
+  sentence,
+} from "../src/core";
+import { exchanges } from "../src/exchanges";
+
+const ON = "2026-11-21";
+const read = (code: string, on = ON) => readContract(code, exchanges, on);
+
+/** What a refused code is told. */
+function refusal(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MarginError) return `${error.code}: ${sentence(error).en}`;
+    throw error;
+  }
+  return "not refused";
+}
+
+describe("contract codes", () => {
+  test.each([
+    // code, exchange, product, right, strike, month, unit
+    ["510050C2612M03100", "SSE", "510050", "call", "3.1", "2026-12", "10000"],
+    ["510050C1503M02400", "SSE", "510050", "call", "2.4", "2015-03", "10000"],
+    ["159919C2006M004000", "SZSE", "159919", "call", "4", "2020-06", "10000"],
+    ["159919P2612M004800", "SZSE", "159919", "put", "4.8", "2026-12", "10000"],
+    ["50ETF购12月3100", "SSE", "510050", "call", "3.1", "2026-12", "10000"],
+    ["50ETF沽3月2400", "SSE", "510050", "put", "2.4", "2027-03", "10000"],
+    ["创业板ETF购12月2000", "SZSE", "159915", "call", "2", "2026-12", "10000"],
+    ["IO2412-C-4000", "CFFEX", "IO", "call", "4000", "2024-12", "100"],
+    ["MO2612-P-6000", "CFFEX", "MO", "put", "6000", "2026-12", "100"],
+    ["m2501-C-3000", "DCE", "m", "call", "3000", "2025-01", "10"],
+    ["m2701-P-2900", "DCE", "m", "put", "2900", "2027-01", "10"],
+    ["EG2610-C-5200", "DCE", "eg", "call", "5200", "2026-10", "10"],
+    ["i2701-MS-C-800", "DCE", "i", "call", "800", "2027-01", "100"],
+    ["si2501-C-12000", "GFEX", "si", "call", "12000", "2025-01", "5"],
+    ["SR501C6000", "ZCE", "SR", "call", "6000", "2025-01", "10"],
+    ["SR701C6000", "ZCE", "SR", "call", "6000", "2027-01", "10"],
+    ["AP610C8200", "ZCE", "AP", "call", "8200", "2026-10", "10"],
+    ["cu2501C70000", "SHFE", "cu", "call", "70000", "2025-01", "5"],
+    ["AU2610P880", "SHFE", "au", "put", "880", "2026-10", "1000"],
+    ["sc2501C500", "INE", "sc", "call", "500", "2025-01", "1000"],
+    ["SHFE.cu2501C70000", "SHFE", "cu", "call", "70000", "2025-01", "5"],
+    ["m2701-C-3100.DCE", "DCE", "m", "call", "3100", "2027-01", "10"],
+    ["510050C2612M03100.XSHG", "SSE", "510050", "call", "3.1", "2026-12", "10000"],
+    ["ｍ２７０１－Ｃ－３１００", "DCE", "m", "call", "3100", "2027-01", "10"],
+  ])("%s is read", (code, exchange, product, right, strike, month, unit) => {
+    const contract = read(code);
+    expect([contract.rules.exchange, contract.product, contract.right, contract.month]).toEqual([
+      exchange,
+      product,
+      right,
+      month,
+    ]);
+    expect(contract.strike && digits(contract.strike)).toBe(strike);
+    expect(contract.unit && digits(contract.unit)).toBe(unit);
+    expect(contract.adjusted).toBe(false);
+  });
+
+  test("series options are marked", () => {
+    expect(read("SR605MSP5700").series).toBe(true);
+    expect(read("SR605P5700").series).toBe(false);
+  });
+
+  test.each(["510050C2103A02950", "159919C2612M004000A", "159919C2104M04000A"])(
+    "%s is adjusted: neither its strike nor its unit is known from the code",
+    (code) => {
+      const contract = read(code);
+      expect([contract.adjusted, contract.strike, contract.unit]).toEqual([
+        true,
+        undefined,
+        undefined,
+      ]);
+    },
+  );
+
+  test("an adjusted short name shows the new strike but not the unit", () => {
+    const contract = read("50ETF购3月2908A", "2021-01-04");
+    expect([contract.adjusted, contract.strike?.toNumber(), contract.unit, contract.month]).toEqual(
+      [true, 2.908, undefined, "2021-03"],
+    );
+  });
+
+  test("a one-digit year is the one within two years ahead, read on the statement's own day", () => {
+    expect(read("SR501C6000", "2024-09-01").month).toBe("2025-01");
+    expect(read("SR501C6000", "2026-11-21").month).toBe("2025-01");
+    expect(read("SR811C6000", "2026-11-21").month).toBe("2028-11");
+    expect(read("SR812C6000", "2026-11-21").month).toBe("2018-12");
+    expect(read("SR905C6000", "2018-06-01").month).toBe("2019-05");
+  });
+
+  test("expiry follows the exchange's rule", () => {
+    expect(read("510050C1503M02400").expiry).toBe("2015-03-25");
+    expect(read("510050C2612M03100").expiry).toBe("2026-12-23");
+    expect(read("IO2612-C-4800").expiry).toBe("2026-12-18");
+    expect(read("m2701-C-3100").expiry).toBeUndefined();
+  });
+
+  test.each([
+    ["300ETF购12月4000", "SSE 510300, SZSE 159919 both have it"],
+    ["10000001", "instrument number"],
+    ["90000001", "instrument number"],
+    ["xx2701-C-100", "use a trading code"],
+    ["m2713-C-3100", "use a trading code"],
+    ["", "blank"],
+    ["=A1", "use a trading code"],
+  ])("%s is refused with a sentence", (code, words) => {
+    const said = refusal(() => read(code));
+    expect(said).toContain("unknownName");
+    expect(said).toContain(words);
+  });
+
+  test("a product outside the table is read only behind its exchange, and has no unit", () => {
+    const contract = read("DCE.bz2703-C-6000");
+    expect([contract.product, contract.terms, contract.unit]).toEqual(["bz", undefined, undefined]);
+  });
+
+  test("every exchange's own example codes are read as its own", () => {
+    for (const rules of exchanges) {
+      for (const { example, pattern } of rules.codes) {
+        expect(example).toMatch(pattern);
+        if (pattern.exec(example)?.groups?.["number"]) continue;
+        expect(read(example).rules.exchange).toBe(rules.exchange);
+      }
+    }
+  });
+
+  test("futures are told by their product", () => {
+    expect(readFuture("m2701", exchanges)?.product.code).toBe("m");
+    expect(readFuture("SR701", exchanges)?.rules.exchange).toBe("ZCE");
+    expect(readFuture("IF2612", exchanges)).toBeUndefined();
+    expect(readFuture("m2701-C-3100", exchanges)).toBeUndefined();
+  });
+});
+
+describe("numbers as typed", () => {
+  test.each([
+    [0.1 + 0.2, "0.3"],
+    [2.339, "2.339"],
+    ["1,234.5", "1234.5"],
+    ["１，２３４．５", "1234.5"],
+    [" 7% ", "0.07"],
+    ["−3", "-3"],
+    ["1e-4", "0.0001"],
+    [".5", "0.5"],
+  ])("%p is %s", (value, expected) => {
+    const number = readNumber(value);
+    expect(number && digits(number)).toBe(expected);
+  });
+
+  test.each([
+    NaN,
+    Infinity,
+    -Infinity,
+    "",
+    " ",
+    "abc",
+    "1,2",
+    "1,23,456",
+    "0x10",
+    "1 2",
+    true,
+    null,
+    undefined,
+    {},
+    [],
+  ])("%p is no number", (value) => {
+    expect(readNumber(value)).toBeUndefined();
+  });
+});
+
+describe("days", () => {
+  test.each([
+    ["2026-11-20", "2026-11-20"],
+    ["2026/1/5", "2026-01-05"],
+    ["2026年11月20日", "2026-11-20"],
+    ["20261120", "2026-11-20"],
+    ["2024-02-29", "2024-02-29"],
+    ["2026-02-29", undefined],
+    ["2026-13-01", undefined],
+    ["20/11/2026", undefined],
+    ["yesterday", undefined],
+  ])("%s reads as %s", (text, day) => {
+    expect(readDay(text)).toBe(day);
+  });
+
+  test("Excel serials are the days Excel shows", () => {
+    expect(dayFromExcel(61)).toBe("1900-03-01");
+    expect(dayFromExcel(42072)).toBe("2015-03-09");
+    expect(dayFromExcel(46346.75)).toBe("2026-11-20");
+    expect(dayFromExcel(60)).toBeUndefined();
+    expect(dayFromExcel(-1)).toBeUndefined();
+  });
+
+  test("the n-th weekday of a month", () => {
+    expect(nthWeekday("2026-12", 3, 4)).toBe("2026-12-23");
+    expect(nthWeekday("2024-05", 5, 3)).toBe("2024-05-17");
+    expect(nthWeekday("2025-02", 6, 1)).toBe("2025-02-01");
+  });
+});
+
+describe("operands of a native formula", () => {
+  test.each([
+    "A2",
+    "$A$2",
+    "Sheet1!B3",
+    "'my sheet'!$C4",
+    "'它''s'!A1",
+    "价格",
+    "spot_price",
+    "3.5",
+    "XFD1048576",
+  ])("%s is taken", (text) => {
+    expect(readOperand(text, "strike").text).toBe(text);
+  });
+
+  test.each([
+    "A2+1",
+    "A1:B2",
+    "SUM(A1)",
+    "=A1",
+    "A1)",
+    '"x"',
+    "",
+    "TRUE",
+    "R1C1",
+    "@A1",
+    "-3",
+    "0",
+    "[1]Sheet!A1",
+    "A1;B1",
+    "'a'!A1&1",
+    "Sheet1!A1!B1",
+    "{1}",
+    "A 2",
+  ])("%s is refused", (text) => {
+    expect(() => readOperand(text, "strike")).toThrow(MarginError);
+  });
+});
+
+describe("table headers", () => {
+  test("no accepted name belongs to two columns", () => {
+    const all = Object.values(COLUMNS).flat();
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test.each([
+    ["合约", "contract"],
+    ["合约代码 Contract", "contract"],
+    ["行权价 (元)", "strike"],
+    ["结算价 settlement", "settlement"],
+    ["标的价", "underlying"],
+    ["Multiplier", "unit"],
+    ["买/卖", "side"],
+    ["保证金率", "rate"],
+    ["合约 settlement", undefined],
+    ["备注", undefined],
+    ["权利金", undefined],
+  ])("%s names %s", (header, column) => {
+    expect(columnOf(header)?.column).toBe(column);
+  });
+
+  test("a price column wins over one that names the underlying", () => {
+    const { rows } = readTable([
+      ["合约", "标的", "标的价"],
+      ["m2701-C-3100", "m2701", 2985],
+    ]);
+    expect(rows[0]?.underlying).toBe(2985);
+  });
+
+  test("the same name twice is refused, and so is a header without contracts", () => {
+    expect(refusal(() => readTable([["合约", "手数", "手数"]]))).toContain("two columns");
+    expect(refusal(() => readTable([["a", "b"]]))).toContain(
+      "the first row must hold column names",
+    );
+    expect(refusal(() => readTable([]))).toContain("the first row must hold column names");
+  });
+
+  test("a blank row stays, one of 100,001 rows is too many", () => {
+    expect(
+      readTable([
+        ["合约", "手数"],
+        ["", 0],
+        [null, null],
+      ]).rows,
+    ).toEqual([undefined, undefined]);
+    const rows = Array.from({ length: 100_001 }, () => ["m2701-C-3100"]);
+    expect(refusal(() => readTable([["合约"], ...rows]))).toContain("100,000 rows at most");
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "@jest/globals";
+import { amount, editionOn, MarginError, productTable, type Edition } from "../src/core";
+import { exact } from "../src/core/number";
+import { exchanges } from "../src/exchanges";
+import { answerTo } from "./host/cases";
+import { caseTable, marginCases } from "./host/case-table";
+
+const editions = exchanges.flatMap((rules) =>
+  rules.editions.map((edition) => {
+    const product = edition.products?.join("/") ?? "";
+    return [`${rules.exchange} ${product} ${edition.from ?? "undated"}`, edition] as const;
+  }),
+);
+
+describe.each(editions)("%s", (_name, edition) => {
+  test("cites its source in both languages", () => {
+    const { title, article, url, certainty, asOf, note } = edition.source;
+    for (const text of [title, article, note ?? title]) {
+      expect(text.zh).toMatch(/\p{Script=Han}/u);
+      expect(text.en).toMatch(/^[\x20-\x7e]+$/);
+    }
+    expect(url).toMatch(/^https?:\/\/\S+$/);
+    expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+    if (certainty !== "confirmed") expect(note).toBeDefined();
+  });
+
+  test("uses every parameter it declares: another figure gives another margin somewhere", () => {
+    for (const name of Object.keys(edition.parameters)) {
+      expect(margins(edition, name)).not.toEqual(margins(edition));
+    }
+  });
+
+  test("uses every term it needs", () => {
+    for (const term of edition.needs) {
+      expect(margins(edition, undefined, term)).not.toEqual(margins(edition));
+    }
+  });
+});
+
+/** Margins of some contracts, one parameter halved or one term raised by a tenth. */
+function margins(edition: Edition, halved?: string, raised?: string): string[] {
+  const parameters = Object.fromEntries(
+    Object.entries(edition.parameters).map(([name, figure]) => [
+      name,
+      amount(figure).times(name === halved ? "0.5" : "1"),
+    ]),
+  );
+  const strikes = ["60", "95", "100", "105", "140"];
+  return (["call", "put"] as const).flatMap((right) =>
+    strikes.map((strike) => {
+      const terms = {
+        settlement: amount("2"),
+        underlying: amount("100"),
+        strike: amount(strike),
+        multiplier: amount("10"),
+        rate: amount("0.1"),
+      };
+      const raisedTerms = Object.fromEntries(
+        Object.entries(terms).map(([name, n]) => [name, n.times(name === raised ? "1.1" : "1")]),
+      ) as typeof terms;
+      return edition[right](exact, raisedTerms, parameters).margin.toFixed();
+    }),
+  );
+}
+
+describe("editions by date", () => {
+  test("ascend for each product", () => {
+    for (const { editions, products } of exchanges) {
+      for (const product of products) {
+        const days = editions
+          .filter((edition) => !edition.products || edition.products.includes(product.code))
+          .map(({ from }) => from ?? "");
+        expect(days).toEqual([...new Set(days)].sort());
+      }
+    }
+  });
+
+  test.each([
+    ["CFFEX", "IO", "2019-12-23", "0.10"],
+    ["CFFEX", "IO", "2022-08-31", "0.10"],
+    ["CFFEX", "IO", "2022-09-01", "0.12"],
+    ["CFFEX", "MO", "2022-09-01", "0.15"],
+    ["CFFEX", "MO", "2026-11-20", "0.12"],
+    ["CFFEX", "HO", "2026-11-20", "0.12"],
+  ])("%s %s on %s takes the coefficient %s", (exchange, product, day, coefficient) => {
+    const rules = exchanges.find((candidate) => candidate.exchange === exchange);
+    if (!rules) throw new Error(exchange);
+    expect(editionOn(rules, day, product).parameters["coefficient"]).toBe(coefficient);
+  });
+
+  test.each(
+    exchanges
+      .filter(({ editions }) => editions[0]?.from)
+      .map((rules) => [rules.exchange, rules] as const),
+  )("%s has no rule on the day before its first edition", (_name, rules) => {
+    const dayBefore = "2014-12-31";
+    expect(() => editionOn(rules, dayBefore)).toThrow(MarginError);
+  });
+
+  test("a product listed later has no rule before its listing", () => {
+    const cffex = exchanges.find(({ exchange }) => exchange === "CFFEX");
+    if (!cffex) throw new Error("CFFEX");
+    expect(() => editionOn(cffex, "2022-07-21", "MO")).toThrow(MarginError);
+  });
+});
+
+describe("ETF caps", () => {
+  test.each(["SSE", "SZSE"])("%s has a case where the cap binds", (exchange) => {
+    const rules = exchanges.find((candidate) => candidate.exchange === exchange);
+    if (!rules) throw new Error(exchange);
+    const branches = marginCases(exchange).map((row) => answerTo(rules, row).branch);
+    expect(branches).toContain("cap");
+  });
+});
+
+describe("the product table", () => {
+  const listed = caseTable<
+    | "exchange"
+    | "product"
+    | "zh"
+    | "unit"
+    | "unit_of"
+    | "option_tick"
+    | "style"
+    | "settles"
+    | "certainty"
+  >("products.csv");
+
+  test("holds exactly the products of products.csv, field by field", () => {
+    const ours = exchanges.flatMap(({ exchange, products }) =>
+      products.map((p) => ({
+        exchange,
+        product: p.code,
+        zh: p.zh,
+        unit: p.unit ?? "",
+        unit_of: p.unitOf,
+        option_tick: p.tick ?? "",
+        style: p.style,
+        settles: p.settles,
+        certainty: p.certainty === "confirmed" ? "confirmed" : "from memory",
+      })),
+    );
+    const order = (a: { exchange: string; product: string }, b: typeof a): number =>
+      `${a.exchange} ${a.product}` < `${b.exchange} ${b.product}` ? -1 : 1;
+    expect(ours.sort(order)).toEqual([...listed].sort(order));
+  });
+
+  test("refuses a line with a field too few", () => {
+    expect(() => productTable("CNY", "m,豆粕,10,t,0.5,American,futures")).toThrow("m,豆粕");
+  });
+});
