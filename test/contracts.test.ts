@@ -8,7 +8,7 @@ import {
   readContract,
   readDay,
   dayFromExcel,
-  readFuture,
+  readInstrument,
   readNumber,
   readOperand,
   readTable,
@@ -138,11 +138,18 @@ describe("contract codes", () => {
     }
   });
 
-  test("futures are told by their product", () => {
-    expect(readFuture("m2701", exchanges)?.product.code).toBe("m");
-    expect(readFuture("SR701", exchanges)?.rules.exchange).toBe("ZCE");
-    expect(readFuture("IF2612", exchanges)).toBeUndefined();
-    expect(readFuture("m2701-C-3100", exchanges)).toBeUndefined();
+  test("futures and ETF shares are told from options", () => {
+    const kind = (code: unknown) => {
+      const named = readInstrument(code, exchanges, ON);
+      return named.kind === "option" ? named.kind : `${named.kind} ${named.product.code}`;
+    };
+    expect(kind("m2701")).toBe("future m");
+    expect(kind("SR701")).toBe("future SR");
+    expect(kind("SHFE.cu2701")).toBe("future cu");
+    expect(kind("510050")).toBe("shares 510050");
+    expect(kind(510050)).toBe("shares 510050");
+    expect(kind("m2701-C-3100")).toBe("option");
+    expect(refusal(() => kind("IF2612"))).toContain("unknownName");
   });
 });
 

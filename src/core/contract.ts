@@ -194,32 +194,41 @@ export function readContract(value: unknown, exchanges: readonly RuleSet[], on: 
   return refuse(number ? "instrumentNumber" : "contract");
 }
 
-/** A future named by its contract, m2701 or SR701: its exchange and product. */
-export interface FutureCode {
-  readonly rules: RuleSet;
-  readonly product: Product;
-}
+/** What a positions table may name: an option, a future or the underlying ETF's shares. */
+export type Instrument =
+  | { readonly kind: "option"; readonly contract: Contract }
+  | { readonly kind: "future"; readonly rules: RuleSet; readonly product: Product }
+  | { readonly kind: "shares"; readonly rules: RuleSet; readonly product: Product };
 
-/** Reads a future's code if it is one of a product the exchanges list options on. */
-export function readFuture(value: string, exchanges: readonly RuleSet[]): FutureCode | undefined {
+const FUTURE = /^([A-Z]{1,2})\d{3,4}$/i;
+
+/** A future (m2701, SR701) or an ETF (510050) of a product the exchanges list options on. */
+function readUnderlying(
+  value: string,
+  exchanges: readonly RuleSet[],
+): Exclude<Instrument, { kind: "option" }> | undefined {
   const { code, rules: named } = plainCode(value, exchanges);
-  const letters = /^([A-Z]{1,2})\d{3,4}$/i.exec(code)?.[1];
-  if (!letters) return undefined;
+  const letters = FUTURE.exec(code)?.[1];
   for (const rules of named ? [named] : exchanges) {
-    if (rules.underlying !== "future") continue;
-    const product = rules.products.find((p) => fold(p.code) === fold(letters));
-    if (product) return { rules, product };
+    const find = (wanted: string): Product | undefined =>
+      rules.products.find((product) => fold(product.code) === fold(wanted));
+    if (rules.underlying === "future" && letters) {
+      const product = find(letters);
+      if (product) return { kind: "future", rules, product };
+    } else if (rules.underlying === "etf") {
+      const product = find(code);
+      if (product) return { kind: "shares", rules, product };
+    }
   }
   return undefined;
 }
 
-/** Whether a code is that of an underlying ETF's shares. */
-export function readShares(value: string, exchanges: readonly RuleSet[]): FutureCode | undefined {
-  const { code, rules: named } = plainCode(value, exchanges);
-  for (const rules of named ? [named] : exchanges) {
-    if (rules.underlying !== "etf") continue;
-    const product = rules.products.find((p) => p.code === code);
-    if (product) return { rules, product };
-  }
-  return undefined;
+/**
+ * Reads what a code names, on a day.
+ * @throws unknownName as readContract does.
+ */
+export function readInstrument(value: unknown, exchanges: readonly RuleSet[], on: Day): Instrument {
+  const text = typeof value === "number" ? String(value) : value;
+  const underlying = typeof text === "string" ? readUnderlying(text, exchanges) : undefined;
+  return underlying ?? { kind: "option", contract: readContract(value, exchanges, on) };
 }

@@ -1,10 +1,9 @@
 import {
-  readContract,
-  readFuture,
-  readShares,
   findRules,
+  readInstrument,
   unknownExchange,
   type Contract,
+  type Instrument,
   type NamedRules,
 } from "./contract";
 import type { Day } from "./day";
@@ -214,13 +213,11 @@ function sideOf(row: Row): Side {
 const lotsOf = (row: Row): Amount =>
   "quantity" in row ? number(row, "quantity", "wholeAboveZero") : exact.of("1");
 
-/** The exchange's rules and the contract, from the contract code or from the columns that replace it. */
-function contractOf(
-  row: Row,
-  exchanges: readonly RuleSet[],
-  on: Day,
-): NamedRules & Pick<Contract, "right" | "strike" | "unit"> {
-  if (!blank(row.contract)) return readContract(row.contract, exchanges, on);
+/** What a rule needs of a contract, from its code or from the columns that replace it. */
+type Read = NamedRules & Pick<Contract, "right" | "strike" | "unit">;
+
+/** The exchange and right of a row without a contract code. */
+function contractByColumns(row: Row, exchanges: readonly RuleSet[]): Read {
   const found = findRules(row.exchange, exchanges);
   if (!found) {
     // Without an exchange column the contract's code was wanted.
@@ -263,6 +260,7 @@ export function strikeAndUnit(
 
 /** A futures position: price × unit × rate × lots, either side. */
 function futureMargin(row: Row, unit: string | undefined, markup: Amount): RowMargin {
+  if ("side" in row) sideOf(row);
   const price = number(row, blank(row.settlement) ? "underlying" : "settlement", "aboveZero");
   const rate = optional(row, "rate", "fraction");
   if (!rate) throw new MarginError("missing", { argument: "rate" });
@@ -273,10 +271,7 @@ function futureMargin(row: Row, unit: string | undefined, markup: Amount): RowMa
 }
 
 /** Covered needs no cash for an ETF call whose shares are locked; every other use is an error. */
-function covered(
-  row: Row,
-  { rules, right, unit }: Pick<Contract, "rules" | "right" | "unit">,
-): RowMargin {
+function covered(row: Row, { rules, right, unit }: Read): RowMargin {
   if (rules.underlying !== "etf" || right !== "call") {
     throw new MarginError("notAllowed", { argument: "side", value: row.side, detail: "etf" });
   }
@@ -297,55 +292,70 @@ function covered(
   return nothing("covered");
 }
 
-/**
- * The margin of one row of a positions table: options, futures and ETF shares.
- *
- * Long options and covered ETF calls need none. `markup` is the broker's addition to the exchange's figure.
- * @throws MarginError naming the row's wrong or missing column.
- */
-export function rowMargin(
-  row: Row,
-  exchanges: readonly RuleSet[],
-  markup: Amount,
-  on: Day,
-): RowMargin {
-  const side = sideOf(row);
-  if (typeof row.contract === "string" || typeof row.contract === "number") {
-    const code = String(row.contract);
-    const future = readFuture(code, exchanges);
-    if (future) return futureMargin(row, future.product.unit, markup);
-    if (readShares(code, exchanges)) {
-      if (side !== "short" || !("side" in row)) return nothing("shares");
-      throw new MarginError("notAllowed", {
-        argument: "side",
-        value: row.side,
-        detail: "shortShares",
-      });
-    }
-  }
-  const contract = contractOf(row, exchanges, on);
-  const lots = lotsOf(row);
-  if (side === "long") return nothing("long");
-  if (side === "covered") return covered(row, contract);
-  const rate = optional(row, "rate", "fraction");
-  const { strike, multiplier } = strikeAndUnit(contract, {
-    strike: besideCode(row, "strike", contract.strike, "aboveZero"),
-    unit: besideCode(row, "unit", contract.unit, "wholeAboveZero"),
+/** ETF shares need no margin; they can only be held. */
+function shares(row: Row): RowMargin {
+  if (!("side" in row) || sideOf(row) !== "short") return nothing("shares");
+  throw new MarginError("notAllowed", {
+    argument: "side",
+    value: row.side,
+    detail: "shortShares",
   });
-  const result = shortMargin(
-    contract.rules,
-    {
-      right: contract.right,
-      terms: {
-        settlement: number(row, "settlement", "aboveZero"),
-        underlying: number(row, "underlying", "aboveZero"),
-        strike,
-        multiplier,
+}
+
+/** By whose standard and by the rules of which day a table is answered. */
+export interface TableTerms {
+  /** The broker's addition to the exchange's figure, a fraction. */
+  readonly markup: Amount;
+  readonly on: Day;
+}
+
+/**
+ * The margin of rows of a positions table: options, futures and ETF shares.
+ * Long options and covered ETF calls need none.
+ *
+ * The function that comes back remembers the codes it has read, for tables of a hundred thousand rows;
+ * it throws a MarginError that names the row's wrong or missing column.
+ */
+export function marginOfRows(
+  exchanges: readonly RuleSet[],
+  { markup, on }: TableTerms,
+): (row: Row) => RowMargin {
+  const seen = new Map<unknown, Instrument>();
+  const instrument = (code: unknown): Instrument => {
+    const known = seen.get(code);
+    if (known) return known;
+    const read = readInstrument(code, exchanges, on);
+    seen.set(code, read);
+    return read;
+  };
+
+  return (row) => {
+    const named = blank(row.contract) ? undefined : instrument(row.contract);
+    if (named?.kind === "future") return futureMargin(row, named.product.unit, markup);
+    if (named?.kind === "shares") return shares(row);
+    const side = sideOf(row);
+    const contract = named?.contract ?? contractByColumns(row, exchanges);
+    const lots = lotsOf(row);
+    if (side === "long") return nothing("long");
+    if (side === "covered") return covered(row, contract);
+    const terms = strikeAndUnit(contract, {
+      strike: besideCode(row, "strike", contract.strike, "aboveZero"),
+      unit: besideCode(row, "unit", contract.unit, "wholeAboveZero"),
+    });
+    const result = shortMargin(
+      contract.rules,
+      {
+        right: contract.right,
+        terms: {
+          ...terms,
+          settlement: number(row, "settlement", "aboveZero"),
+          underlying: number(row, "underlying", "aboveZero"),
+        },
+        rate: optional(row, "rate", "fraction"),
+        product: contract.product,
       },
-      rate,
-      product: contract.product,
-    },
-    { lots, markup, on },
-  );
-  return { ...result, margin: result.total };
+      { lots, markup, on },
+    );
+    return { ...result, margin: result.total };
+  };
 }

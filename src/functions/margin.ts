@@ -5,11 +5,11 @@ import {
   both,
   digits,
   marginFormula,
+  marginOfRows,
   MarginError,
   readContract,
   readOperand,
   readTable,
-  rowMargin,
   shortMargin,
   strikeAndUnit,
   type Amount,
@@ -344,19 +344,13 @@ export function marginChange(
 export function marginTable(positions: any[][], markup?: any, on?: any): any[][] {
   return spill(() => {
     const { rows } = readTable(cellsOf(positions));
-    const addition = markupOf(markup);
-    const day = dayOf(on);
+    const marginOf = marginOfRows(exchanges, { markup: markupOf(markup), on: dayOf(on) });
     return [
       ["保证金 margin", "权利金 premium", "基本部分 basic", "最低保障 minimum", "取用 branch"],
       ...rows.map((row) => {
         if (!row) return BLANK_ROW;
         try {
-          const { margin, premium, basic, minimum, branch } = rowMargin(
-            row,
-            exchanges,
-            addition,
-            day,
-          );
+          const { margin, premium, basic, minimum, branch } = marginOf(row);
           return [margin, premium, basic, minimum, both(BRANCH[branch])];
         } catch (error) {
           if (!(error instanceof MarginError)) throw error;
