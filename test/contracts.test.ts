@@ -1,13 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  amount,
   columnOf,
   COLUMNS,
   digits,
   MarginError,
+  marginOfRows,
   nthWeekday,
   readContract,
   readDay,
-  dayFromExcel,
   readInstrument,
   readNumber,
   readOperand,
@@ -115,6 +116,8 @@ describe("contract codes", () => {
     ["90000001", "instrument number"],
     ["xx2701-C-100", "use a trading code"],
     ["m2713-C-3100", "use a trading code"],
+    ["m2701-C-0", "use a trading code"],
+    ["510050C2612M00000", "use a trading code"],
     ["", "blank"],
     ["=A1", "use a trading code"],
   ])("%s is refused with a sentence", (code, words) => {
@@ -141,7 +144,7 @@ describe("contract codes", () => {
   test("futures and ETF shares are told from options", () => {
     const kind = (code: unknown) => {
       const named = readInstrument(code, exchanges, ON);
-      return named.kind === "option" ? named.kind : `${named.kind} ${named.product.code}`;
+      return named.kind === "option" ? named.kind : `${named.kind} ${named.product?.code ?? "?"}`;
     };
     expect(kind("m2701")).toBe("future m");
     expect(kind("SR701")).toBe("future SR");
@@ -149,7 +152,7 @@ describe("contract codes", () => {
     expect(kind("510050")).toBe("shares 510050");
     expect(kind(510050)).toBe("shares 510050");
     expect(kind("m2701-C-3100")).toBe("option");
-    expect(refusal(() => kind("IF2612"))).toContain("unknownName");
+    expect(kind("IF2612")).toBe("future ?");
   });
 });
 
@@ -176,6 +179,7 @@ describe("numbers as typed", () => {
     " ",
     "abc",
     "1,2",
+    "0,028",
     "1,23,456",
     "0x10",
     "1 2",
@@ -202,14 +206,6 @@ describe("days", () => {
     ["yesterday", undefined],
   ])("%s reads as %s", (text, day) => {
     expect(readDay(text)).toBe(day);
-  });
-
-  test("Excel serials are the days Excel shows", () => {
-    expect(dayFromExcel(61)).toBe("1900-03-01");
-    expect(dayFromExcel(42072)).toBe("2015-03-09");
-    expect(dayFromExcel(46346.75)).toBe("2026-11-20");
-    expect(dayFromExcel(60)).toBeUndefined();
-    expect(dayFromExcel(-1)).toBeUndefined();
   });
 
   test("the n-th weekday of a month", () => {
@@ -274,18 +270,35 @@ describe("table headers", () => {
     ["买/卖", "side"],
     ["保证金率", "rate"],
     ["合约 settlement", undefined],
-    ["备注", undefined],
+    ["备注", "note"],
+    ["前结算价 settlement", undefined],
+    ["前结算价", "previousSettlement"],
+    ["随便", undefined],
     ["权利金", undefined],
   ])("%s names %s", (header, column) => {
     expect(columnOf(header)?.column).toBe(column);
   });
 
   test("a price column wins over one that names the underlying", () => {
-    const { rows } = readTable([
+    const rows = readTable([
       ["合约", "标的", "标的价"],
       ["m2701-C-3100", "m2701", 2985],
     ]);
     expect(rows[0]?.underlying).toBe(2985);
+  });
+
+  test("a trading code is taken before an instrument number, whichever column holds it", () => {
+    const rows = readTable([
+      ["合约代码", "交易代码"],
+      ["10011001", "510050C2612M03100"],
+      ["510050P2612M02900", "10011018"],
+      ["10011002", ""],
+    ]);
+    expect(rows.map((row) => row?.contract)).toEqual([
+      "510050C2612M03100",
+      "510050P2612M02900",
+      "10011002",
+    ]);
   });
 
   test("the same name twice is refused, and so is a header without contracts", () => {
@@ -296,15 +309,134 @@ describe("table headers", () => {
     expect(refusal(() => readTable([]))).toContain("the first row must hold column names");
   });
 
-  test("a blank row stays, one of 100,001 rows is too many", () => {
-    expect(
-      readTable([
-        ["合约", "手数"],
-        ["", 0],
-        [null, null],
-      ]).rows,
-    ).toEqual([undefined, undefined]);
-    const rows = Array.from({ length: 100_001 }, () => ["m2701-C-3100"]);
-    expect(refusal(() => readTable([["合约"], ...rows]))).toContain("100,000 rows at most");
+  test("names not known must not hide the quantity or the side", () => {
+    expect(refusal(() => readTable([["合约", "Menge", "买卖"]]))).toContain('"Menge"');
+    expect(refusal(() => readTable([["合约", "手数", "Seite"]]))).toContain(
+      "short cannot be assumed",
+    );
+    expect(readTable([["合约", "手数", "买卖", "anything"]])).toEqual([]);
+  });
+
+  test("a blank row stays blank", () => {
+    const table = [
+      ["合约", "手数"],
+      ["", 0],
+      [null, null],
+    ];
+    expect(readTable(table)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("rows of a positions table", () => {
+  const marginOf = marginOfRows(exchanges, { markup: amount("0"), on: "2026-11-20" });
+  const header = [
+    "合约",
+    "交易所",
+    "认购认沽",
+    "买卖",
+    "手数",
+    "结算价",
+    "标的价",
+    "保证金率",
+    "行权价",
+    "合约单位",
+    "锁定份数",
+  ];
+  const row = (...cells: unknown[]) => {
+    const [read] = readTable([header, cells]);
+    if (!read) throw new Error("blank");
+    return marginOf(read);
+  };
+  const plain = (...cells: unknown[]): string => digits(row(...cells).margin);
+
+  test.each([
+    ["m2701-P-2900", "", "", "卖", 10, 38.5, 2985, 0.07, "", "", "", "20495"],
+    ["m2701-P-2900", "大商所", "看跌", "卖", 10, 38.5, 2985, 0.07, 2900, 10, "", "20495"],
+    ["300ETF购12月4000", "SSE", "", "卖", 1, 0.5, 4.721, "", "", "", "", "10665.2"],
+    ["", "SSE", "C", "卖", 1, 0.0282, 2.339, "", 2.4, 10000, "", "2478.8"],
+    ["", "CFFEX.MO", "C", "卖", 1, 100, 6000, "", 6000, 100, "", "82000"],
+    ["510300C2612A04000", "", "", "卖", 1, 0.8, 4.721, "", 3.948, 10132, "", "13845.58064"],
+    ["m2701", "", "", "买", 6, 2985, "", 0.1, "", "", "", "17910"],
+    ["IF2612", "", "", "卖", 1, 4640, "", 0.12, "", 300, "", "167040"],
+    ["IF2612", "CFFEX", "", "卖", 1, 4640, "", 0.12, "", 300, "", "167040"],
+    ["510050", "", "", "买", 20000, "", "", "", "", "", "", "0"],
+    ["si2701-C-9500", "", "", "买", 5, 168, "", "", "", "", "", "0"],
+    ["510050C2612M03200", "", "", "备兑", 4, "", "", "", "", "", "40000", "0"],
+  ] as const)("%s %s %s %s %s …", (...cells) => {
+    expect(plain(...cells.slice(0, -1))).toBe(cells.at(-1));
+  });
+
+  test.each([
+    [["m2701-P-2900", "", "", "卖", 10, 0, 2985, 0.07], "settlement must be above zero; it is 0"],
+    [
+      ["m2701-P-2900", "", "", "卖", 10, "", 2985, 0.07],
+      "settlement must be above zero; it is blank",
+    ],
+    [
+      ["m2701-P-2900", "", "", "卖", 10, "#N/A", 2985, 0.07],
+      'settlement must be a number; it is "#N/A"',
+    ],
+    [["m2701-P-2900", "", "", "卖", 10, 38.5, 2985, 0], "rate is missing"],
+    [["m2701-P-2900", "", "", "卖", 10, 38.5, 2985, 7], "rate must be a fraction"],
+    [["m2701-P-2900", "", "", "卖", 1.5, 38.5, 2985, 0.07], "quantity must be a whole number"],
+    [["m2701-P-2900", "", "", "卖", 0, 38.5, 2985, 0.07], "quantity must be a whole number"],
+    [["m2701-P-2900", "", "", "", 1, 38.5, 2985, 0.07], "side is blank"],
+    [
+      ["m2701-P-2900", "", "", "constructor", 1, 38.5, 2985, 0.07],
+      'side "constructor" is not known',
+    ],
+    [["m2701-P-2900", "上期所", "", "卖", 1, 38.5, 2985, 0.07], "contradicts the contract code"],
+    [["m2701", "上期所", "", "卖", 1, 2985, "", 0.07], "contradicts the contract code"],
+    [
+      ["m2701-P-2900", "XYZ", "", "卖", 1, 38.5, 2985, 0.07],
+      'exchange "XYZ" is not known: use SSE, SZSE',
+    ],
+    [["m2701-P-2900", "", "C", "卖", 1, 38.5, 2985, 0.07], "right is"],
+    [
+      ["m2701-P-2900", "", "", "卖", 1, 38.5, 2985, 0.07, 2950],
+      "contradicts the contract code (2900)",
+    ],
+    [
+      ["m2701-P-2900", "", "", "卖", 1, 38.5, 2985, 0.07, "", 5],
+      "contradicts the contract code (10)",
+    ],
+    [["510300C2612A04000", "", "", "卖", 1, 0.8, 4.721], "strike must be above zero; it is blank"],
+    [
+      ["DCE.bz2703-C-6000", "", "", "卖", 1, 80, 5900, 0.08],
+      "unit must be a whole number above zero; it is blank",
+    ],
+    [["IF2612", "", "", "卖", 1, 4640, "", 0.12], "unit is missing"],
+    [["m2701", "", "", "备兑", 1, 2985, "", 0.12], "covered is for ETF calls"],
+    [["m2701-C-2900", "", "", "备兑", 1, 38.5, 2985, 0.07], "covered is for ETF calls"],
+    [["510050P2612M03200", "", "", "备兑", 4], "covered is for ETF calls"],
+    [
+      ["510050C2612M03200", "", "", "备兑", 4, "", "", "", "", "", "30000"],
+      "must cover all lots (≥ 40000); it is",
+    ],
+    [
+      ["510050C2612M03200", "", "", "备兑", 4, "", "", "", "", "", "abc"],
+      "lockedShares must be a number",
+    ],
+    [["510050", "", "", "卖", 20000], "cannot be held short"],
+    [["m2701-P-2900", "", "", "卖", "1e300", 38.5, 2985, 0.07], "too large"],
+    [["", "SSE", "X", "卖", 1, 0.0282, 2.339, "", 2.4, 10000], 'right "X" is not known'],
+    [["", "SSE", "C", "卖", 1, 0.0282, 2.339, "", 0, 10000], "strike must be above zero; it is 0"],
+    [
+      ["", "SSE", "C", "卖", 1, 0.0282, 2.339, "", 2.4, ""],
+      "unit must be a whole number above zero; it is blank",
+    ],
+  ] as const)("%j is refused: %s", (cells, words) => {
+    expect(refusal(() => row(...cells))).toContain(words);
+  });
+
+  test("a product without a rule on that day, or at all, says so", () => {
+    const before = marginOfRows(exchanges, { markup: amount("0"), on: "2022-01-20" });
+    const said = (code: string) =>
+      refusal(() => {
+        const [read] = readTable([header, [code, "", "", "卖", 1, 100, 6000, "", "", 100]]);
+        return read && before(read);
+      });
+    expect(said("MO2206-C-6000")).toContain("no rule for 2022-01-20 (first: CFFEX MO 2022-07-22)");
+    expect(said("CFFEX.XX2206-C-6000")).toContain("there is no rule for CFFEX XX");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { amount, editionOn, marginFormula, readOperand, readRight, shortMargin } from "../src/core";
 import { exchanges } from "../src/exchanges";
-import { dayOfCase } from "./host/cases";
+import { dayOfCase, parametersOf } from "./host/cases";
 import { marginCases, type MarginCase } from "./host/case-table";
 import {
   libreOffice,
@@ -35,9 +35,13 @@ function sheetOf(exchange: string, rows: readonly MarginCase[]): Sheet {
     for (const column of Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]) {
       if (row[column]) sheet.cells[`${COLUMNS[column]}${line}`] = Number(row[column]);
     }
+    const given = parametersOf(row);
     const contract = {
       right,
       rate: row.rate ? ref("rate") : undefined,
+      parameters: Object.fromEntries(
+        given.map(([name, figure]) => [name, readOperand(figure, name)]),
+      ),
       terms: {
         settlement: ref("settlement"),
         underlying: ref("underlying"),
@@ -54,7 +58,12 @@ function sheetOf(exchange: string, rows: readonly MarginCase[]): Sheet {
     };
     const figure = shortMargin(
       rules,
-      { right, terms, rate: row.rate ? amount(row.rate) : undefined },
+      {
+        right,
+        terms,
+        rate: row.rate ? amount(row.rate) : undefined,
+        parameters: Object.fromEntries(given.map(([name, figure]) => [name, amount(figure)])),
+      },
       { lots: amount(1), markup: amount(0), on },
     );
     sheet.figures.push(figure.total.toFixed());
@@ -122,12 +131,7 @@ function termsOf({ cells }: Sheet, index: number): number[] {
   return ["A", "B", "C"].map((column) => (cells[`${column}${line}`] as number) * unit);
 }
 
-const published = exchanges.map(({ exchange }) =>
-  sheetOf(
-    exchange,
-    marginCases(exchange).filter((row) => !row.parameters),
-  ),
-);
+const published = exchanges.map(({ exchange }) => sheetOf(exchange, marginCases(exchange)));
 const random = exchanges.map(({ exchange }) => sheetOf(exchange, drawn(exchange, 200)));
 
 describe("the rules as native spreadsheet formulas, recalculated by Univer's engine", () => {

@@ -27,16 +27,30 @@ const figure = (most: number, decimals: number): fc.Arbitrary<string> =>
       .toFixed(),
   );
 
-const contracts = fc.record({
-  right: fc.constantFrom<Right>("call", "put"),
-  settlement: figure(2_000_000, 4),
-  underlying: figure(2_000_000, 4),
-  // Around the underlying as often as anywhere.
-  strike: figure(2_000_000, 3),
-  multiplier: figure(30_000, 0),
-  rate: figure(400, 3),
-});
-type Drawn = typeof contracts extends fc.Arbitrary<infer T> ? T : never;
+interface Drawn {
+  right: Right;
+  settlement: string;
+  underlying: string;
+  strike: string;
+  multiplier: string;
+  rate: string;
+}
+
+/** Strikes lie within a fifth of the underlying as often as anywhere: that is where the branches meet. */
+const contracts: fc.Arbitrary<Drawn> = fc
+  .record({
+    right: fc.constantFrom<Right>("call", "put"),
+    settlement: figure(2_000_000, 4),
+    underlying: figure(2_000_000, 4),
+    anywhere: figure(2_000_000, 4),
+    near: fc.option(fc.integer({ min: 800, max: 1200 }), { freq: 1 }),
+    multiplier: figure(30_000, 0),
+    rate: figure(400, 3),
+  })
+  .map(({ near, anywhere, ...drawn }) => ({
+    ...drawn,
+    strike: near ? amount(drawn.underlying).times(near).dividedBy(1000).toFixed() : anywhere,
+  }));
 
 const contractOf = <N>(
   drawn: Drawn,
@@ -62,6 +76,17 @@ const marginOf = (rules: RuleSet, drawn: Drawn, changes: Partial<Drawn> = {}): S
 };
 
 const scaled = (digits: string, by: string): string => amount(digits).times(by).toFixed();
+
+test("the drawn contracts bind on both branches, in and out of the money", () => {
+  const sse = exchanges.find(({ exchange }) => exchange === "SSE") as RuleSet;
+  const kinds = fc.sample(contracts, { numRuns: 400, seed: 1 }).map((drawn) => {
+    const { branch, outOfTheMoney } = marginOf(sse, drawn);
+    return `${branch} ${outOfTheMoney.isZero() ? "in" : "out"}`;
+  });
+  for (const kind of ["basic in", "basic out", "minimum out", "cap in"]) {
+    expect(kinds.filter((one) => one === kind).length).toBeGreaterThan(8);
+  }
+});
 
 describe.each(exchanges.map((rules) => [rules.exchange, rules] as const))("%s", (name, rules) => {
   test("decimals and fractions agree to the last digit on every term of the working", () => {

@@ -5,6 +5,13 @@ import { exchanges } from "../src/exchanges";
 import { answerTo } from "./host/cases";
 import { caseTable, marginCases } from "./host/case-table";
 
+const citations = exchanges.flatMap(({ exchange, editions, priceLimit }) => [
+  ...editions.map(({ products, from, source }) => {
+    return [`${exchange} ${products?.join("/") ?? ""} ${from ?? "undated"}`, source] as const;
+  }),
+  ...(priceLimit ? [[`${exchange} price limits`, priceLimit.source] as const] : []),
+]);
+
 const editions = exchanges.flatMap((rules) =>
   rules.editions.map((edition) => {
     const product = edition.products?.join("/") ?? "";
@@ -12,18 +19,20 @@ const editions = exchanges.flatMap((rules) =>
   }),
 );
 
-describe.each(editions)("%s", (_name, edition) => {
+describe.each(citations)("%s", (_name, source) => {
   test("cites its source in both languages", () => {
-    const { title, article, url, certainty, asOf, note } = edition.source;
+    const { title, article, url, certainty, asOf, note } = source;
     for (const text of [title, article, note ?? title]) {
       expect(text.zh).toMatch(/\p{Script=Han}/u);
       expect(text.en).toMatch(/^[\x20-\x7e]+$/);
     }
-    expect(url).toMatch(/^https?:\/\/\S+$/);
+    if (url !== undefined) expect(url).toMatch(/^https?:\/\/\S+$/);
     expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
     if (certainty !== "confirmed") expect(note).toBeDefined();
   });
+});
 
+describe.each(editions)("%s", (_name, edition) => {
   test("uses every parameter it declares: another figure gives another margin somewhere", () => {
     for (const name of Object.keys(edition.parameters)) {
       expect(margins(edition, name)).not.toEqual(margins(edition));
@@ -77,7 +86,8 @@ describe("editions by date", () => {
 
   test.each([
     ["CFFEX", "IO", "2019-12-23", "0.10"],
-    ["CFFEX", "IO", "2022-08-31", "0.10"],
+    ["CFFEX", "IO", "2022-01-20", "0.10"],
+    ["CFFEX", "IO", "2022-01-21", "0.12"],
     ["CFFEX", "IO", "2022-09-01", "0.12"],
     ["CFFEX", "MO", "2022-09-01", "0.15"],
     ["CFFEX", "MO", "2026-11-20", "0.12"],
@@ -88,12 +98,19 @@ describe("editions by date", () => {
     expect(editionOn(rules, day, product).parameters["coefficient"]).toBe(coefficient);
   });
 
-  test.each(
-    exchanges
-      .filter(({ editions }) => editions[0]?.from)
-      .map((rules) => [rules.exchange, rules] as const),
-  )("%s has no rule on the day before its first edition", (_name, rules) => {
-    const dayBefore = "2014-12-31";
+  test.each([
+    ["SSE", "2015-02-09", "2015-02-08"],
+    ["SZSE", "2019-12-23", "2019-12-22"],
+    ["CFFEX", "2019-12-23", "2019-12-22"],
+    ["ZCE", "2017-04-19", "2017-04-18"],
+    ["DCE", "2017-03-31", "2017-03-30"],
+    ["SHFE", "2018-09-21", "2018-09-20"],
+    ["INE", "2021-06-21", "2021-06-20"],
+    ["GFEX", "2022-12-23", "2022-12-22"],
+  ])("%s begins on %s and has no rule on the day before", (exchange, first, dayBefore) => {
+    const rules = exchanges.find((candidate) => candidate.exchange === exchange);
+    if (!rules) throw new Error(exchange);
+    expect(editionOn(rules, first).from).toBe(first);
     expect(() => editionOn(rules, dayBefore)).toThrow(MarginError);
   });
 

@@ -1,5 +1,5 @@
 import { MarginError } from "./errors";
-import { exact, type Amount } from "./number";
+import { digits, exact, type Amount } from "./number";
 import type { Bilingual } from "./terms";
 
 /**
@@ -10,7 +10,7 @@ import type { Bilingual } from "./terms";
 export function riskRatio(margin: Amount, equity: Amount): Amount {
   // Before the margin of zero: an account below zero is never comfortable.
   if (equity.lessThan(0)) {
-    throw new MarginError("beyondEveryLine", { argument: "equity", value: equity.toNumber() });
+    throw new MarginError("beyondEveryLine", { argument: "equity", value: equity });
   }
   if (margin.isZero()) return exact.zero;
   if (equity.isZero()) throw new MarginError("undefinedRatio", { argument: "equity", value: 0 });
@@ -43,8 +43,8 @@ export interface Lines {
 export function riskStatus(ratio: Amount, lines: Lines): Status {
   if (ratio.lessThan(0)) {
     throw new MarginError("outOfRange", {
-      argument: "ratio",
-      value: ratio.toNumber(),
+      argument: "riskRatio",
+      value: ratio,
       must: "notNegative",
     });
   }
@@ -56,17 +56,20 @@ export function riskStatus(ratio: Amount, lines: Lines): Status {
   ] as const;
   let status: Status = "normal";
   let below: Amount = exact.zero;
+  let previous = "";
   for (const [line, reached] of ladder) {
     const level = lines[line];
     if (level.lessThan(below)) {
       throw new MarginError("outOfRange", {
         argument: line,
-        value: level.toNumber(),
+        value: level,
         must: "notDecreasing",
+        detail: `${previous} ${digits(below)}`,
       });
     }
     if (ratio.greaterThanOrEqualTo(level)) status = reached;
     below = level;
+    previous = line;
   }
   return status;
 }

@@ -18,6 +18,8 @@ export interface Contract {
   readonly unit: Amount | undefined;
   /** The contract month, "2026-12". */
   readonly month: string;
+  /** The future or ETF the option is on, as its exchange writes it; the product for an index option. */
+  readonly underlying: string;
   /** 月度系列期权, which expires a month before the plain series. */
   readonly series: boolean;
   /** Changed after a dividend or split: unit and strike are not the code's. */
@@ -146,6 +148,7 @@ function readAs(
   const strike = groups["milli"]
     ? amount(groups["milli"]).dividedBy(1000)
     : amount(groups["strike"] as string);
+  if (strike.isZero()) return undefined;
   return {
     rules,
     product: found.code,
@@ -155,6 +158,10 @@ function readAs(
     strike: adjusted && !groups["shortName"] ? undefined : strike,
     unit: adjusted || !unit ? undefined : amount(unit),
     month,
+    underlying:
+      rules.underlying === "future"
+        ? `${found.code}${groups["yy"] ?? groups["y"]}${groups["mm"]}`
+        : found.code,
     series: Boolean(groups["series"]),
     adjusted,
     expiry: rules.expiry?.day(month),
@@ -168,10 +175,15 @@ function readAs(
  * A product outside the table is only read behind its exchange's name ("DCE.xx2701-C-100").
  * @throws unknownName for a code no exchange writes, a bare instrument number, or one that two exchanges share.
  */
-export function readContract(value: unknown, exchanges: readonly RuleSet[], on: Day): Contract {
+export function readContract(
+  value: unknown,
+  exchanges: readonly RuleSet[],
+  on: Day,
+  argument = "contract",
+): Contract {
   const text = typeof value === "number" ? String(value) : value;
   const refuse = (detail: string, choices: readonly string[] = []): never => {
-    throw new MarginError("unknownName", { argument: "contract", value, detail, choices });
+    throw new MarginError("unknownName", { argument, value, detail, choices });
   };
   if (typeof text !== "string") return refuse("contract");
   const { code, rules } = plainCode(text, exchanges);
@@ -197,12 +209,13 @@ export function readContract(value: unknown, exchanges: readonly RuleSet[], on: 
 /** What a positions table may name: an option, a future or the underlying ETF's shares. */
 export type Instrument =
   | { readonly kind: "option"; readonly contract: Contract }
-  | { readonly kind: "future"; readonly rules: RuleSet; readonly product: Product }
-  | { readonly kind: "shares"; readonly rules: RuleSet; readonly product: Product };
+  /** The product is unknown for a future without options of its own, such as IF. */
+  | { readonly kind: "future"; readonly product: Product | undefined }
+  | { readonly kind: "shares"; readonly product: Product };
 
 const FUTURE = /^([A-Z]{1,2})\d{3,4}$/i;
 
-/** A future (m2701, SR701) or an ETF (510050) of a product the exchanges list options on. */
+/** A future (m2701, SR701, IF2612) or an ETF (510050) that options are listed on. */
 function readUnderlying(
   value: string,
   exchanges: readonly RuleSet[],
@@ -214,13 +227,13 @@ function readUnderlying(
       rules.products.find((product) => fold(product.code) === fold(wanted));
     if (rules.underlying === "future" && letters) {
       const product = find(letters);
-      if (product) return { kind: "future", rules, product };
+      if (product) return { kind: "future", product };
     } else if (rules.underlying === "etf") {
       const product = find(code);
-      if (product) return { kind: "shares", rules, product };
+      if (product) return { kind: "shares", product };
     }
   }
-  return undefined;
+  return letters ? { kind: "future", product: undefined } : undefined;
 }
 
 /**

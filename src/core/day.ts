@@ -35,12 +35,6 @@ export function dayFromNumber(n: number): Day {
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
 }
 
-/** The day of an Excel date (1900 system); serials before March 1900 are not days we know. */
-export function dayFromExcel(serial: number): Day | undefined {
-  const whole = Math.floor(serial);
-  return whole >= 61 && whole <= 2958465 ? dayFromNumber(whole - 25569) : undefined;
-}
-
 /** Reads "2026-11-20", "2026/11/20", "2026年11月20日" or "20261120"; undefined if there is no such day. */
 export function readDay(text: string): Day | undefined {
   const parts =

@@ -19,6 +19,7 @@ export type Bound =
   | "fraction"
   | "markup"
   | "notDecreasing"
+  | "notAboveStrike"
   | "tooLarge"
   | "tooManyRows"
   | "aRange"

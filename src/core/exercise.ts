@@ -1,4 +1,5 @@
-import { exact, type Amount } from "./number";
+import { MarginError } from "./errors";
+import { digits, exact, type Amount } from "./number";
 import type { Right, Side } from "./terms";
 
 /** What an option is worth exercised, per quoted unit, signed: price − strike for a call. */
@@ -27,9 +28,22 @@ export function exercisePnl(
   return perUnit.times(unit).times(lots);
 }
 
-/** The underlying's price at expiry at which the premium is just won back, per quoted unit. */
-export const breakeven = (right: Right, strike: Amount, premium: Amount): Amount =>
-  right === "call" ? strike.plus(premium) : strike.minus(premium);
+/**
+ * The underlying's price at expiry at which the premium is just won back, per quoted unit.
+ * @throws outOfRange for a put whose premium is above its strike: no price wins it back.
+ */
+export function breakeven(right: Right, strike: Amount, premium: Amount): Amount {
+  if (right === "call") return strike.plus(premium);
+  if (premium.greaterThan(strike)) {
+    throw new MarginError("outOfRange", {
+      argument: "premium",
+      value: premium,
+      must: "notAboveStrike",
+      detail: `strike ${digits(strike)}`,
+    });
+  }
+  return strike.minus(premium);
+}
 
 /** Profit and loss at expiry, premium included, for all lots; the holder never exercises at a loss. */
 export function payoff(

@@ -1,5 +1,6 @@
 /** The public door of the core. */
 export * from "./account";
+export { numberWithin } from "./argument";
 export type { Arithmetic } from "./arithmetic";
 export * from "./contract";
 export * from "./day";
@@ -12,4 +13,5 @@ export { amount, digits, readNumber, type Amount } from "./number";
 export { priceLimits } from "./limits";
 export * from "./positions";
 export * from "./rule";
+export * from "./table";
 export * from "./terms";

@@ -74,12 +74,15 @@ export function editionOn(rules: RuleSet, on: Day, product = rules.defaultProduc
   );
   const inForce = mine.filter(({ from }) => from === undefined || from <= on).at(-1);
   if (inForce) return inForce;
-  const family = mine.length > 0 || !product ? rules.exchange : `${rules.exchange} ${product}`;
-  throw new MarginError("noRule", {
-    argument: "on",
-    value: on,
-    detail: mine[0]?.from ? `${family} ${mine[0].from}` : family,
-  });
+  const family = mine[0]?.products ? `${rules.exchange} ${product}` : rules.exchange;
+  if (mine[0]) {
+    throw new MarginError("noRule", {
+      argument: "on",
+      value: on,
+      detail: `${family} ${mine[0].from}`,
+    });
+  }
+  throw new MarginError("noRule", { argument: "product", value: `${rules.exchange} ${product}` });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Bound, MarginError } from "./errors";
+import { digits, isAmount } from "./number";
 import type { Bilingual } from "./terms";
 
 /** Arguments by their name in the public contract, as a trader calls them. */
@@ -39,6 +40,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   rateAfter: "变化后的保证金率",
   ratio: "比例",
   right: "认购/认沽",
+  riskRatio: "风险度",
   settlement: "结算价",
   settlementAfter: "变化后的结算价",
   settlementBefore: "变化前的结算价",
@@ -81,8 +83,9 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
   aRange: { zh: "须是一个单元格", en: "must be a single cell, not a range" },
   lockedShares: {
     zh: "不够备兑全部手数",
-    en: "do not cover all lots",
+    en: "must cover all lots",
   },
+  notAboveStrike: { zh: "不能高于行权价格", en: "must not be above the strike" },
 };
 
 const LONGEST = 40;
@@ -97,7 +100,10 @@ function shown(value: unknown): Bilingual {
     const short = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
     return { zh: `“${short}”`, en: `"${short}"` };
   }
-  const plain = typeof value === "number" ? String(value) : String(value).slice(0, LONGEST);
+  if (typeof value === "object" && !isAmount(value)) {
+    return { zh: "一个数据类型", en: "a data type" };
+  }
+  const plain = isAmount(value) ? digits(value) : String(value);
   return { zh: plain, en: plain };
 }
 
@@ -138,6 +144,14 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: "the first row must hold column names: contract, or exchange, right and strike",
   },
   headerTwice: { zh: "有两列同名", en: "two columns have this name" },
+  noQuantity: {
+    zh: "认不出这些列名，表里又没有手数一列，不能当作一手计算",
+    en: "these column names are not known and there is no quantity column, so one lot a row cannot be assumed",
+  },
+  noSide: {
+    zh: "认不出这些列名，表里又没有买卖方向一列，不能当作卖方计算",
+    en: "these column names are not known and there is no side column, so short cannot be assumed",
+  },
   etf: {
     zh: "备兑只用于 ETF 认购期权；期货期权的备兑组合用 ZCE.COVEREDMARGIN",
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
@@ -165,8 +179,8 @@ export function sentence({ code, params }: MarginError): Bilingual {
     case "outOfRange": {
       const bound = MUST[must ?? "aboveZero"];
       return {
-        zh: `${zh}${bound.zh}，现为${pad(value.zh)}${detail ? `，${detail}` : ""}`,
-        en: `${argument} ${bound.en}; it is ${value.en}${detail ? `, ${detail}` : ""}`,
+        zh: `${zh}${bound.zh}${detail ? `（${detail}）` : ""}，现为${pad(value.zh)}`,
+        en: `${argument} ${bound.en}${detail ? ` (${detail})` : ""}; it is ${value.en}`,
       };
     }
     case "unknownName": {
@@ -187,8 +201,8 @@ export function sentence({ code, params }: MarginError): Bilingual {
     }
     case "contradiction":
       return {
-        zh: `${now.zh}，与合约代码不符（${detail}）；合约已调整的，请用带 A、B… 的代码`,
-        en: `${now.en}, which contradicts the contract code (${detail}); an adjusted contract has A, B … in its code`,
+        zh: `${now.zh}，与合约代码不符（${detail}）`,
+        en: `${now.en}, which contradicts the contract code (${detail})`,
       };
     case "missing":
       return {
@@ -196,9 +210,11 @@ export function sentence({ code, params }: MarginError): Bilingual {
         en: `${argument} is missing${detail ? ` (${detail})` : ""}`,
       };
     case "noRule":
+      if (!detail)
+        return { zh: `没有 ${params.value} 的规则`, en: `there is no rule for ${params.value}` };
       return {
-        zh: `${value.zh} 没有可用的规则（最早：${detail}）`,
-        en: `no rule for ${value.en} (first: ${detail})`,
+        zh: `${params.value} 没有可用的规则（最早：${detail}）`,
+        en: `no rule for ${params.value} (first: ${detail})`,
       };
     case "undefinedRatio":
       return { zh: "客户权益为 0，风险度无意义", en: "equity is zero: there is no ratio" };

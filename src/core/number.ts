@@ -23,7 +23,7 @@ export const exact: Arithmetic<Amount> = {
 export const amount = (figure: string | number): Amount => new Exact(figure);
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
 
 /**
  * Reads a number as it was typed.
@@ -49,3 +49,6 @@ export function readNumber(value: unknown): Amount | undefined {
 
 /** A number's plain digits, never in scientific notation. */
 export const digits = (n: Amount): string => n.toFixed();
+
+/** Whether a value is an exact number of ours. */
+export const isAmount = (value: unknown): value is Amount => value instanceof Exact;

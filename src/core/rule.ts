@@ -31,7 +31,8 @@ export type Formula<T extends Term, P extends string> = <N>(
 export interface Citation {
   readonly title: Bilingual;
   readonly article: Bilingual;
-  readonly url: string;
+  /** Left out where the text at hand had no address. */
+  readonly url?: string;
   readonly certainty: Certainty;
   /** The day the figures were published or looked up; what is shown beside a doubt. */
   readonly asOf: Day;

@@ -25,58 +25,62 @@ export type Term = "settlement" | "underlying" | "strike" | "multiplier" | "rate
 /** How sure a figure is: found in a source, found in a weak source, or from memory. */
 export type Certainty = "confirmed" | "weak" | "unverified";
 
-/** "认购 · call" and so on, for tables that show both languages. */
+/** "认购 call" and so on, for tables that show both languages. */
 export const both = ({ zh, en }: Bilingual): string => `${zh} ${en}`;
 
-const RIGHTS: Readonly<Record<string, Right>> = {
-  c: "call",
-  call: "call",
-  认购: "call",
-  认购期权: "call",
-  看涨: "call",
-  看涨期权: "call",
-  购: "call",
-  p: "put",
-  put: "put",
-  认沽: "put",
-  认沽期权: "put",
-  看跌: "put",
-  看跌期权: "put",
-  沽: "put",
-};
+const RIGHTS = new Map<string, Right>(
+  Object.entries({
+    c: "call",
+    call: "call",
+    认购: "call",
+    认购期权: "call",
+    看涨: "call",
+    看涨期权: "call",
+    购: "call",
+    p: "put",
+    put: "put",
+    认沽: "put",
+    认沽期权: "put",
+    看跌: "put",
+    看跌期权: "put",
+    沽: "put",
+  }),
+);
 
-const SIDES: Readonly<Record<string, Side>> = {
-  short: "short",
-  s: "short",
-  sell: "short",
-  卖: "short",
-  卖出: "short",
-  空: "short",
-  空头: "short",
-  义务: "short",
-  义务仓: "short",
-  义务方: "short",
-  long: "long",
-  l: "long",
-  b: "long",
-  buy: "long",
-  买: "long",
-  买入: "long",
-  多: "long",
-  多头: "long",
-  权利: "long",
-  权利仓: "long",
-  权利方: "long",
-  covered: "covered",
-  备兑: "covered",
-  备兑仓: "covered",
-};
+const SIDES = new Map<string, Side>(
+  Object.entries({
+    short: "short",
+    s: "short",
+    sell: "short",
+    卖: "short",
+    卖出: "short",
+    空: "short",
+    空头: "short",
+    义务: "short",
+    义务仓: "short",
+    义务方: "short",
+    long: "long",
+    l: "long",
+    b: "long",
+    buy: "long",
+    买: "long",
+    买入: "long",
+    多: "long",
+    多头: "long",
+    权利: "long",
+    权利仓: "long",
+    权利方: "long",
+    covered: "covered",
+    备兑: "covered",
+    备兑仓: "covered",
+  }),
+);
 
 const word = (value: unknown): string =>
   typeof value === "string" ? value.normalize("NFKC").replace(/\s+/g, "").toLowerCase() : "";
 
 /** Reads C, P, call, put, 认购, 认沽, 看涨, 看跌 in any case. */
-export const readRight = (value: unknown): Right | undefined => RIGHTS[word(value)];
+export const readRight = (value: unknown): Right | undefined => RIGHTS.get(word(value));
 
 /** Reads short, long, covered, 卖, 买, 义务, 权利, 备兑 in any case. */
-export const readSide = (value: unknown): Side | undefined => SIDES[word(value)];
+export const readSide = (value: unknown): Side | undefined => SIDES.get(word(value));

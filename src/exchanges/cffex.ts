@@ -9,7 +9,8 @@ const indexOption = (
   product: string,
   from: Day,
   coefficient: string,
-  { url, ...said }: Pick<Citation, "url" | "certainty" | "asOf"> & Partial<Pick<Citation, "note">>,
+  percent: string,
+  said: Omit<Citation, "title" | "article">,
 ): Edition =>
   edition({
     from,
@@ -20,10 +21,9 @@ const indexOption = (
         en: "CFFEX index option contract and clearing rules",
       },
       article: {
-        zh: `${product} 卖方交易保证金；保证金调整系数 ${Number(coefficient) * 100}%、最低保障系数 0.5`,
-        en: `${product} margin of a short position; adjustment coefficient ${Number(coefficient) * 100}%, minimum coefficient 0.5`,
+        zh: `${product} 卖方交易保证金；保证金调整系数 ${percent}、最低保障系数 0.5`,
+        en: `${product} margin of a short position; adjustment coefficient ${percent}, minimum coefficient 0.5`,
       },
-      url,
       ...said,
     },
     needs: ["settlement", "underlying", "strike", "multiplier"],
@@ -71,21 +71,21 @@ export const cffex: RuleSet = {
   underlying: "index",
   defaultProduct: "IO",
   editions: [
-    indexOption("IO", "2019-12-23", "0.10", {
+    indexOption("IO", "2019-12-23", "0.10", "10%", {
       url: "http://tech.jiangsulong.com/a/2019/1219/1576696309.html",
       certainty: "confirmed",
       asOf: "2019-12-19",
     }),
-    indexOption("IO", "2022-09-01", "0.12", {
+    indexOption("IO", "2022-01-21", "0.12", "12%", {
       url: "https://licai.cofool.com/user/guide_view_2318383.html",
       certainty: "weak",
       asOf: "2022-09-01",
       note: {
-        zh: "2022-09-01 见于转载；何日由 10% 调为 12% 未查到，此前按 10%；现行值未核实，可自填系数",
-        en: "seen in a copy of 2022-09-01; the day of the change from 10% was not found, 10% is used before; today's value is not verified, give your own coefficient",
+        zh: "12% 见于 2022-09-01 的转载，并见于以 IO2201（2022-01-21 到期）为例的文章，故不晚于该日；何日由 10% 调整未查到，此前按 10%（指数 5000 点时一手标的部分 50000，按 12% 为 60000）；现行值未核实，可自填系数",
+        en: "12% seen in a copy of 2022-09-01 and in an example with IO2201, which expired on 2022-01-21, so not later; the day of the change from 10% was not found, 10% is used before (at an index of 5000 the underlying part of a lot is 50000, by 12% 60000); today's value is not verified, give your own coefficient",
       },
     }),
-    indexOption("MO", "2022-07-22", "0.15", {
+    indexOption("MO", "2022-07-22", "0.15", "15%", {
       url: "https://licai.cofool.com/user/guide_view_2318383.html",
       certainty: "weak",
       asOf: "2022-09-01",
@@ -94,16 +94,16 @@ export const cffex: RuleSet = {
         en: "15% seen in a copy of 2022-09-01, taken from the listing day on",
       },
     }),
-    indexOption("MO", "2022-12-19", "0.12", {
+    indexOption("MO", "2022-12-19", "0.12", "12%", {
       url: "https://www.founderfu.com/qiquanjiaoyiguize/374.html",
       certainty: "weak",
       asOf: "2026-11-21",
       note: {
-        zh: "期货公司规则表未注日期，含 HO，故不早于 2022-12-19；现行值未核实，可自填系数",
-        en: "a broker's undated table that lists HO, so not before 2022-12-19; today's value is not verified, give your own coefficient",
+        zh: "12% 见于一张未注日期的期货公司规则表，含 HO，故不早于 2022-12-19，从该日起用；若其后仍为 15%，指数 6000 点时一手标的部分应为 90000 而非 72000；现行值未核实，可自填系数",
+        en: "12% stands in a broker's undated table that lists HO, so not before 2022-12-19, and is taken from that day; were it still 15%, the underlying part of a lot at an index of 6000 would be 90000, not 72000; today's value is not verified, give your own coefficient",
       },
     }),
-    indexOption("HO", "2022-12-19", "0.12", {
+    indexOption("HO", "2022-12-19", "0.12", "12%", {
       url: "https://www.founderfu.com/qiquanjiaoyiguize/374.html",
       certainty: "weak",
       asOf: "2026-11-21",

@@ -10,7 +10,7 @@ export const dce: RuleSet = {
     edition({
       from: "2017-03-31",
       source: {
-        title: { zh: "大商所期权交易管理规定（转载）", en: "DCE option trading rules (copy)" },
+        title: { zh: "大商所期权保证金介绍（网页文章）", en: "an article on DCE option margin" },
         article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
         url: "http://web0773.net/futures/caipoqihuo/202112/19635962.html",
         certainty: "confirmed",
@@ -40,6 +40,7 @@ export const dce: RuleSet = {
         return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
       },
 
+      // 同上；看跌期权虚值额 = max(标的期货价 − 行权价格, 0) × 交易单位
       put(
         { plus, minus, times, max, zero },
         { settlement, underlying, strike, multiplier, rate },

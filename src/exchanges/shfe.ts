@@ -40,6 +40,7 @@ export const shfe: RuleSet = {
         return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
       },
 
+      // 同上；看跌期权虚值额 = max(标的期货价 − 行权价格, 0) × 交易单位
       put(
         { plus, minus, times, max, zero },
         { settlement, underlying, strike, multiplier, rate },

@@ -12,14 +12,14 @@ export const sse = {
       from: "2015-02-09",
       source: {
         title: {
-          zh: "上交所期权培训材料第五讲；股票期权试点风险控制管理办法（2015）",
-          en: "SSE option training deck, lecture 5; stock option risk control measures (2015)",
+          zh: "上交所期权培训材料第五讲",
+          en: "SSE option training deck, lecture 5",
         },
         article: {
-          zh: "义务仓开仓保证金与维持保证金公式；办法第五至七条",
-          en: "formulas of opening and maintenance margin of a short position; measures, articles 5 to 7",
+          zh: "义务仓开仓保证金与维持保证金公式",
+          en: "formulas of opening and maintenance margin of a short position",
         },
-        url: "https://uh90.cn/html/2015/falvfagui_0629/29.html",
+        url: "http://www.fxhzs.com/jiqiao/133.html",
         certainty: "confirmed",
         asOf: "2026-11-21",
       },

@@ -12,19 +12,19 @@ export const szse = {
       from: "2019-12-23",
       source: {
         title: {
-          zh: "深交所股票期权试点风险控制管理通知（2019-12-07）",
-          en: "SZSE notice on stock option risk control (2019-12-07)",
+          zh: "深交所通知附件（2019-12-07 上载），经开源模拟器 tqsdk 源码引用",
+          en: "annex of an SZSE notice (posted 2019-12-07), as an open simulator (tqsdk) quotes it",
         },
         article: {
           zh: "义务仓开仓保证金与维持保证金公式",
           en: "formulas of opening and maintenance margin of a short position",
         },
         url: "http://docs.static.szse.cn/www/disclosure/notice/general/W020191207433397366259.pdf",
-        certainty: "confirmed",
+        certainty: "weak",
         asOf: "2026-11-21",
         note: {
-          zh: "公式经转引核对；起用日 2019-12-23 凭记忆，未见原文",
-          en: "the formula was checked through a quotation; the first day 2019-12-23 is from memory",
+          zh: "公式经转引核对，未见原文；起用日 2019-12-23 凭记忆",
+          en: "the formula was checked through a quotation, the notice itself was not seen; the first day 2019-12-23 is from memory",
         },
       },
       needs: ["settlement", "underlying", "strike", "multiplier"],

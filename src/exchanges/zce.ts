@@ -10,7 +10,10 @@ export const zce: RuleSet = {
     edition({
       from: "2017-04-19",
       source: {
-        title: { zh: "郑商所期权交易管理办法（转载）", en: "ZCE option trading rules (copy)" },
+        title: {
+          zh: "郑商所期权保证金问答（网页）",
+          en: "a question and answer on ZCE option margin",
+        },
         article: { zh: "期权卖方交易保证金", en: "trading margin of an option seller" },
         url: "https://licai.cofool.com/ask/qa_940106.html",
         certainty: "confirmed",
@@ -40,6 +43,7 @@ export const zce: RuleSet = {
         return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
       },
 
+      // 同上；看跌期权虚值额 = max(标的期货价 − 行权价格, 0) × 交易单位
       put(
         { plus, minus, times, max, zero },
         { settlement, underlying, strike, multiplier, rate },
@@ -107,12 +111,11 @@ export const zceLegacy: RuleSet = {
           en: "futures-option settlement article (worked example)",
         },
         article: { zh: "传统保证金公式", en: "traditional margin formula" },
-        url: "http://m.165uc.com/kj/qh/3/405541.shtml",
         certainty: "weak",
         asOf: "2026-11-21",
         note: {
-          zh: "教学用旧公式，现行规则另有最低保障；网页列出 2010 年教材已用两分支公式",
-          en: "an older formula for teaching; the current rule has a minimum besides; the page quotes the two-branch version from a 2010 textbook",
+          zh: "教学用旧公式，现行规则另有最低保障；两分支公式在 2010 年的教材里已有",
+          en: "an older formula for teaching; the current rule has a minimum besides, as a textbook of 2010 already had",
         },
       },
       needs: ["settlement", "underlying", "strike", "multiplier", "rate"],
@@ -134,6 +137,7 @@ export const zceLegacy: RuleSet = {
         return { premium, underlyingPart: futuresMargin, deduction, basic, minimum, margin };
       },
 
+      // 同上；看跌期权虚值额 = max(标的期货价 − 行权价格, 0) × 交易单位
       put(
         { plus, minus, times, max, zero },
         { settlement, underlying, strike, multiplier, rate },

@@ -4,11 +4,11 @@
  */
 import {
   amount,
-  dayFromExcel,
   dayFromNumber,
   findRules,
   MarginError,
   readDay,
+  numberWithin,
   readNumber,
   readRight,
   readSide,
@@ -91,10 +91,10 @@ export function cellError(error: unknown): Error {
 }
 
 /** What a function may answer: a figure, a word, or rows of both with errors among them. */
-type Answer = Amount | string | number | Error;
+export type Answer = Amount | string | number | Error;
 
 /** The one place where an exact figure becomes a spreadsheet's double. */
-function toCell(value: Answer): string | number | Error {
+export function toCell(value: Answer): string | number | Error {
   if (typeof value === "string" || typeof value === "number" || value instanceof Error) {
     return value;
   }
@@ -128,11 +128,16 @@ export function spill(body: () => readonly (readonly Answer[])[]): (string | num
   }
 }
 
+/** An error cell reaches us as an object; its name is what a message can show. */
+const errorName = (cell: unknown): string | undefined =>
+  typeof cell === "object" && cell !== null && "code" in cell ? String(cell.code) : undefined;
+
 /** A one-cell range is its cell; a larger one is refused where a single value belongs. */
 function single(value: unknown, argument: string): unknown {
-  if (!Array.isArray(value)) return value;
+  if (!Array.isArray(value)) return errorName(value) ?? value;
   const [row] = value as unknown[];
-  if (value.length === 1 && Array.isArray(row) && row.length === 1) return row[0];
+  if (value.length === 1 && Array.isArray(row) && row.length === 1)
+    return errorName(row[0]) ?? row[0];
   throw new MarginError("outOfRange", { argument, value, must: "aRange" });
 }
 
@@ -140,30 +145,12 @@ function single(value: unknown, argument: string): unknown {
 const omitted = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 
-const LIMIT = amount("1e15");
-
-const FITS: Readonly<Partial<Record<Bound, (n: Amount) => boolean>>> = {
-  aboveZero: (n) => n.greaterThan(0),
-  notNegative: (n) => n.greaterThanOrEqualTo(0),
-  wholeAboveZero: (n) => n.greaterThan(0) && n.isInteger(),
-  fraction: (n) => n.greaterThan(0) && n.lessThanOrEqualTo(1),
-  markup: (n) => n.greaterThanOrEqualTo(0) && n.lessThanOrEqualTo(10),
-};
-
 /**
  * A number within a bound.
  * @throws notANumber for text, blanks, truth values, NaN and ∞; outOfRange for ranges and what lies outside.
  */
-export function number(value: unknown, argument: string, must?: Bound): Amount {
-  const cell = single(value, argument);
-  const read = readNumber(cell);
-  if (!read) throw new MarginError("notANumber", { argument, value: cell });
-  const bound = read.abs().greaterThanOrEqualTo(LIMIT) ? "tooLarge" : must;
-  if (bound && !FITS[bound]?.(read)) {
-    throw new MarginError("outOfRange", { argument, value: cell, must: bound });
-  }
-  return read;
-}
+export const number = (value: unknown, argument: string, must?: Bound): Amount =>
+  numberWithin(single(value, argument), argument, must);
 
 /** A number that may be left out. */
 export const optional = (value: unknown, argument: string, must?: Bound): Amount | undefined =>
@@ -217,10 +204,28 @@ export function rulesOf(value: unknown): NamedRules {
   throw unknownExchange("exchange", cell, exchanges);
 }
 
+/**
+ * A value that holds after a change: the one before where it is left out,
+ * or where its blank cell reaches us as 0.
+ */
+export function orBefore(
+  after: unknown,
+  before: unknown,
+  argument: string,
+): { readonly cell: unknown; readonly argument: string } {
+  const name = `${argument}After`;
+  const cell = single(after, name);
+  return omitted(cell) || cell === 0 ? { cell: before, argument } : { cell, argument: name };
+}
+
 /** A text or number as it stands in its cell. */
 export const wordOf = (value: unknown, argument: string): unknown => single(value, argument);
 
 const SHANGHAI_AHEAD = 8 / 24;
+/** Excel counts days from 1899-12-30; its serials before March 1900 are a day off and no day of ours. */
+const dayFromExcel = (serial: number): Day | undefined =>
+  serial >= 61 && serial < 2958466 ? dayFromNumber(Math.floor(serial) - 25569) : undefined;
+
 const today = (): Day => dayFromNumber(Math.floor(Date.now() / 86_400_000 + SHANGHAI_AHEAD));
 
 /** The day whose rules apply: an Excel date, ISO text or 20261120; left out (or a blank's 0), today in Shanghai. */
@@ -237,13 +242,18 @@ export function dayOf(value: unknown): Day {
   throw new MarginError("notADate", { argument: "on", value: cell });
 }
 
-/** An error cell, which reaches a table argument as an object. */
-const errorName = (cell: unknown): string | undefined =>
-  typeof cell === "object" && cell !== null && "code" in cell ? String(cell.code) : undefined;
+/** Near 100,000 rows Excel on the web reaches the 5 MB it carries in one request. */
+const MOST_ROWS = 100_000;
 
-/** A table's cells; an error cell becomes its name, so that a message can show it. */
-export function cellsOf(value: unknown): unknown[][] {
+/**
+ * A table's cells; an error cell becomes its name, so that a message can show it.
+ * @throws outOfRange for more rows than one call carries, the header not counted.
+ */
+export function cellsOf(value: unknown, argument: string): unknown[][] {
   const rows = Array.isArray(value) ? (value as unknown[]) : [[value]];
+  if (rows.length > MOST_ROWS + 1) {
+    throw new MarginError("outOfRange", { argument, value: rows.length - 1, must: "tooManyRows" });
+  }
   return rows.map((row) =>
     (Array.isArray(row) ? (row as unknown[]) : [row]).map((cell) => errorName(cell) ?? cell),
   );

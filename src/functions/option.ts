@@ -1,4 +1,5 @@
 import {
+  amount,
   both,
   breakeven,
   closeOut,
@@ -7,6 +8,7 @@ import {
   premium as premiumAmount,
   readContract,
   type Bilingual,
+  type Contract,
 } from "../core";
 import { exchanges } from "../exchanges";
 import {
@@ -168,6 +170,13 @@ const UNIT_OF: Readonly<Record<string, string>> = {
 };
 const UNKNOWN: Bilingual = { zh: "未知", en: "unknown" };
 
+/** What the option is on: the ETF, the index, or the future by its own code. */
+function underlyingName({ rules, terms, underlying }: Contract): string {
+  if (!terms) return both(UNKNOWN);
+  if (rules.underlying === "index") return terms.zh.replace(/股指期权$/, "指数");
+  return rules.underlying === "etf" ? `${underlying} ${terms.zh}` : underlying;
+}
+
 /**
  * What a contract code says: exchange, product, underlying, right, strike, month, expiry day, unit, style, adjusted or not.
  * @customfunction OPTION.CONTRACT OPTION.CONTRACT
@@ -177,7 +186,7 @@ const UNKNOWN: Bilingual = { zh: "未知", en: "unknown" };
  */
 export function optionContract(code: any, on?: any): any[][] {
   return spill(() => {
-    const contract = readContract(wordOf(code, "code"), exchanges, dayOf(on));
+    const contract = readContract(wordOf(code, "code"), exchanges, dayOf(on), "code");
     const { rules, terms } = contract;
     const doubt = terms?.certainty === "confirmed" ? "" : "（凭记忆 from memory）";
     const expiry = rules.expiry;
@@ -185,7 +194,8 @@ export function optionContract(code: any, on?: any): any[][] {
       ["项目 field", "内容 value"],
       ["交易所 exchange", `${rules.exchange} ${both(rules.name)}`],
       ["品种 product", contract.product],
-      ["标的 underlying", terms?.zh ?? both(UNKNOWN)],
+      ["品名 name", terms?.zh ?? both(UNKNOWN)],
+      ["标的 underlying", underlyingName(contract)],
       ["认购认沽 right", both(RIGHT[contract.right])],
       ["行权价格 strike", contract.strike ?? "以合约资料为准 see the contract list"],
       ["合约月份 month", contract.month],
@@ -208,7 +218,7 @@ export function optionContract(code: any, on?: any): any[][] {
         "单位说明 unit of",
         terms ? `${UNIT_OF[terms.unitOf] ?? ""} ${terms.unitOf}${doubt}`.trim() : both(UNKNOWN),
       ],
-      ["最小变动 tick", terms?.tick ? Number(terms.tick) : both(UNKNOWN)],
+      ["最小变动 tick", terms?.tick ? amount(terms.tick) : both(UNKNOWN)],
       ["行权方式 style", terms ? both(STYLE[terms.style]) : both(UNKNOWN)],
       ["币种 currency", terms?.currency ?? both(UNKNOWN)],
       ["月度系列 series", both(contract.series ? YES : NO)],

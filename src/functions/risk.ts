@@ -32,7 +32,7 @@ export function riskStatusCell(
   language?: any,
 ): string {
   return answer(() => {
-    const status = riskStatus(number(ratio, "ratio", "notNegative"), {
+    const status = riskStatus(number(ratio, "riskRatio", "notNegative"), {
       watchLine: orElse(watchLine, "watchLine", "aboveZero", "0.8"),
       callLine: orElse(callLine, "callLine", "aboveZero", "0.9"),
       liquidationLine: orElse(liquidationLine, "liquidationLine", "aboveZero", "1"),

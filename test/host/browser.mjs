@@ -1,6 +1,9 @@
 // Finds a browser: BROWSER_PATH, an installed Chrome or Edge, or the one that comes from npm.
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -28,13 +31,33 @@ export async function findBrowser() {
     return { problem: "no Chrome or Edge was found; set BROWSER_PATH to one." };
   }
   try {
-    const { default: chromium } = await import("@sparticuz/chromium");
-    const path = await chromium.executablePath();
-    // It starts only with the system libraries libnss3 and libnspr4; say so here and not in each test.
-    await run(path, ["--headless", "--no-sandbox", "--version"]);
-    return { path };
+    return { path: await browserFromNpm() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { problem: `the browser from npm doesn't start (${reason.trim()}).` };
   }
+}
+
+/** Starts with the system's libraries where they are there, else with those that come along. */
+async function browserFromNpm() {
+  const { default: chromium, inflate } = await import("@sparticuz/chromium");
+  const browser = await chromium.executablePath();
+  if (await starts(browser)) return browser;
+  const bin = new URL("../bin/al2023.tar.br", import.meta.resolve("@sparticuz/chromium"));
+  const libraries = path.join(await inflate(fileURLToPath(bin)), "lib");
+  // A script of its own, so that the libraries reach the browser and nothing else the tests start.
+  const script = path.join(os.tmpdir(), "chromium-with-libraries");
+  writeFileSync(script, `#!/bin/sh\nLD_LIBRARY_PATH="${libraries}" exec "${browser}" "$@"\n`, {
+    mode: 0o755,
+  });
+  await run(script, ["--headless", "--no-sandbox", "--version"]);
+  return script;
+}
+
+/** @param {string} browser */
+function starts(browser) {
+  return run(browser, ["--headless", "--no-sandbox", "--version"]).then(
+    () => true,
+    () => false,
+  );
 }

@@ -3,14 +3,18 @@ import { editionOn, shortMargin, type ShortContract, type ShortMargin } from "..
 import type { Amount, Arithmetic, Day } from "../../src/core";
 import type { MarginCase } from "./case-table";
 
+/** Parameters a case gives instead of the edition's. */
+export const parametersOf = (row: MarginCase): [name: string, figure: string][] =>
+  row.parameters
+    .split(";")
+    .filter(Boolean)
+    .map((pair) => pair.split("=") as [string, string]);
+
 /** A case's contract with every figure read by `of`. */
 export function contractOf<N>(row: MarginCase, of: (digits: string) => N): ShortContract<N> {
   const right = readRight(row.right);
   if (!right) throw new Error(`${row.id}: ${row.right}`);
-  const given = row.parameters
-    .split(";")
-    .filter(Boolean)
-    .map((pair) => pair.split("=") as [string, string]);
+  const given = parametersOf(row);
   return {
     right,
     terms: {

@@ -81,6 +81,7 @@ interface RichApiBody {
 type WireResult = readonly [id: number, ok: boolean, value: unknown, errorCode?: number];
 
 const MILLISECONDS_TO_ANSWER = 5000;
+const PACE_MILLISECONDS = 500;
 
 /**
  * @param functionsFile the built functions.js
@@ -196,7 +197,8 @@ export const isCellError = (value: unknown): value is CellError =>
   typeof value === "object" && value !== null && "errorCode" in value;
 
 /**
- * Timers that never keep a finished test alive. The runtime's start-up also tries to load the rest of
+ * Timers that don't wait where the runtime only paces itself (it sends its answers half a second
+ * apart), and never keep a finished test alive. The runtime's start-up also tries to load the rest of
  * office.js, which isn't here and isn't needed; some seconds later it gives up with an error in a timer.
  * A function's own errors don't come this way: a call that fails to answer is rejected by `invoke`.
  */
@@ -211,10 +213,10 @@ function timers(): Record<string, unknown> {
       }
     };
   return {
-    setTimeout: (callback: () => void, ...rest: [number?, ...unknown[]]) =>
-      setTimeout(quiet(callback), ...rest).unref(),
-    setInterval: (callback: () => void, ...rest: [number?, ...unknown[]]) =>
-      setInterval(quiet(callback), ...rest).unref(),
+    setTimeout: (callback: () => void, delay = 0, ...rest: unknown[]) =>
+      setTimeout(quiet(callback), delay <= PACE_MILLISECONDS ? 0 : delay, ...rest).unref(),
+    setInterval: (callback: () => void, delay = 0, ...rest: unknown[]) =>
+      setInterval(quiet(callback), delay, ...rest).unref(),
     clearTimeout,
     clearInterval,
   };

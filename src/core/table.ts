@@ -1,0 +1,218 @@
+import { MarginError } from "./errors";
+
+/**
+ * The columns a positions table may have, with the names each is found by
+ * (case, blanks, brackets and what stands in them do not matter).
+ * Where two columns of a table fit, the name that stands earlier here is taken:
+ * "标的价" is the price even beside a "标的" that names the underlying.
+ */
+export const COLUMNS = {
+  contract: [
+    "contract",
+    "合约",
+    "合约代码",
+    "交易代码",
+    "品种合约",
+    "instrument",
+    "symbol",
+    "code",
+  ],
+  exchange: ["exchange", "交易所", "市场", "venue"],
+  right: [
+    "right",
+    "期权类型",
+    "认购认沽",
+    "认购/认沽",
+    "看涨看跌",
+    "看涨/看跌",
+    "合约类型",
+    "call/put",
+    "type",
+  ],
+  side: [
+    "side",
+    "买卖",
+    "方向",
+    "买卖方向",
+    "持仓方向",
+    "持仓类型",
+    "持仓类别",
+    "买卖标志",
+    "多空",
+    "买/卖",
+    "long/short",
+  ],
+  quantity: [
+    "quantity",
+    "qty",
+    "lots",
+    "手数",
+    "张数",
+    "持仓数量",
+    "持仓",
+    "持仓量",
+    "数量",
+    "总持仓",
+    "合约余额",
+    "position",
+  ],
+  settlement: [
+    "settlement",
+    "结算价",
+    "今结算价",
+    "今结算",
+    "option price",
+    "期权价格",
+    "权利金单价",
+  ],
+  underlying: [
+    "underlying price",
+    "标的价",
+    "标的价格",
+    "标的收盘价",
+    "标的结算价",
+    "futures",
+    "期货价",
+    "index",
+    "underlying",
+    "标的",
+  ],
+  rate: ["rate", "保证金率", "保证金比例", "期货保证金率", "交易所率", "margin rate"],
+  strike: ["strike", "行权价", "行权价格", "执行价", "执行价格", "strike price"],
+  unit: ["unit", "合约单位", "合约乘数", "乘数", "交易单位", "multiplier", "单位"],
+  lockedShares: ["locked shares", "锁定份数", "备兑股份数量", "备兑锁定", "covered shares"],
+  // Known by name, so that a header is understood; a single contract's margin does not ask for them.
+  previousSettlement: ["previous settlement", "昨结算", "昨结算价", "前结算", "前结算价"],
+  openPrice: ["open price", "开仓价", "开仓均价", "均价", "持仓均价", "成本价"],
+  closePrice: ["close price", "平仓价", "最新价", "last", "last price"],
+  openInterest: ["open interest", "市场持仓量"],
+  expiry: ["expiry", "到期日", "到期"],
+  volatility: ["volatility", "波动率", "隐含波动率"],
+  combination: ["combination", "组合", "组合编号", "set"],
+  statement: ["statement", "账单", "保证金", "保证金占用", "占用保证金", "margin"],
+  note: ["note", "备注", "说明", "remark"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Column = keyof typeof COLUMNS;
+
+const fold = (name: unknown): string =>
+  String(name ?? "")
+    .normalize("NFKC")
+    .replace(/[([（【].*$/u, "")
+    .replace(/[\s_]+/g, "")
+    .toLowerCase();
+
+/** A column, and how early in its list the name stands. */
+interface Named {
+  readonly column: Column;
+  readonly rank: number;
+}
+
+const BY_NAME: ReadonlyMap<string, Named> = new Map(
+  (Object.keys(COLUMNS) as Column[]).flatMap((column) =>
+    COLUMNS[column].map((name, rank) => [fold(name), { column, rank }] as const),
+  ),
+);
+
+/** The column a header cell names, in Chinese, English or both ("行权价 strike"). */
+export function columnOf(header: unknown): Named | undefined {
+  const whole = BY_NAME.get(fold(header));
+  if (whole) return whole;
+  const words = String(header ?? "")
+    .normalize("NFKC")
+    .split(/[\s·,|]+/)
+    .filter(Boolean);
+  const han = words.filter((w) => /\p{Script=Han}/u.test(w));
+  const latin = words.filter((w) => !/\p{Script=Han}/u.test(w));
+  const inZh = BY_NAME.get(fold(han.join("")));
+  const inEn = BY_NAME.get(fold(latin.join("")));
+  // Two languages that name two different columns name none.
+  return !inEn || inEn.column === inZh?.column ? inZh : inZh ? undefined : inEn;
+}
+
+/** A row's cells by column; a column the table lacks is undefined. */
+export type Row = Readonly<Partial<Record<Column, unknown>>>;
+
+/** A blank cell, and 0, which a blank cell of a range may arrive as. */
+export const blank = (cell: unknown): boolean =>
+  cell === null ||
+  cell === undefined ||
+  cell === 0 ||
+  (typeof cell === "string" && cell.trim() === "");
+
+/** Where each column stands: one place, but for contracts, which a table may write in two ways. */
+type Places = ReadonlyMap<Column, readonly number[]>;
+
+function placesOf(header: readonly unknown[]): Places {
+  const places = new Map<Column, { index: number; rank: number }[]>();
+  header.forEach((name, index) => {
+    const named = columnOf(name);
+    if (!named) return;
+    const earlier = places.get(named.column) ?? [];
+    if (earlier.some(({ rank }) => rank === named.rank)) {
+      throw new MarginError("notAllowed", {
+        argument: "positions",
+        value: name,
+        detail: "headerTwice",
+      });
+    }
+    places.set(named.column, [...earlier, { index, rank: named.rank }]);
+  });
+  return new Map(
+    [...places].map(([column, found]) => [
+      column,
+      found.sort((a, b) => a.rank - b.rank).map(({ index }) => index),
+    ]),
+  );
+}
+
+/** Refuses a header that does not say what a row is, or hides how much and which way it is held. */
+function checkHeader(header: readonly unknown[], places: Places): void {
+  const refuse = (detail: string, names: readonly unknown[]): never => {
+    throw new MarginError("notAllowed", {
+      argument: "positions",
+      value: names.filter((name) => typeof name === "string" && !blank(name)).join(", "),
+      detail,
+    });
+  };
+  const named = places.has("contract");
+  if (!named && !(places.has("exchange") && places.has("right") && places.has("strike"))) {
+    refuse("header", header);
+  }
+  const strange = header.filter((name) => !blank(name) && !columnOf(name));
+  if (strange.length === 0) return;
+  if (!places.has("quantity")) refuse("noQuantity", strange);
+  if (!places.has("side")) refuse("noSide", strange);
+}
+
+const INSTRUMENT_NUMBER = /^\d{8}$/;
+
+/** The cell that tells the contract: a trading code before a bare instrument number. */
+function contractCell(cells: readonly unknown[]): unknown {
+  const written = cells.filter((cell) => !blank(cell));
+  return written.find((cell) => !INSTRUMENT_NUMBER.test(String(cell).trim())) ?? written[0] ?? null;
+}
+
+/**
+ * Reads a table by its header row: one entry a row, undefined for a wholly blank one.
+ * Without a quantity column every row is one lot, without a side column short; a header with names
+ * we do not know must have both.
+ * @throws notAllowed where the header has no column to read contracts by, has one twice, or hides quantity or side.
+ */
+export function readTable(cells: readonly (readonly unknown[])[]): readonly (Row | undefined)[] {
+  const [header = [], ...body] = cells;
+  const places = placesOf(header);
+  checkHeader(header, places);
+  return body.map((row) =>
+    row.every(blank)
+      ? undefined
+      : (Object.fromEntries(
+          [...places].map(([column, [first, ...more]]) => [
+            column,
+            column === "contract"
+              ? contractCell([first, ...more].map((index) => row[index as number]))
+              : (row[first as number] ?? null),
+          ]),
+        ) as Row),
+  );
+}

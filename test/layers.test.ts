@@ -1,0 +1,138 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+/** A source file by its path under src/, with / between folders. */
+interface Source {
+  readonly file: string;
+  readonly code: string;
+}
+
+const sources: readonly Source[] = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map((file) => file.split(path.sep).join("/"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ file, code: readFileSync(path.join("src", file), "utf8") }));
+
+/** What each room may import from other rooms; nobody looks up. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  exchanges: ["core"],
+  statements: ["exchanges", "core"],
+  functions: ["exchanges", "core"],
+  taskpane: ["functions", "exchanges", "core", "statements"],
+  workbench: [],
+};
+
+/** Packages a room may import; the others take none. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  core: /^decimal\.js$/,
+  statements: /^(papaparse|read-excel-file(\/.*)?|@e965\/xlsx)$/,
+  taskpane: /^@fluentui\/web-components/,
+  workbench:
+    /^(@univerjs\/(core|themes|preset-sheets-core|engine-formula|sheets|sheets-formula)|@fontsource\/noto-sans-sc|rxjs|react|react-dom)(\/|$)/,
+};
+
+/** Names that belong to one file alone; comments and texts may say them anywhere. */
+const ONLY_IN = [
+  { name: "CustomFunctions", file: "functions/cell.ts" },
+  { name: "Excel", file: "taskpane/workbook.ts" },
+] as const;
+const DECIMAL = { name: "decimal.js", file: "core/number.ts" } as const;
+
+const room = (file: string): string => file.split("/")[0] ?? "";
+
+const importsOf = (code: string): string[] =>
+  ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  for (const child of node.getChildren()) yield* nodesOf(child);
+}
+
+/** `new Date`, `Date()`, `Date.now` and `performance`; Date.UTC is arithmetic. */
+function readsClock(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node)) return false;
+  if (node.text === "performance") return true;
+  if (node.text !== "Date") return false;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name.text === "now";
+  return ts.isNewExpression(parent) || ts.isCallExpression(parent);
+}
+
+/** Every breach of a wall, as "file: what". */
+function breaches(files: readonly Source[]): string[] {
+  const found: string[] = [];
+  for (const { file, code } of files) {
+    const here = room(file);
+    const allowed = MAY_IMPORT[here];
+    if (!allowed) found.push(`${file}: ${here} is not a room`);
+    for (const name of importsOf(code)) {
+      if (name.startsWith(".")) {
+        const there = room(path.posix.join(path.posix.dirname(file), name));
+        const inside = there === here || allowed?.includes(there);
+        if (!inside) found.push(`${file}: imports ${there}`);
+      } else if (!PACKAGES[here]?.test(name)) {
+        found.push(`${file}: imports ${name}`);
+      }
+      if (name === DECIMAL.name && file !== DECIMAL.file) found.push(`${file}: says decimal.js`);
+    }
+    for (const node of nodesOf(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true))) {
+      const home = ts.isIdentifier(node) && ONLY_IN.find(({ name }) => name === node.text);
+      if (home && home.file !== file) found.push(`${file}: says ${home.name}`);
+      if ((here === "core" || here === "exchanges") && readsClock(node)) {
+        found.push(`${file}: reads the clock`);
+      }
+    }
+  }
+  return found;
+}
+
+test("no file of the add-in crosses a wall", () => {
+  expect(sources.length).toBeGreaterThan(20);
+  expect(breaches(sources)).toEqual([]);
+});
+
+test.each([DECIMAL, ...ONLY_IN])("$name is really said in $file", ({ name, file }) => {
+  const code = sources.find((source) => source.file === file)?.code;
+  expect(code).toContain(name);
+});
+
+test.each([
+  ["core/margin.ts", 'import { sse } from "../exchanges/sse";', "imports exchanges"],
+  ["core/margin.ts", 'import fs from "node:fs";', "imports node:fs"],
+  ["core/margin.ts", 'import { Decimal } from "decimal.js";', "says decimal.js"],
+  ["core/margin.ts", 'export * from "decimal.js";', "says decimal.js"],
+  ["core/margin.ts", 'const d = await import("decimal.js");', "says decimal.js"],
+  ["core/margin.ts", "const now = Date.now();", "reads the clock"],
+  ["core/margin.ts", "const now = new Date();", "reads the clock"],
+  ["core/margin.ts", "const f = (n) => CustomFunctions.Error;", "says CustomFunctions"],
+  ["exchanges/sse.ts", 'import { price } from "../functions/cell";', "imports functions"],
+  ["exchanges/sse.ts", 'import type { Decimal } from "decimal.js";', "imports decimal.js"],
+  ["exchanges/sse.ts", "const day = new Date(2026, 0, 1);", "reads the clock"],
+  ["exchanges/sse.ts", "const a = `${performance.now()}`;", "reads the clock"],
+  ["functions/sse.ts", 'import { pane } from "../taskpane/state";', "imports taskpane"],
+  ["functions/sse.ts", "throw new CustomFunctions.Error();", "says CustomFunctions"],
+  ["statements/ctp.ts", 'import { price } from "../functions/cell";', "imports functions"],
+  ["taskpane/state.ts", "await Excel.run(async () => {});", "says Excel"],
+  ["taskpane/state.ts", "let range: Excel.Range;", "says Excel"],
+  ["taskpane/state.ts", 'import { sheet } from "../workbench/sheet";', "imports workbench"],
+  ["workbench/sheet.ts", 'import { sse } from "../exchanges/sse";', "imports exchanges"],
+  [
+    "workbench/sheet.ts",
+    'import pro from "@univerjs-pro/collaboration";',
+    "imports @univerjs-pro/collaboration",
+  ],
+  ["cellar/wine.ts", "export {};", "cellar is not a room"],
+])("the wall stands: %s may not hold %s", (file, code, breach) => {
+  expect(breaches([{ file, code }])).toContain(`${file}: ${breach}`);
+});
+
+test("a comment or a text may say what the code may not", () => {
+  const code = [
+    "// Excel.run is not called here, nor CustomFunctions or Date.now().",
+    "/** new Date() */",
+    'const text = "Excel.run";',
+    "const day = Date.UTC(2026, 10, 20);",
+  ].join("\n");
+  expect(breaches([{ file: "core/margin.ts", code }])).toEqual([]);
+});
