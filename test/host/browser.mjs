@@ -23,18 +23,18 @@ export async function findBrowser() {
   if (given) {
     return existsSync(given)
       ? { path: given }
-      : { problem: `BROWSER_PATH points to ${given}, which isn't there.` };
+      : { problem: `BROWSER_PATH points to ${given}, which isn't there` };
   }
   const found = installed.find((file) => existsSync(file));
   if (found) return { path: found };
   if (process.platform !== "linux" || process.arch !== "x64") {
-    return { problem: "no Chrome or Edge was found; set BROWSER_PATH to one." };
+    return { problem: "no Chrome or Edge was found; set BROWSER_PATH to one" };
   }
   try {
     return { path: await browserFromNpm() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `the browser from npm doesn't start (${reason.trim()}).` };
+    return { problem: `the browser from npm doesn't start: ${reason.trim()}` };
   }
 }
 

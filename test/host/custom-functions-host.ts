@@ -189,8 +189,12 @@ function readValue(value: unknown): unknown {
   return value;
 }
 
+/** Excel shows a message on these two alone. */
+const SHOWS_MESSAGE = ["#VALUE!", "#N/A"];
+
 function cellError(errorCode: string, message: string | undefined): CellError {
-  return message === undefined ? { errorCode } : { errorCode, message };
+  if (message === undefined || !SHOWS_MESSAGE.includes(errorCode)) return { errorCode };
+  return { errorCode, message };
 }
 
 export const isCellError = (value: unknown): value is CellError =>

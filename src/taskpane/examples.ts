@@ -1,0 +1,217 @@
+/** One worked example a function, as typed, with the figure it must give. */
+import type { Bilingual } from "../core";
+
+export interface Example {
+  readonly typed: Readonly<Record<string, string>>;
+  /** What the function gives; for a spill, with the place of the figure in it. */
+  readonly figure: number | string;
+  readonly at?: readonly [row: number, column: number];
+  /** Where the figure is printed; none where it was worked by hand. */
+  readonly printed?: Bilingual;
+}
+
+const SSE_DECK: Bilingual = {
+  zh: "上交所培训讲义第五讲",
+  en: "SSE training deck, lecture 5",
+};
+const SSE_DECK_OPENING: Bilingual = {
+  zh: "上交所培训讲义第五讲；前收盘价、前结算价由印出的涨跌幅反推",
+  en: "SSE training deck, lecture 5; previous close and settlement inferred from the printed changes",
+};
+const SETTLEMENT_ARTICLE: Bilingual = {
+  zh: "期货期权结算文章算例",
+  en: "a worked example in an article on futures-option settlement",
+};
+const ANSWER = (site: string): Bilingual => ({
+  zh: `公开算例（${site}）`,
+  en: `a published example (${site})`,
+});
+
+const futuresOption = (
+  right: string,
+  settlement: string,
+  futures: string,
+  strike: string,
+  unit: string,
+  rate: string,
+): Example["typed"] => ({ right, settlement, futures, strike, unit, rate });
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  "SSE.CALLMARGIN": {
+    typed: { settlement: "0.0282", underlying: "2.339", strike: "2.4" },
+    figure: 2478.8,
+    printed: SSE_DECK_OPENING,
+  },
+  "SSE.PUTMARGIN": { typed: { settlement: "0.05", underlying: "3", strike: "3" }, figure: 4100 },
+  "SSE.LIMITUP": {
+    typed: {
+      right: "C",
+      previousSettlement: "0.15",
+      underlyingPreviousClose: "3",
+      strike: "2.9",
+    },
+    figure: 0.45,
+  },
+  "SSE.LIMITDOWN": {
+    typed: {
+      right: "C",
+      previousSettlement: "0.35",
+      underlyingPreviousClose: "3",
+      strike: "2.9",
+    },
+    figure: 0.05,
+  },
+  "SZSE.CALLMARGIN": {
+    typed: { settlement: "0.1", underlying: "4.735", strike: "4.735" },
+    figure: 6682,
+  },
+  "SZSE.PUTMARGIN": { typed: { settlement: "0.002", underlying: "4", strike: "3" }, figure: 2120 },
+  "SZSE.LIMITUP": {
+    typed: {
+      right: "P",
+      previousSettlement: "0.1",
+      underlyingPreviousClose: "4",
+      strike: "4.1",
+    },
+    figure: 0.5,
+  },
+  "SZSE.LIMITDOWN": {
+    typed: {
+      right: "P",
+      previousSettlement: "0.45",
+      underlyingPreviousClose: "4",
+      strike: "4.1",
+    },
+    figure: 0.05,
+  },
+  "CFFEX.CALLMARGIN": {
+    typed: { settlement: "20", index: "3850", strike: "3900", on: "2020-01-02" },
+    figure: 35500,
+    printed: ANSWER("licai.cofool.com"),
+  },
+  "CFFEX.PUTMARGIN": {
+    typed: { settlement: "18.6", index: "4650", strike: "4300", on: "2026-11-20" },
+    figure: 27660,
+  },
+  "ZCE.MARGIN": {
+    typed: futuresOption("C", "140", "3450", "3450", "5", "0.1"),
+    figure: 2425,
+    printed: ANSWER("sangews.com"),
+  },
+  "ZCE.LEGACYMARGIN": {
+    typed: {
+      right: "P",
+      premium: "300",
+      futures: "8640",
+      strike: "8500",
+      unit: "10",
+      rate: "0.05",
+    },
+    figure: 6620,
+    printed: SETTLEMENT_ARTICLE,
+  },
+  "ZCE.COVEREDMARGIN": {
+    typed: { premium: "300", futures: "8640", unit: "10", rate: "0.05" },
+    figure: 7320,
+  },
+  "DCE.MARGIN": {
+    typed: futuresOption("C", "100", "3500", "3400", "10", "0.07"),
+    figure: 3450,
+    printed: ANSWER("fcqihuo.com"),
+  },
+  "SHFE.MARGIN": {
+    typed: futuresOption("C", "1250", "86500", "90000", "5", "0.09"),
+    figure: 36425,
+  },
+  "INE.MARGIN": {
+    typed: futuresOption("C", "12.35", "498.6", "520", "1000", "0.1"),
+    figure: 51510,
+  },
+  "GFEX.MARGIN": {
+    typed: futuresOption("C", "168", "9350", "9500", "5", "0.09"),
+    figure: 4672.5,
+  },
+  "MARGIN.SHORT": {
+    typed: { contract: "m2701-P-2900", settlement: "38.5", underlying: "2985", rate: "0.07" },
+    figure: 2049.5,
+  },
+  "MARGIN.WORKING": {
+    typed: {
+      exchange: "SSE",
+      right: "C",
+      settlement: "0.0498",
+      underlying: "2.397",
+      strike: "2.4",
+      unit: "10000",
+    },
+    figure: 3344.4,
+    at: [7, 1],
+    printed: SSE_DECK,
+  },
+  "MARGIN.FORMULA": {
+    typed: {
+      exchange: "SSE",
+      right: "C",
+      settlement: "A2",
+      underlying: "B2",
+      strike: "C2",
+      unit: "D2",
+    },
+    figure: "=A2*D2+MAX(0.12*B2*D2-MAX(C2-B2,0)*D2,0.07*B2*D2)",
+  },
+  "MARGIN.CHANGE": {
+    typed: {
+      exchange: "ZCE.LEGACY",
+      right: "P",
+      strike: "8500",
+      unit: "10",
+      settlementBefore: "280",
+      underlyingBefore: "8750",
+      settlementAfter: "360",
+      underlyingAfter: "8570",
+      rate: "0.05",
+    },
+    figure: 1610,
+    at: [7, 3],
+    printed: SETTLEMENT_ARTICLE,
+  },
+  RISKRATIO: {
+    typed: { margin: "2974.56", equity: "3340" },
+    figure: 0.8906,
+    printed: SSE_DECK,
+  },
+  RISKSTATUS: { typed: { ratio: "0.9458", language: "{language}" }, figure: "margin call" },
+  MARGINCALL: { typed: { margin: "4013.28", equity: "3340" }, figure: 673.28 },
+  "OPTION.PREMIUM": {
+    typed: { price: "132", unit: "100" },
+    figure: 13200,
+    printed: ANSWER("licai.cofool.com"),
+  },
+  "OPTION.CLOSEOUT": {
+    typed: { openPrice: "360", closePrice: "300", unit: "10", marginHeld: "7220" },
+    figure: 4220,
+    at: [1, 0],
+    printed: SETTLEMENT_ARTICLE,
+  },
+  "OPTION.BREAKEVEN": { typed: { right: "C", strike: "2200", premium: "20" }, figure: 2220 },
+  "OPTION.PAYOFF": {
+    typed: {
+      right: "P",
+      side: "short",
+      strike: "8500",
+      premium: "300",
+      price: "8300",
+      unit: "10",
+    },
+    figure: 1000,
+  },
+  "OPTION.CONTRACT": {
+    typed: { code: "IO2612-C-4800" },
+    figure: "CFFEX 中国金融期货交易所 China Financial Futures Exchange",
+    at: [1, 1],
+  },
+  EXERCISEPNL: {
+    typed: { right: "C", side: "long", strike: "2200", settlement: "2210", unit: "1" },
+    figure: 10,
+  },
+};

@@ -1,0 +1,162 @@
+/** Starts the pane: reads the functions, asks the host who it is, and shows the page from its state. */
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/tables.css";
+import "./styles/chrome.css";
+import "./styles/health.css";
+import "./styles/list.css";
+import "./styles/function.css";
+import { exchanges } from "../exchanges";
+import { registered } from "../functions";
+import { catalogOf, type Catalog, type Metadata } from "./catalog";
+import { evaluate, type Draft, type Evaluation } from "./draft";
+import { show } from "./element";
+import { familiesOf } from "./families";
+import { atLast, excel, hostLanguage } from "./host";
+import { listenToKeys } from "./keyboard";
+import { LANG } from "./language";
+import { Pane } from "./pane";
+import { recalledLanguage, recalledTheme } from "./preferences";
+import type { State } from "./state";
+import { TEXTS } from "./texts";
+import { applyTheme } from "./theme";
+import { chrome } from "./views/chrome";
+import { spokenResult } from "./views/answer";
+import { functionView } from "./views/function";
+import { healthCard } from "./views/health";
+import { list } from "./views/list";
+import { onSelection } from "./workbook";
+
+const root = document.getElementById("pane") ?? document.body;
+
+const metaContent = (name: string): string =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+
+/** Set in a build whose functions stand in a namespace: they are then typed as NAMESPACE.SSE.… */
+const namespace = metaContent("namespace");
+const nameOf = (id: string): string => (namespace ? `${namespace}.${id}` : id);
+
+const languageChoice = recalledLanguage();
+const initial: State = {
+  language: languageChoice === "auto" ? hostLanguage() : languageChoice,
+  languageChoice,
+  themeChoice: recalledTheme(),
+  menu: false,
+  version: metaContent("version"),
+  catalog: "loading",
+  connection: "connecting",
+  health: { broken: 0, repairing: false, report: undefined },
+  rules: false,
+  query: "",
+  unfolded: new Set(),
+  open: undefined,
+  target: undefined,
+  said: "",
+};
+
+// A call is worked out once, however often the page is shown: a table may have many rows.
+const evaluations = new WeakMap<Draft, Evaluation>();
+function evaluation(draft: Draft): Evaluation | undefined {
+  const known = evaluations.get(draft);
+  const entry = pane.entry(draft.id);
+  if (known || !entry) return known;
+  const fresh = evaluate(registered, entry, draft, nameOf(draft.id));
+  evaluations.set(draft, fresh);
+  return fresh;
+}
+
+const ids: ReadonlySet<string> = new Set(registered.keys());
+
+function render(state: State): void {
+  const texts = TEXTS[state.language];
+  const page = document.documentElement;
+  page.lang = LANG[state.language];
+  document.title = texts.title;
+  applyTheme(state.themeChoice);
+  const families = typeof state.catalog === "string" ? [] : familiesOf(state.catalog, exchanges);
+  show(
+    root,
+    chrome(state, pane, texts, [
+      healthCard(state, pane, texts, ids),
+      families.length > 0 &&
+        list(state, pane, texts, families, (entry) => {
+          const { open } = state;
+          const worked = open && evaluation(open.draft);
+          if (!open || !worked) throw new Error(`${entry.id} is shown open but isn't`);
+          return functionView(entry, worked, open, state, pane, texts);
+        }),
+    ]),
+  );
+  announceResult();
+}
+
+// The live region speaks once the typing rests, and only of a result that is new.
+const REST = 700;
+let lastSpoken = "";
+let speaking: ReturnType<typeof setTimeout> | undefined;
+function announceResult(): void {
+  clearTimeout(speaking);
+  speaking = setTimeout(() => {
+    const { open, language } = pane.state;
+    const worked = open && evaluation(open.draft);
+    const spoken =
+      open && worked ? spokenResult(worked, open.draft.id, language, TEXTS[language]) : "";
+    if (spoken === lastSpoken) return;
+    lastSpoken = spoken;
+    if (spoken !== "") pane.set({ said: spoken });
+  }, REST);
+}
+
+const pane = new Pane(initial, render);
+
+async function metadata(file: string): Promise<Metadata> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return (await response.json()) as Metadata;
+}
+
+async function catalog(): Promise<Catalog | "missing"> {
+  try {
+    const [en, zh] = await Promise.all([
+      metadata("functions.json"),
+      metadata("functions.zh-CN.json"),
+    ]);
+    return catalogOf({ en, zh });
+  } catch (error) {
+    console.error(error);
+    return "missing";
+  }
+}
+
+/** The user comes back to the pane: the sheet may have changed, and so may Excel's theme. */
+function follow(): void {
+  applyTheme(pane.state.themeChoice);
+  void pane.refresh();
+}
+
+async function connect(): Promise<void> {
+  const connection = await excel();
+  pane.set({ connection });
+  pane.followLanguage();
+  if (connection === "late") void atLast().then(connect);
+  if (connection !== "connected") return;
+  onSelection(() => void pane.reread());
+  await pane.refresh();
+}
+
+render(initial);
+listenToKeys(pane);
+document.documentElement.addEventListener("pointerenter", () => void pane.reread());
+addEventListener("focus", follow);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
+document.addEventListener("click", ({ target }) => {
+  const inMenu = target instanceof Element && target.closest("#menu, #menu-button");
+  if (!inMenu) pane.toggleMenu(false);
+});
+void connect();
+void catalog().then((found) => {
+  const first = typeof found === "string" ? undefined : familiesOf(found, exchanges)[0];
+  pane.set({ catalog: found, unfolded: new Set(first ? [first.prefix] : []) });
+  void pane.refresh();
+});

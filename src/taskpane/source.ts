@@ -1,0 +1,74 @@
+/** Where a function's rule stands, from the same objects the functions compute with. */
+import {
+  editionOn,
+  MarginError,
+  sentence,
+  type Bilingual,
+  type Citation,
+  type Day,
+  type RuleSet,
+} from "../core";
+import { exchanges } from "../exchanges";
+import { dayOf } from "../functions/cell";
+import { shortName } from "./families";
+import { subjectOf, type Named } from "./subject";
+
+export interface Source {
+  readonly citation: Citation;
+  /** First day in force; undefined where no notice dates it. */
+  readonly from: Day | undefined;
+}
+
+/** The source of a function's rule, a sentence where there is none for that day, or nothing to cite. */
+export function sourceOf(id: string, values: Named): Source | Bilingual | undefined {
+  try {
+    const subject = subjectOf(id, values);
+    if (!subject) return undefined;
+    const { rules, product } = subject;
+    if (/\.LIMIT(UP|DOWN)$/.test(id)) {
+      return rules.priceLimit && { citation: rules.priceLimit.source, from: undefined };
+    }
+    const edition = editionOn(rules, dayOf(values["on"]), product);
+    return { citation: edition.source, from: edition.from };
+  } catch (error) {
+    // A day without a rule is worth saying; an argument still being typed is not.
+    if (!(error instanceof MarginError)) throw error;
+    return error.code === "noRule" ? sentence(error) : undefined;
+  }
+}
+
+/** The currency of a function's amounts, where its exchange has only one. */
+export function currencyOf(id: string, values: Named): string | undefined {
+  try {
+    return subjectOf(id, values)?.rules.products[0]?.currency;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One rule in force, for the list behind "rules as of". */
+export interface RuleLine extends Source {
+  readonly key: string;
+  readonly name: Bilingual;
+}
+
+/** The last edition of each rule, product by product where editions differ by product. */
+export function currentRules(): readonly RuleLine[] {
+  return exchanges.flatMap((rules: RuleSet) => {
+    const last = new Map(
+      rules.editions.map((edition) => [edition.products?.join(" ") ?? "", edition]),
+    );
+    return [...last].map(([products, edition]) => ({
+      key: `${rules.exchange} ${products}`.trim(),
+      name: shortName(rules),
+      citation: edition.source,
+      from: edition.from,
+    }));
+  });
+}
+
+/** The latest day on which any rule was published or looked up. */
+export const rulesAsOf = (): Day =>
+  currentRules()
+    .map(({ citation }) => citation.asOf)
+    .reduce((latest, day) => (day > latest ? day : latest), "");

@@ -1,0 +1,256 @@
+/** The workbook, as far as the pane touches it: the only file that speaks to Excel. */
+import { brokenCells, repaired } from "./our-formulas";
+import { withoutSheet } from "./reference";
+import type { Values } from "./result";
+
+/** Why Excel didn't do it. */
+export type WorkbookProblem =
+  "noAnswer" | "notOneRange" | "tooLarge" | "protected" | "noSuchRange" | "failed";
+
+export class WorkbookError extends Error {
+  constructor(
+    readonly problem: WorkbookProblem,
+    readonly detail = "",
+  ) {
+    super(`${problem} ${detail}`);
+  }
+}
+
+/** The cell a formula would go into. */
+export interface Target {
+  /** With its sheet: "Sheet1!B7". */
+  readonly address: string;
+  readonly sheet: string;
+  readonly empty: boolean;
+}
+
+/** Seconds after which Excel is taken not to answer; it doesn't while a cell is being edited. */
+const PATIENCE = 8;
+
+/** Rewriting a whole workbook may take longer. */
+const PATIENCE_TO_REPAIR = 120;
+
+/** Cells read at once: well below the 5 MB that Excel on the web passes in one message. */
+const MOST_CELLS = 50_000;
+
+const PROBLEMS: Readonly<Record<string, WorkbookProblem>> = {
+  InvalidSelection: "notOneRange",
+  InvalidReference: "noSuchRange",
+  InvalidArgument: "noSuchRange",
+  ItemNotFound: "noSuchRange",
+  AccessDenied: "protected",
+  InvalidOperationInCellEditMode: "noAnswer",
+};
+
+function problemOf(error: unknown): WorkbookError {
+  if (error instanceof WorkbookError) return error;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return new WorkbookError(PROBLEMS[String(code)] ?? "failed", String(message ?? error));
+}
+
+async function inExcel<T>(
+  batch: (context: Excel.RequestContext) => Promise<T>,
+  patience = PATIENCE,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new WorkbookError("noAnswer")), patience * 1000);
+  });
+  try {
+    return await Promise.race([Excel.run(batch), late]);
+  } catch (error) {
+    throw problemOf(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function rangeAt(context: Excel.RequestContext, address: string): Excel.Range {
+  const sheets = context.workbook.worksheets;
+  const named = address.includes("!");
+  const name = address.slice(0, address.lastIndexOf("!")).replace(/^'|'$/g, "").replace(/''/g, "'");
+  const sheet = named ? sheets.getItem(name) : sheets.getActiveWorksheet();
+  return sheet.getRange(withoutSheet(address));
+}
+
+/** The address of what is selected, with its sheet. */
+export const selection = (): Promise<string> =>
+  inExcel(async (context) => {
+    const range = context.workbook.getSelectedRange();
+    range.load("address");
+    await context.sync();
+    return range.address;
+  });
+
+/** The values of a range; a blank cell is "". */
+export const read = (address: string): Promise<Values> =>
+  inExcel(async (context) => {
+    const range = rangeAt(context, address);
+    range.load("rowCount,columnCount");
+    await context.sync();
+    if (range.rowCount * range.columnCount > MOST_CELLS) throw new WorkbookError("tooLarge");
+    range.load("values");
+    await context.sync();
+    return range.values as Values;
+  });
+
+/** The active cell. */
+export const target = (): Promise<Target> =>
+  inExcel(async (context) => {
+    const cell = context.workbook.getActiveCell();
+    cell.load("address,formulas,worksheet/name");
+    await context.sync();
+    return {
+      address: cell.address,
+      sheet: cell.worksheet.name,
+      empty: (cell.formulas as unknown[][])[0]?.[0] === "",
+    };
+  });
+
+/** Writes a formula into the cell that was shown, wherever the selection is by now. */
+export const insert = ({ address }: Target, formula: string): Promise<void> =>
+  inExcel(async (context) => {
+    rangeAt(context, address).formulas = [[formula]];
+    await context.sync();
+  });
+
+/** What a sheet holds of ours. */
+interface Scan {
+  /** Cells with a formula of ours that show #NAME?. */
+  readonly broken: number;
+  readonly ours: number;
+}
+
+interface Block {
+  readonly sheet: Excel.Worksheet;
+  readonly top: number;
+  readonly left: number;
+  readonly formulas: readonly (readonly unknown[])[];
+  readonly values: Values;
+}
+
+/** The used cells of a sheet, in blocks of whole rows that pass in one message. */
+async function* usedBlocks(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+): AsyncGenerator<Block> {
+  const used = sheet.getUsedRangeOrNullObject(true);
+  used.load("rowIndex,columnIndex,rowCount,columnCount");
+  await context.sync();
+  if (used.isNullObject) return;
+  const step = Math.max(1, Math.floor(MOST_CELLS / used.columnCount));
+  for (let row = 0; row < used.rowCount; row += step) {
+    const height = Math.min(step, used.rowCount - row);
+    const top = used.rowIndex + row;
+    const block = sheet.getRangeByIndexes(top, used.columnIndex, height, used.columnCount);
+    block.load("formulas,values");
+    await context.sync();
+    yield {
+      sheet,
+      top,
+      left: used.columnIndex,
+      formulas: block.formulas as unknown[][],
+      values: block.values as Values,
+    };
+  }
+}
+
+/** A look over the sheet must not be felt. */
+const MOST_LOOKED_AT = 100_000;
+
+/** Looks over the sheet in front for formulas of ours that Excel doesn't know. */
+export const scan = (ids: readonly string[]): Promise<Scan> =>
+  inExcel(async (context) => {
+    let ours = 0;
+    let broken = 0;
+    let looked = 0;
+    for await (const { formulas, values } of usedBlocks(
+      context,
+      context.workbook.worksheets.getActiveWorksheet(),
+    )) {
+      const found = brokenCells(formulas, values, ids);
+      ours += found.ours;
+      broken += found.broken;
+      looked += formulas.length * (formulas[0]?.length ?? 0);
+      if (looked >= MOST_LOOKED_AT) break;
+    }
+    return { ours, broken };
+  });
+
+export interface Repair {
+  readonly rewritten: number;
+  /** Sheets that can't be written to. */
+  readonly refused: readonly string[];
+}
+
+/** Rewrites every formula of ours in the workbook with itself, so that Excel looks its function up again. */
+export async function repair(ids: readonly string[]): Promise<Repair> {
+  const names = await inExcel(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load("items/name");
+    await context.sync();
+    return worksheets.items.map(({ name }) => name);
+  });
+  let rewritten = 0;
+  const refused: string[] = [];
+  for (const name of names) {
+    try {
+      rewritten += await repairSheet(name, ids);
+    } catch (error) {
+      if (problemOf(error).problem === "noAnswer") throw error;
+      refused.push(name);
+    }
+  }
+  return { rewritten, refused };
+}
+
+const repairSheet = (name: string, ids: readonly string[]): Promise<number> =>
+  inExcel(async (context) => {
+    let rewritten = 0;
+    const sheet = context.workbook.worksheets.getItem(name);
+    for await (const { top, left, formulas } of usedBlocks(context, sheet)) {
+      const cells = repaired(formulas, ids);
+      const spilled = await inSpills(context, sheet, top, left, cells);
+      for (const { row, column, formula } of cells) {
+        if (spilled.has(`${row} ${column}`)) continue;
+        sheet.getCell(top + row, left + column).formulas = [[formula]];
+        rewritten++;
+      }
+      await context.sync();
+    }
+    return rewritten;
+  }, PATIENCE_TO_REPAIR);
+
+/** Cells that only show a spill: they repeat its formula, and writing it there would block the spill. */
+async function inSpills(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  top: number,
+  left: number,
+  cells: readonly { readonly row: number; readonly column: number }[],
+): Promise<ReadonlySet<string>> {
+  const asked = cells.map(({ row, column }) => {
+    const cell = sheet.getCell(top + row, left + column);
+    const parent = cell.getSpillParentOrNullObject();
+    parent.load("rowIndex,columnIndex");
+    return { row, column, parent };
+  });
+  try {
+    await context.sync();
+  } catch (error) {
+    // A host without spills (before ExcelApi 1.12) has no cells in them either.
+    if ((error as { code?: unknown }).code === "ApiNotFound") return new Set();
+    throw error;
+  }
+  const children = asked.filter(
+    ({ row, column, parent }) =>
+      !parent.isNullObject &&
+      (parent.rowIndex !== top + row || parent.columnIndex !== left + column),
+  );
+  return new Set(children.map(({ row, column }) => `${row} ${column}`));
+}
+
+/** Tells when another cell is chosen, on hosts that tell. */
+export function onSelection(listener: () => void): void {
+  Office.context.document.addHandlerAsync(Office.EventType.DocumentSelectionChanged, listener);
+}

@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+
+const run = promisify(execFile);
+const read = (name: string): string => readFileSync(path.join("dist", name), "utf8");
+
+describe("what is shipped", () => {
+  test("functions.js takes at most 40 KB compressed", () => {
+    expect(gzipSync(read("functions.js")).length).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  test.each(["functions.js", "taskpane.js"])("%s evaluates no text as code", (name) => {
+    expect(read(name)).not.toMatch(/\beval\s*\(|\bnew\s+Function\b|sourceMappingURL/);
+  });
+
+  test("the functions reach no network", () => {
+    expect(read("functions.js")).not.toMatch(
+      /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/,
+    );
+  });
+
+  test("the pane loads office.js, then the functions, then itself, and no script of its own text", () => {
+    const html = read("taskpane.html");
+    const scripts = [...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)];
+    expect(scripts.map(([, attributes]) => /src="([^"]+)"/.exec(attributes ?? "")?.[1])).toEqual([
+      "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+      "functions.js",
+      "taskpane.js",
+    ]);
+    expect(scripts.map(([, , text]) => text)).toEqual(["", "", ""]);
+    expect(html).not.toMatch(/\son\w+=|{{|javascript:/);
+  });
+
+  test("the pane's policy allows its own files and Microsoft's library, and no eval", () => {
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(read("taskpane.html"))?.[1];
+    expect(policy?.split("; ")).toEqual([
+      "default-src 'none'",
+      "script-src 'self' https://appsforoffice.microsoft.com",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      "font-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+});
+
+describe("the build's settings", () => {
+  const settings = async (environment: Record<string, string>): Promise<unknown> => {
+    const code =
+      'import("./tools/config.mjs").then(({ addinUrl, namespace, officeJs, contentSecurityPolicy }) =>' +
+      " console.log(JSON.stringify({ addinUrl, namespace, officeJs, contentSecurityPolicy })))";
+    const env = { PATH: process.env["PATH"] ?? "", ...environment };
+    const { stdout } = await run(process.execPath, ["--eval", code], { env });
+    return JSON.parse(stdout);
+  };
+
+  test("are a local address, no namespace and Microsoft's worldwide library", async () => {
+    expect(await settings({})).toMatchObject({
+      addinUrl: "https://localhost:3000",
+      namespace: "",
+      officeJs: "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+    });
+  });
+
+  test("take another address, a namespace and the library of mainland China's tenants", async () => {
+    const chosen = {
+      ADDIN_URL: "https://margin.example/excel/",
+      ADDIN_NAMESPACE: "OSM",
+      ADDIN_OFFICE_CDN: "21vianet",
+    };
+    const host = "https://appsforoffice.cdn.partner.office365.cn";
+    expect(await settings(chosen)).toMatchObject({
+      addinUrl: "https://margin.example/excel",
+      namespace: "OSM",
+      officeJs: `${host}/appsforoffice/lib/1/hosted/office.js`,
+      contentSecurityPolicy: expect.stringContaining(`script-src 'self' ${host};`) as unknown,
+    });
+  });
+
+  test.each([
+    [{ ADDIN_URL: "http://margin.example" }, /must be an https address.*it is http:\/\/margin/],
+    [{ ADDIN_URL: "margin" }, /must be an https address/],
+    [{ ADDIN_NAMESPACE: "1 2" }, /ADDIN_NAMESPACE takes/],
+    [{ ADDIN_OFFICE_CDN: "elsewhere" }, /is microsoft or 21vianet; it is elsewhere/],
+  ])("refuse %j with a sentence", async (environment, sentence) => {
+    await expect(settings(environment)).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,165 @@
+// Drives the workbench as a user does: a real headless browser, mouse and keyboard, on a machine
+// that has no Chinese font.
+import { chromium, type Browser, type Frame, type Page } from "playwright-core";
+import { serve } from "../../tools/server.mjs";
+import { latinOnly } from "./latin-font";
+
+type Server = Awaited<ReturnType<typeof serve>>;
+
+export interface Session {
+  url: string;
+  open(query: string): Promise<WorkbenchPage>;
+  close(): Promise<void>;
+}
+
+export async function startSession(browserPath: string): Promise<Session> {
+  const { FONTCONFIG_FILE, remove } = latinOnly();
+  const server: Server = await serve();
+  const browser: Browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ["--no-sandbox", "--disable-gpu"],
+    env: { ...process.env, FONTCONFIG_FILE },
+  });
+  return {
+    url: server.url,
+    open: (query) => WorkbenchPage.open(browser, server.url, query),
+    async close() {
+      await browser.close();
+      await server.close();
+      remove();
+    },
+  };
+}
+
+export class WorkbenchPage {
+  /** Addresses asked for outside the workbench's own server. */
+  readonly foreignRequests: string[] = [];
+  /** Errors on the console, uncaught errors, refused responses. */
+  readonly troubles: string[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  static async open(browser: Browser, url: string, query: string): Promise<WorkbenchPage> {
+    const page = await browser.newPage({ viewport: { width: 1800, height: 900 } });
+    page.setDefaultTimeout(15_000);
+    const opened = new WorkbenchPage(page);
+    page.on("request", (request) => {
+      const address = request.url();
+      if (!address.startsWith(url) && !/^(data|blob):/.test(address)) {
+        opened.foreignRequests.push(address);
+      }
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error") opened.troubles.push(message.text());
+    });
+    page.on("pageerror", (error) => opened.troubles.push(String(error)));
+    page.on("response", (response) => {
+      if (response.status() >= 400) opened.troubles.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(url + query);
+    await opened.ready().catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${opened.troubles.join("\n")}`);
+    });
+    return opened;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => window.workbench !== undefined);
+    await this.settled();
+  }
+
+  /** Waits until nothing is being calculated; a change is taken up 100 ms after it was made. */
+  async settled(): Promise<void> {
+    await this.page.waitForTimeout(200);
+    await this.page.waitForFunction(() => window.workbench?.isSettled());
+  }
+
+  /** The pane's frame, with Microsoft's library and the production bundles in it. */
+  pane(): Frame {
+    const frame = this.page
+      .frames()
+      .find((candidate) => candidate.url().endsWith("/taskpane.html"));
+    if (!frame) throw new Error("the page has no pane");
+    return frame;
+  }
+
+  /** What cells hold, unformatted; a blank one is "". The active sheet unless one is named. */
+  async values(address: string, sheet?: number): Promise<unknown[][]> {
+    return this.page.evaluate(
+      ([at, index]) => {
+        const { workbench } = window;
+        const workbook = workbench?.api.getActiveWorkbook();
+        if (!workbench || !workbook) throw new Error("no workbook");
+        const found = index === null ? workbook.getActiveSheet() : workbook.getSheets()[index];
+        if (!found) throw new Error("no such sheet");
+        return workbench.values(found.getRange(at));
+      },
+      [address, sheet ?? null] as const,
+    );
+  }
+
+  async value(address: string): Promise<unknown> {
+    return (await this.values(address))[0]?.[0];
+  }
+
+  async formula(address: string): Promise<string> {
+    return this.page.evaluate(
+      (at) =>
+        window.workbench?.api.getActiveWorkbook()?.getActiveSheet().getRange(at).getFormula() ?? "",
+      address,
+    );
+  }
+
+  /** Clicks a cell that is in view. */
+  async click(address: string): Promise<void> {
+    const { x, y, width, height } = await this.place(address);
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+  }
+
+  /** Where on the page a cell is drawn, if it is in view. */
+  async place(address: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    return this.page.evaluate((at) => {
+      const range = window.workbench?.api.getActiveWorkbook()?.getActiveSheet().getRange(at);
+      if (!range) throw new Error("no sheet");
+      const canvas = document.querySelector("#univer-sheet-main-canvas_demo");
+      if (!canvas) throw new Error("no canvas");
+      const origin = canvas.getBoundingClientRect();
+      const { x, y, width, height } = range.getCellRect();
+      return { x: origin.x + x, y: origin.y + y, width, height };
+    }, address);
+  }
+
+  /** Types into a cell and confirms with Enter, as a user does. */
+  async type(address: string, text: string): Promise<void> {
+    await this.click(address);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+    await this.settled();
+  }
+
+  /** Pastes nothing, types nothing: puts contents into cells at once, for a test's inputs. */
+  async fill(address: string, rows: string[][]): Promise<void> {
+    await this.page.evaluate(
+      ([at, contents]) => {
+        const range = window.workbench?.api.getActiveWorkbook()?.getActiveSheet().getRange(at);
+        range?.setValues(
+          contents.map((row) =>
+            row.map((text) => {
+              if (text.startsWith("=")) return { f: text };
+              return { v: Number.isNaN(Number(text)) ? text : Number(text) };
+            }),
+          ),
+        );
+      },
+      [address, rows] as const,
+    );
+    await this.settled();
+  }
+
+  /** Waits for the line under the sheet to speak of a cell, or of none. */
+  async line(cell?: string): Promise<string> {
+    const line = this.page.locator(`#line[data-kind="${cell === undefined ? "hint" : "error"}"]`);
+    const found = cell === undefined ? line : line.filter({ hasText: new RegExp(`^${cell} `) });
+    return (await found.textContent()) ?? "";
+  }
+}

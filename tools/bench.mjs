@@ -1,0 +1,146 @@
+// `npm run bench`: what a call costs, beside decimal.js used plainly, in one interleaved run; and the
+// size of what a user downloads. Ratios hold from machine to machine; absolute times do not.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+import Decimal from "decimal.js";
+import { buildAddIn } from "./build.mjs";
+
+const ROUNDS = 7;
+const CALLS = 20_000;
+const ROWS = 100_000;
+const ON = "2026-11-20";
+
+const distDir = await buildAddIn();
+
+/** @type {Map<string, (...args: unknown[]) => any>} */
+const functions = new Map();
+Object.assign(globalThis, {
+  CustomFunctions: {
+    associate: (/** @type {string} */ id, /** @type {any} */ fn) => functions.set(id, fn),
+  },
+});
+vm.runInThisContext(readFileSync(path.join(distDir, "functions.js"), "utf8"));
+const callMargin = known("SSE.CALLMARGIN");
+const marginTable = known("MARGIN.TABLE");
+
+/** @param {string} id */
+function known(id) {
+  const fn = functions.get(id);
+  if (!fn) throw new Error(`${id} isn't in the bundle`);
+  return fn;
+}
+
+/** Numbers that repeat from run to run (mulberry32). */
+function random(seed = 20261120) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+const draw = random();
+const to = (/** @type {number} */ n, /** @type {number} */ decimals) =>
+  Math.round(n * 10 ** decimals) / 10 ** decimals;
+const contracts = Array.from({ length: ROWS }, () => ({
+  settlement: to(0.0001 + draw() * 0.3, 4),
+  underlying: to(2 + draw() * 2, 3),
+  strike: to(2 + draw() * 2, 2),
+}));
+
+/** The rule in plain decimal.js: no reading, no checks, no working. */
+function plain(/** @type {(typeof contracts)[number]} */ { settlement, underlying, strike }) {
+  const S = new Decimal(underlying);
+  const out = Decimal.max(new Decimal(strike).minus(S), 0);
+  const basic = S.times("0.12").minus(out);
+  return new Decimal(settlement)
+    .plus(Decimal.max(basic, S.times("0.07")))
+    .times(10000)
+    .toNumber();
+}
+
+const code = (/** @type {number} */ strike) =>
+  `510050C2612M${String(Math.round(strike * 1000)).padStart(5, "0")}`;
+const table = [
+  ["合约", "手数", "结算价", "标的价"],
+  ...contracts.map(({ settlement, underlying, strike }) => [
+    code(strike),
+    1,
+    settlement,
+    underlying,
+  ]),
+];
+
+const workloads = {
+  "SSE.CALLMARGIN, one call": {
+    count: CALLS,
+    run: () => {
+      let sum = 0;
+      for (let i = 0; i < CALLS; i++) {
+        const c = /** @type {(typeof contracts)[number]} */ (contracts[i]);
+        sum += callMargin(c.settlement, c.underlying, c.strike, null, null, null, ON, null, null);
+      }
+      return sum;
+    },
+  },
+  "decimal.js used plainly, one contract": {
+    count: CALLS,
+    run: () => contracts.slice(0, CALLS).reduce((sum, c) => sum + plain(c), 0),
+  },
+  "MARGIN.TABLE, one of 100,000 rows": {
+    count: ROWS,
+    run: () =>
+      marginTable(table, null, ON)
+        .slice(1)
+        .reduce((/** @type {number} */ sum, /** @type {number[]} */ row) => sum + (row[0] ?? 0), 0),
+  },
+  "decimal.js used plainly, one of 100,000 rows": {
+    count: ROWS,
+    run: () => contracts.reduce((sum, c) => sum + plain(c), 0),
+  },
+};
+
+/** @type {Record<string, number[]>} */
+const nanoseconds = {};
+/** @type {Record<string, number>} */
+const sums = {};
+for (let round = 0; round <= ROUNDS; round++) {
+  for (const [name, { count, run }] of Object.entries(workloads)) {
+    const start = process.hrtime.bigint();
+    sums[name] = run();
+    const each = Number(process.hrtime.bigint() - start) / count;
+    // The first round warms up.
+    if (round > 0) (nanoseconds[name] ??= []).push(each);
+  }
+}
+
+const median = (/** @type {number[]} */ all) =>
+  /** @type {number} */ ([...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]);
+const names = Object.keys(workloads);
+for (let pair = 0; pair < names.length; pair += 2) {
+  const [ours, peer] = /** @type {[string, string]} */ (names.slice(pair, pair + 2));
+  if (sums[ours] !== sums[peer]) {
+    throw new Error(`${ours} and its peer disagree: ${sums[ours]} and ${sums[peer]}`);
+  }
+  const [mine, theirs] = [median(nanoseconds[ours] ?? []), median(nanoseconds[peer] ?? [])];
+  for (const [name, ns] of /** @type {const} */ ([
+    [ours, mine],
+    [peer, theirs],
+  ])) {
+    console.log(`${name.padEnd(46)} ${ns.toFixed(0).padStart(7)} ns`);
+  }
+  console.log(`${"ratio ours ÷ peer".padEnd(46)} ${(mine / theirs).toFixed(2).padStart(7)}\n`);
+}
+
+console.log("Sizes");
+for (const name of readdirSync(distDir).filter((file) => /\.(js|css|json|html)$/.test(file))) {
+  const bytes = readFileSync(path.join(distDir, name));
+  const [plainKb, gzKb] = [bytes.length, gzipSync(bytes, { level: 9 }).length].map((n) =>
+    (n / 1024).toFixed(1),
+  );
+  console.log(
+    `${name.padEnd(30)} ${String(plainKb).padStart(7)} KB ${String(gzKb).padStart(7)} KB gzip`,
+  );
+}

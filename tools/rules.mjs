@@ -1,0 +1,55 @@
+// The rules as data for the documents: per exchange its editions with their citation, and the
+// formula itself, written out by running the rule over the arithmetic of text.
+import path from "node:path";
+import { root } from "./config.mjs";
+import { loadTypeScript } from "./load-typescript.mjs";
+
+/** @typedef {{ zh: string, en: string }} Bilingual */
+/**
+ * @typedef {object} EditionText
+ * @property {string} from the first day, or empty where no notice dates the formula
+ * @property {readonly string[]} products
+ * @property {string} call
+ * @property {string} put
+ * @property {Record<string, string>} parameters
+ * @property {import("../src/core/rule").Citation} source
+ */
+/** @typedef {{ exchange: string, name: Bilingual, editions: EditionText[], products: readonly import("../src/core/rule").Product[] }} ExchangeText */
+
+/** @returns {ExchangeText[]} */
+export function readRules() {
+  /** @type {typeof import("../src/exchanges/index")} */
+  const { exchanges } = loadTypeScript(path.join(root, "src", "exchanges", "index.ts"));
+  return exchanges.map(({ exchange, name, editions, products }) => ({
+    exchange,
+    name,
+    products,
+    editions: editions.map((edition) => ({
+      from: edition.from ?? "",
+      products: edition.products ?? [],
+      call: formula(edition, "call"),
+      put: formula(edition, "put"),
+      parameters: { ...edition.parameters },
+      source: edition.source,
+    })),
+  }));
+}
+
+/**
+ * @param {import("../src/core/rule").Edition} edition
+ * @param {"call" | "put"} right
+ */
+function formula(edition, right) {
+  /** @type {typeof import("../src/core/formula")} */
+  const { text } = loadTypeScript(path.join(root, "src", "core", "formula.ts"));
+  const terms = ["settlement", "underlying", "strike", "multiplier", "rate"];
+  const named = Object.fromEntries(terms.map((term) => [term, text.of(term)]));
+  const figures = Object.fromEntries(
+    Object.entries(edition.parameters).map(([name, figure]) => [name, text.of(figure)]),
+  );
+  return edition[right](
+    text,
+    /** @type {Parameters<typeof edition.call<ReturnType<typeof text.of>>>[1]} */ (named),
+    figures,
+  ).margin.text;
+}
