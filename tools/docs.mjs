@@ -9,7 +9,7 @@ import { helpPage } from "./help-page.mjs";
 import { toHtml } from "./html.mjs";
 import { toMarkdown } from "./markdown.mjs";
 import { readMetadata } from "./metadata.mjs";
-import { readRules } from "./rules.mjs";
+import { readColumns, readRules } from "./rules.mjs";
 
 /** @typedef {import("./metadata.mjs").Metadata} Metadata */
 
@@ -21,7 +21,7 @@ const pages = /** @type {const} */ ([
 /** @returns {Map<string, string>} the generated files by their path in the repository, with their text */
 export function documents() {
   const metadata = readMetadata();
-  const shared = { rules: readRules(), examples: readExamples() };
+  const shared = { rules: readRules(), columns: readColumns(), examples: readExamples() };
   return new Map(
     pages.map(({ language, name }) => [
       `docs/${name}.md`,
@@ -35,7 +35,7 @@ export function documents() {
  * @param {{ en: Metadata, zh: Metadata }} metadata
  */
 export function writeHelp(outDir, metadata) {
-  const shared = { rules: readRules(), examples: readExamples() };
+  const shared = { rules: readRules(), columns: readColumns(), examples: readExamples() };
   mkdirSync(path.join(outDir, "help"), { recursive: true });
   for (const { language, tag, name } of pages) {
     const other = pages.find((page) => page.language !== language) ?? pages[0];

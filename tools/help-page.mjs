@@ -36,6 +36,9 @@ import { exampleText } from "./examples.mjs";
  * @property {Record<string, string>} style
  * @property {Record<string, string>} certainty
  * @property {(title: string, article: string, certainty: string, asOf: string, note: string) => string} cite
+ * @property {string} columns
+ * @property {string} columnsIntro
+ * @property {string[]} column
  * @property {string} unknown
  * @property {Record<string, string>} units what a unit counts, where the rules say it in English only
  * @property {Record<string, string>} terms
@@ -76,6 +79,13 @@ const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `Source: ${title}; ${article} (${certainty}, as of ${asOf}).${note ? ` Note: ${note}.` : ""}`,
+    columns: "Columns of a positions table",
+    columnsIntro:
+      "Columns are found by the names in the first row, in any order; case, blanks and what stands in " +
+      "brackets do not matter, and a name may be in both languages. Where two columns of a table fit, " +
+      "the name that stands earlier here is taken. A single contract's margin asks for the first eleven; " +
+      "the others are understood and left alone.",
+    column: ["column", "names"],
     unknown: "unknown",
     units: {},
     terms: {
@@ -113,6 +123,11 @@ const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `依据：${title}；${article}（${certainty}，截至 ${asOf}）。${note ? `说明：${note}。` : ""}`,
+    columns: "持仓表的列名",
+    columnsIntro:
+      "按第一行的列名识别，次序不限；大小写、空格和括号里的内容不论，也可以中英文并写。" +
+      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，其余的列认得但不用。",
+    column: ["列", "列名"],
     unknown: "未知",
     units: {
       shares: "份",
@@ -135,10 +150,10 @@ const words = {
 
 /**
  * @param {Language} language
- * @param {{ metadata: Metadata, rules: ExchangeText[], examples: Examples }} content
+ * @param {{ metadata: Metadata, rules: ExchangeText[], columns: ReturnType<typeof import("./rules.mjs").readColumns>, examples: Examples }} content
  * @returns {Block[]}
  */
-export function helpPage(language, { metadata, rules, examples }) {
+export function helpPage(language, { metadata, rules, columns, examples }) {
   const say = words[language];
   const families = groupByFamily(metadata.functions);
   const titles = new Map(
@@ -152,6 +167,7 @@ export function helpPage(language, { metadata, rules, examples }) {
       kind: "links",
       links: [
         ...[...titles].map(([family, text]) => ({ text, href: `#${family}` })),
+        { text: say.columns, href: "#columns" },
         { text: say.rules, href: "#rules" },
       ],
     },
@@ -166,6 +182,13 @@ export function helpPage(language, { metadata, rules, examples }) {
     }
   }
   blocks.push(
+    { kind: "heading", level: 2, text: say.columns, id: "columns" },
+    { kind: "paragraph", text: say.columnsIntro },
+    {
+      kind: "table",
+      header: say.column,
+      rows: columns.map(({ column, names }) => [column, names.join(", ")]),
+    },
     { kind: "heading", level: 2, text: say.rules, id: "rules" },
     { kind: "paragraph", text: say.rulesIntro },
   );

@@ -1,6 +1,6 @@
 // Draws the icons Excel asks for from the one drawing in assets/icon.svg. The results are kept in
 // the repository; run `npm run icons` after changing the drawing.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./config.mjs";
@@ -10,15 +10,28 @@ export const iconSizesInManifest = [16, 32, 64, 80];
 const iconSizes = [...iconSizesInManifest, 128];
 
 async function drawIcons() {
-  // Loaded here alone: only drawing needs a canvas, and a build doesn't draw.
-  const { createCanvas, loadImage } = await import("@napi-rs/canvas");
-  const svg = readFileSync(path.join(root, "assets", "icon.svg"), "utf8");
-  for (const size of iconSizes) {
-    // Drawn as vectors at each size, not scaled from one bitmap, so that edges stay sharp.
-    const sized = svg.replace(/width="32" height="32"/, `width="${size}" height="${size}"`);
-    const canvas = createCanvas(size, size);
-    canvas.getContext("2d").drawImage(await loadImage(Buffer.from(sized)), 0, 0);
-    writeFileSync(path.join(root, "assets", `icon-${size}.png`), canvas.toBuffer("image/png"));
+  // Loaded here alone: only drawing needs a browser, and a build doesn't draw.
+  const { chromium } = await import("playwright-core");
+  const { findBrowser } = await import("../test/host/browser.mjs");
+  const found = await findBrowser();
+  if (!found.path) throw new Error(`the icons are drawn by a browser, but ${found.problem}`);
+  const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox"] });
+  try {
+    const svg = readFileSync(path.join(root, "assets", "icon.svg"), "utf8");
+    for (const size of iconSizes) {
+      // Drawn as vectors at each size, not scaled from one bitmap, so that edges stay sharp.
+      const sized = svg.replace('width="32" height="32"', `width="${size}" height="${size}"`);
+      const page = await browser.newPage({ viewport: { width: size, height: size } });
+      await page.setContent(`<style>body{margin:0}svg{display:block}</style>${sized}`);
+      await page.screenshot({
+        path: path.join(root, "assets", `icon-${size}.png`),
+        clip: { x: 0, y: 0, width: size, height: size },
+        omitBackground: true,
+      });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
   }
 }
 

@@ -35,6 +35,13 @@ export function readRules() {
   }));
 }
 
+/** @returns {{ column: string, names: readonly string[] }[]} a positions table's columns and the names each goes by */
+export function readColumns() {
+  /** @type {typeof import("../src/core/table")} */
+  const { COLUMNS } = loadTypeScript(path.join(root, "src", "core", "table.ts"));
+  return Object.entries(COLUMNS).map(([column, names]) => ({ column, names }));
+}
+
 /**
  * @param {import("../src/core/rule").Edition} edition
  * @param {"call" | "put"} right

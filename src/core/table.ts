@@ -10,9 +10,11 @@ export const COLUMNS = {
   contract: [
     "contract",
     "合约",
-    "合约代码",
     "交易代码",
+    "合约代码",
     "品种合约",
+    "合约简称",
+    "合约名称",
     "instrument",
     "symbol",
     "code",
