@@ -72,7 +72,9 @@ describe("the workbench's server", () => {
     expect((await ask("/office-js/office.js")).headers["content-type"]).toBe(
       "text/javascript; charset=utf-8",
     );
-    expect((await ask("/fonts/400.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
+    expect((await ask("/fonts/latin-400.css")).headers["content-type"]).toBe(
+      "text/css; charset=utf-8",
+    );
   });
 
   test("the page may neither evaluate text nor load from elsewhere", async () => {

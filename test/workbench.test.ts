@@ -304,7 +304,9 @@ inBrowser("the workbench in a real browser", () => {
       const tofu = picture("\u{10FFFD}", face);
       return {
         withoutOurFace: picture("金", "sans-serif") === picture("\u{10FFFD}", "sans-serif"),
-        asTofu: [..."保证金公式行权价推断差"].filter((han) => picture(han, face) === tofu),
+        asTofu: [..."保证金公式行权价推断差平仓盈亏溢出"].filter(
+          (han) => picture(han, face) === tofu,
+        ),
         same: picture("保", face) === picture("证", face),
       };
     });

@@ -1,30 +1,35 @@
-// Chinese on a machine that may have no Chinese font. A canvas draws with what is there and never
-// waits, so the face must be loaded before the first draw; the pane's frame gets the same face, as
-// Windows would have given it one.
+// Chinese on a machine that may have no Chinese font. A canvas draws with what is there, never waits
+// and remembers what it measured, so the whole face is loaded before the first draw; the pane's frame
+// gets the same face, as Windows would have given it one.
 
 /** The face of cells and page; /fonts/ is the package @fontsource/noto-sans-sc. */
 export const cellFont = "Noto Sans SC";
-const weights = [400, 700];
 
-/** Loads those parts of the face that the text needs (the face comes in about a hundred parts). */
-export async function loadFace(text: string): Promise<void> {
-  const characters = [...new Set(text)].join("");
-  await Promise.all(
-    weights.map((weight) => document.fonts.load(`${weight} 16px "${cellFont}"`, characters)),
+const weights = [400, 700];
+const parts = ["chinese-simplified", "latin"];
+
+/** Makes the face known to a document: the page's own, or the pane's. */
+export function shareFace(target: Document): Promise<unknown> {
+  const sheets = parts.flatMap((part) => weights.map((weight) => `/fonts/${part}-${weight}.css`));
+  return Promise.all(
+    sheets.map((href) => {
+      const link = target.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      const loaded = new Promise((resolve, reject) => {
+        link.addEventListener("load", resolve);
+        link.addEventListener("error", () => reject(new Error(`${href} is missing`)));
+      });
+      target.head.append(link);
+      return loaded;
+    }),
   );
 }
 
-/** Calls back when a part arrives later, for a character that somebody typed. */
-export function onFaceLoaded(redraw: () => void): void {
-  document.fonts.addEventListener("loadingdone", redraw);
-}
-
-/** Makes the face known to another document of this page. */
-export function shareFace(other: Document): void {
-  for (const weight of weights) {
-    const link = other.createElement("link");
-    link.rel = "stylesheet";
-    link.href = `/fonts/${weight}.css`;
-    other.head.append(link);
-  }
+/** Loads it into this page, both parts and both weights. */
+export async function loadFace(): Promise<void> {
+  await shareFace(document);
+  await Promise.all(
+    weights.map((weight) => document.fonts.load(`${weight} 16px "${cellFont}"`, "中A")),
+  );
 }

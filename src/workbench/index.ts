@@ -4,11 +4,11 @@ import "./workbench.css";
 import { Calls } from "./calls";
 import { valuesOf, type PlainValue } from "./cell-values";
 import type { FunctionsFile } from "./coercion";
-import { demoTexts, demoWorkbook, firstFormula } from "./demo";
+import { demoWorkbook, firstFormula } from "./demo";
 import { startDivider } from "./divider";
 import { ErrorMessages, errorSentence } from "./error-line";
 import { workbookObject } from "./excel-objects";
-import { loadFace, onFaceLoaded } from "./fonts";
+import { loadFace } from "./fonts";
 import { Pane } from "./pane";
 import { initialTheme, language, rememberTheme, switchLanguage, type Theme } from "./preferences";
 import { richApiHost } from "./rich-api";
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
   languageButton.addEventListener("click", switchLanguage);
 
   const { functions, allowErrorForDataTypeAny } = await readFunctions();
-  await loadFace(document.body.innerText + demoTexts(language) + JSON.stringify(functions));
+  await loadFace();
 
   const calls = new Calls(allowErrorForDataTypeAny ?? false);
   const messages = new ErrorMessages();
@@ -103,7 +103,6 @@ async function start(): Promise<void> {
   api.addEvent(api.Event.ActiveSheetChanged, showLine);
   api.getFormula().calculationEnd(() => setTimeout(showLine));
   showLine();
-  onFaceLoaded(() => workbook.getActiveSheet().refreshCanvas());
 
   const recalculateAll = (): void => api.getFormula().executeCalculation();
   const model = { workbook, spilledCell, spillOf, recalculateAll };

@@ -28,7 +28,7 @@ export class Pane {
     const inside = this.frame.contentWindow;
     const host = inside?.emulatedHost;
     if (!inside || !host) throw new Error("the pane's frame has no emulated host");
-    shareFace(inside.document);
+    void shareFace(inside.document);
     host.onRequest = this.onRequest;
     host.onResults = (results) => this.calls.receive(results);
     this.host = host;

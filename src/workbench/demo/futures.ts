@@ -221,6 +221,6 @@ export function futuresSheet(language: Language) {
     ]);
   }
 
-  const widths = [256, 74, 96, 76, 76, 74, 74, 74, 72, 72, 72];
+  const widths = [248, 80, 104, 76, 76, 74, 74, 74, 72, 72, 68];
   return sheet.build("futures", say("期货期权逐日", "Futures option, day by day"), widths);
 }

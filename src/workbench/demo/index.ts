@@ -22,8 +22,3 @@ export function demoWorkbook(language: Language): IWorkbookData {
 
 /** Selected as the page opens: the formula bar then shows what the sheet is about. */
 export const firstFormula = "F6";
-
-/** Every text of the workbook, for loading the face before the first draw. */
-export function demoTexts(language: Language): string {
-  return JSON.stringify(demoWorkbook(language).sheets);
-}

@@ -288,7 +288,7 @@ export function sseSheet(language: Language) {
   // The status takes more room in English than in Chinese.
   const widths =
     language === "en"
-      ? [104, 78, 60, 74, 74, 76, 76, 74, 84, 76, 76, 146]
+      ? [102, 78, 58, 74, 74, 74, 74, 74, 84, 72, 72, 162]
       : [108, 78, 66, 78, 78, 82, 82, 78, 84, 84, 82, 88];
   return sheet.build("sse", say("上交所 2015-03-09", "SSE 9 March 2015"), widths);
 }
