@@ -12,7 +12,14 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 import webpackConfiguration from "../webpack.config.js";
-import { contentSecurityPolicy, distDir, officeJs, packageVersion, root } from "./config.mjs";
+import {
+  contentSecurityPolicy,
+  distDir,
+  namespace,
+  officeJs,
+  packageVersion,
+  root,
+} from "./config.mjs";
 import { writeHelp } from "./docs.mjs";
 import { iconSizesInManifest } from "./icons.mjs";
 import { writeManifest } from "./manifest.mjs";
@@ -56,7 +63,7 @@ function bundle(outDir) {
 /** @param {string} outDir */
 function writePane(outDir) {
   /** @type {Record<string, string>} */
-  const values = { officeJs, contentSecurityPolicy, version: packageVersion };
+  const values = { officeJs, contentSecurityPolicy, version: packageVersion, namespace };
   const template = readFileSync(path.join(root, "src", "taskpane", "taskpane.html"), "utf8");
   const html = template.replace(/\{\{(\w+)\}\}/g, (text, /** @type {string} */ name) => {
     const value = values[name];
