@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import Ajv from "ajv-draft-04";
-import { registeredIds } from "../tools/manifest-check.mjs";
+import { registeredIds } from "../tools/manifest-files.mjs";
 import { readMetadata } from "../tools/metadata.mjs";
 
 const dist = path.resolve("dist");

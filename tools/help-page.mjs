@@ -1,6 +1,7 @@
 // What the function reference says, in one language, as a list of blocks; markdown.mjs and html.mjs
 // turn the same blocks into docs/ and into the help pages Excel links to.
 import { exampleText } from "./examples.mjs";
+import { words } from "./help-words.mjs";
 
 /** @typedef {import("./metadata.mjs").Metadata} Metadata */
 /** @typedef {import("./metadata.mjs").CustomFunction} CustomFunction */
@@ -15,138 +16,6 @@ import { exampleText } from "./examples.mjs";
  *   | { kind: "links", links: Link[] }
  *   | { kind: "table", header: string[], rows: string[][] }} Block
  */
-
-/**
- * @typedef {object} Words
- * @property {string} title
- * @property {string} intro
- * @property {Record<string, string>} families
- * @property {string} argument
- * @property {string} meaning
- * @property {string} example
- * @property {(source: string) => string} printed
- * @property {string} spills
- * @property {string} rules
- * @property {string} rulesIntro
- * @property {string} from
- * @property {string} undated
- * @property {string} call
- * @property {string} put
- * @property {string[]} product
- * @property {Record<string, string>} style
- * @property {Record<string, string>} certainty
- * @property {(title: string, article: string, certainty: string, asOf: string, note: string) => string} cite
- * @property {string} columns
- * @property {string} columnsIntro
- * @property {string[]} column
- * @property {string} unknown
- * @property {Record<string, string>} units what a unit counts, where the rules say it in English only
- * @property {Record<string, string>} terms
- */
-
-/** @type {Record<Language, Words>} */
-const words = {
-  en: {
-    title: "Functions",
-    intro:
-      "Type a prefix in a cell and Excel lists its family. An argument in brackets may be left out. " +
-      "Rates and markups are fractions: 0.05, or a cell showing 5%. A markup of 0.2 is the broker's " +
-      "20% on top of the exchange's figure. Amounts are in the contract's currency for all lots and " +
-      "nothing is rounded. A blank, zero or negative price is an error that names the argument.",
-    families: {
-      MARGIN: "any contract, whole tables",
-      OPTION: "the contract itself",
-      ACCOUNT: "the account",
-    },
-    argument: "argument",
-    meaning: "meaning",
-    example: "Example",
-    printed: (source) => `Example, with the figure of: ${source}`,
-    spills: "The result spills into the cells below and to the right.",
-    rules: "Rules and sources",
-    rulesIntro:
-      "Written out from the rules the functions compute with, for one contract, without markup.",
-    from: "from",
-    undated: "no date of its own",
-    call: "call",
-    put: "put",
-    product: ["code", "name", "unit", "tick", "style", "certainty"],
-    style: { European: "European", American: "American" },
-    certainty: {
-      confirmed: "confirmed",
-      weak: "from a weak source, not verified",
-      unverified: "from memory, not verified",
-    },
-    cite: (title, article, certainty, asOf, note) =>
-      `Source: ${title}; ${article} (${certainty}, as of ${asOf}).${note ? ` Note: ${note}.` : ""}`,
-    columns: "Columns of a positions table",
-    columnsIntro:
-      "Columns are found by the names in the first row, in any order; case, blanks and what stands in " +
-      "brackets do not matter, and a name may be in both languages. Where two columns of a table fit, " +
-      "the name that stands earlier here is taken. A single contract's margin asks for the first eleven; " +
-      "the others are understood and left alone.",
-    column: ["column", "names"],
-    unknown: "unknown",
-    units: {},
-    terms: {
-      settlement: "settlement",
-      underlying: "underlying",
-      strike: "strike",
-      multiplier: "unit",
-      rate: "rate",
-    },
-  },
-  zh: {
-    title: "函数",
-    intro:
-      "在单元格中输入前缀，Excel 会列出该系列的函数。方括号中的参数可以省略。比例都写成小数：0.05，或显示为 5% 的单元格。" +
-      "markup 0.2 表示期货公司在交易所标准上加收两成。金额为全部手数、合约币种，不作四舍五入。" +
-      "价格空白、为零或为负即报错，并指出是哪个参数。",
-    families: { MARGIN: "任一合约与整表", OPTION: "合约本身", ACCOUNT: "账户" },
-    argument: "参数",
-    meaning: "含义",
-    example: "示例",
-    printed: (source) => `示例，数字见：${source}`,
-    spills: "结果会溢出到下方和右侧的单元格。",
-    rules: "规则与依据",
-    rulesIntro: "以下公式由函数实际使用的规则写出，为单张（手）合约、未加收的金额。",
-    from: "自",
-    undated: "无起用日",
-    call: "认购（看涨）",
-    put: "认沽（看跌）",
-    product: ["代码", "名称", "合约单位", "最小变动价位", "行权方式", "可靠程度"],
-    style: { European: "欧式", American: "美式" },
-    certainty: {
-      confirmed: "有依据",
-      weak: "来源较弱，待核实",
-      unverified: "凭记忆，待核实",
-    },
-    cite: (title, article, certainty, asOf, note) =>
-      `依据：${title}；${article}（${certainty}，截至 ${asOf}）。${note ? `说明：${note}。` : ""}`,
-    columns: "持仓表的列名",
-    columnsIntro:
-      "按第一行的列名识别，次序不限；大小写、空格和括号里的内容不论，也可以中英文并写。" +
-      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，其余的列认得但不用。",
-    column: ["列", "列名"],
-    unknown: "未知",
-    units: {
-      shares: "份",
-      t: "吨",
-      kg: "千克",
-      g: "克",
-      barrel: "桶",
-      "yuan a point": "元/点",
-      "500 kg x 10": "500 千克 × 10",
-    },
-    terms: {
-      settlement: "期权价格",
-      underlying: "标的价格",
-      strike: "行权价格",
-      multiplier: "合约单位",
-      rate: "保证金率",
-    },
-  },
-};
 
 /**
  * @param {Language} language

@@ -1,10 +1,8 @@
 // Everything Excel would refuse, or silently do without, in a manifest: checked without Microsoft's
 // online validator, and against the files the manifest points to.
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import vm from "node:vm";
-import { SaxesParser } from "saxes";
+import { checkAddresses, checkFunctions, checkIcons } from "./manifest-files.mjs";
 import { childProblems } from "./manifest-grammar.mjs";
+import { attribute, find, parse, walk } from "./manifest-tree.mjs";
 
 /** @typedef {import("./manifest-grammar.mjs").Element} Element */
 /** @typedef {{ rule: string, message: string }} Finding */
@@ -51,60 +49,6 @@ export function checkManifest(xml, { distDir }) {
 }
 
 /** @typedef {(rule: string, message: string) => void} Report */
-/** @typedef {{ distDir: string, base: string }} Files */
-
-/** @param {string} xml */
-function parse(xml) {
-  /** @type {Element} */
-  const top = { name: "", path: "", attributes: {}, children: [], text: "" };
-  const open = [top];
-  const parser = new SaxesParser({ xmlns: false });
-  parser.on("opentag", ({ name, attributes }) => {
-    const parent = open[open.length - 1] ?? top;
-    const typed = ["ExtensionPoint", "Control", "Action"].includes(name);
-    const segment = typed ? `${name}[${attributes["xsi:type"] ?? ""}]` : name;
-    const here = parent.path ? `${parent.path}/${segment}` : segment;
-    /** @type {Element} */
-    const element = { name, path: here, attributes: { ...attributes }, children: [], text: "" };
-    parent.children.push(element);
-    open.push(element);
-  });
-  parser.on("text", (text) => {
-    const element = open[open.length - 1];
-    if (element) element.text += text;
-  });
-  parser.on("closetag", () => open.pop());
-  parser.write(xml).close();
-  const root = top.children[0];
-  if (!root) throw new Error("the manifest is empty");
-  return root;
-}
-
-/**
- * @param {Element} element
- * @returns {Generator<Element>}
- */
-function* walk(element) {
-  yield element;
-  for (const child of element.children) yield* walk(child);
-}
-
-/**
- * @param {Element[]} elements
- * @param {string} end
- */
-function find(elements, end) {
-  return elements.filter((element) => `/${element.path}`.endsWith(`/${end}`));
-}
-
-/**
- * @param {Element[]} elements
- * @param {string} end
- * @param {string} name
- */
-function attribute(elements, end, name) {
-  return find(elements, end)[0]?.attributes[name] ?? "";
-}
 
 /**
  * @param {Element[]} elements
@@ -202,65 +146,6 @@ function requireLocale(element, name, report) {
 }
 
 /**
- * @param {Element[]} elements
- * @param {Files} files
- * @param {Report} report
- */
-function checkAddresses(elements, { distDir, base }, report) {
-  for (const { attributes } of elements) {
-    for (const value of [attributes.DefaultValue, attributes.Value]) {
-      if (value === undefined || !/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) continue;
-      if (!value.startsWith("https://")) {
-        report("https", `${value} isn't https`);
-      } else if (!value.startsWith(base)) {
-        report("files", `${value} isn't under ${base}`);
-      } else if (!existsSync(path.join(distDir, value.slice(base.length)))) {
-        report("files", `${value} wasn't built`);
-      }
-    }
-  }
-}
-
-/**
- * @param {Element[]} elements
- * @param {Files} files
- * @param {Report} report
- */
-function checkIcons(elements, { distDir, base }, report) {
-  const addresses = new Map(
-    find(elements, "bt:Images/bt:Image").map(({ attributes }) => [
-      attributes.id,
-      attributes.DefaultValue ?? "",
-    ]),
-  );
-  /** @type {(address: string, size: number) => void} */
-  const check = (address, size) => {
-    const file = path.join(distDir, address.slice(base.length));
-    if (!address.startsWith(base) || !existsSync(file)) {
-      report("icons", `the icon of ${size} pixels isn't there: ${address}`);
-      return;
-    }
-    const found = pngSize(readFileSync(file));
-    if (found !== `${size}×${size}`) report("icons", `${address} is ${found}, not ${size}×${size}`);
-  };
-  check(attribute(elements, "OfficeApp/IconUrl", "DefaultValue"), 32);
-  check(attribute(elements, "OfficeApp/HighResolutionIconUrl", "DefaultValue"), 64);
-  for (const icon of find(elements, "Icon")) {
-    for (const size of [16, 32, 80]) {
-      const image = icon.children.find(({ attributes }) => attributes.size === String(size));
-      if (image) check(addresses.get(image.attributes.resid) ?? "", size);
-      else report("icons", `${icon.path} has no icon of ${size} pixels`);
-    }
-  }
-}
-
-/** @param {Buffer} bytes */
-function pngSize(bytes) {
-  const isPng = bytes.subarray(1, 4).toString("latin1") === "PNG";
-  return isPng ? `${bytes.readUInt32BE(16)}×${bytes.readUInt32BE(20)}` : "not a PNG";
-}
-
-/**
  * Pane, ribbon command and functions share one runtime only if all four name the same resource.
  * @param {Element[]} elements
  * @param {string} paneAddress
@@ -292,54 +177,4 @@ function checkRuntime(elements, paneAddress, report) {
   if (!(functions <= 1.3)) {
     report("runtime", "CustomFunctionsRuntime above 1.3 shuts out perpetual versions of Excel");
   }
-}
-
-/**
- * @param {Element[]} elements
- * @param {Files} files
- * @param {Report} report
- */
-function checkFunctions(elements, { distDir, base }, report) {
-  const urls = new Map(find(elements, "bt:Urls/bt:Url").map((url) => [url.attributes.id, url]));
-  /** @type {(end: string) => string[]} */
-  const filesOf = (end) => {
-    const url = urls.get(attribute(elements, end, "resid"));
-    const overrides = url?.children.map(({ attributes }) => attributes.Value ?? "") ?? [];
-    return [url?.attributes.DefaultValue ?? "", ...overrides]
-      .map((address) => path.join(distDir, address.slice(base.length)))
-      .filter((file) => existsSync(file) && /\.(js|json)$/.test(file));
-  };
-  const [script] = filesOf("Script/SourceLocation");
-  if (!script) return;
-  const registered = registeredIds(readFileSync(script, "utf8"));
-  for (const file of filesOf("Metadata/SourceLocation")) {
-    /** @type {{ functions: { id: string }[] }} */
-    const metadata = JSON.parse(readFileSync(file, "utf8"));
-    const described = new Set(metadata.functions.map(({ id }) => id));
-    const name = path.basename(file);
-    for (const id of registered) {
-      if (!described.has(id)) report("functions", `${id} is registered but not in ${name}`);
-    }
-    for (const id of described) {
-      if (!registered.has(id)) report("functions", `${id} is in ${name} but not registered`);
-    }
-  }
-}
-
-/**
- * The ids a bundle registers when it's run as Excel would run it.
- * @param {string} code
- * @returns {Set<string>}
- */
-export function registeredIds(code) {
-  /** @type {Set<string>} */
-  const ids = new Set();
-  /** @type {Record<string, unknown>} */
-  const window = {
-    console,
-    CustomFunctions: { associate: (/** @type {string} */ id) => void ids.add(id) },
-  };
-  window.self = window;
-  vm.runInNewContext(code, window);
-  return ids;
 }
