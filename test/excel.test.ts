@@ -41,6 +41,23 @@ describe("handing the add-in to Excel", () => {
     });
   });
 
+  test("can be undone on both", () => {
+    const windows = { platform: "win32", home: "C:\\Users\\li", manifest: "C:\\m.xml", id };
+    expect(sideloadPlan({ ...windows, excelInstalled: true, remove: true }).steps).toEqual([
+      {
+        command: [
+          ...["reg", "delete", "HKCU\\Software\\Microsoft\\Office\\16.0\\WEF\\Developer"],
+          ...["/v", id, "/f"],
+        ],
+      },
+    ]);
+    const mac = { platform: "darwin", home: "/Users/li", manifest: "/m.xml", id };
+    const folder = "/Users/li/Library/Containers/com.microsoft.Excel/Data/Documents/wef";
+    expect(sideloadPlan({ ...mac, excelInstalled: true, remove: true }).steps).toEqual([
+      { remove: `${folder}/${id}.manifest.xml` },
+    ]);
+  });
+
   test.each([
     ["win32", false, "missing"],
     ["darwin", false, "missing"],

@@ -91,7 +91,7 @@ describe("the workbench's server", () => {
     "/addin/..%2fsecret.txt",
     "/addin/%00",
     "/addin/%",
-    "/fonts/../../package.json",
+    "/fonts/../../../package.json",
     "/addin/missing.js",
     "/addin",
   ])("%s is not found", async (target) => {

@@ -6,6 +6,7 @@ import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import Decimal from "decimal.js";
 import { buildAddIn } from "./build.mjs";
+import { buildWorkbench } from "./workbench.mjs";
 
 const ROUNDS = 7;
 const CALLS = 20_000;
@@ -134,13 +135,16 @@ for (let pair = 0; pair < names.length; pair += 2) {
   console.log(`${"ratio ours ÷ peer".padEnd(46)} ${(mine / theirs).toFixed(2).padStart(7)}\n`);
 }
 
-console.log("Sizes");
-for (const name of readdirSync(distDir).filter((file) => /\.(js|css|json|html)$/.test(file))) {
-  const bytes = readFileSync(path.join(distDir, name));
-  const [plainKb, gzKb] = [bytes.length, gzipSync(bytes, { level: 9 }).length].map((n) =>
-    (n / 1024).toFixed(1),
-  );
-  console.log(
-    `${name.padEnd(30)} ${String(plainKb).padStart(7)} KB ${String(gzKb).padStart(7)} KB gzip`,
-  );
+console.log("Sizes (the workbench is not minified: it is served on this machine only)");
+for (const folder of [distDir, await buildWorkbench()]) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css|json|html)$/.test(file))) {
+    const bytes = readFileSync(path.join(folder, name));
+    const [plainKb, gzKb] = [bytes.length, gzipSync(bytes, { level: 9 }).length].map((n) =>
+      (n / 1024).toFixed(1),
+    );
+    const file = `${path.basename(folder)}/${name}`;
+    console.log(
+      `${file.padEnd(36)} ${String(plainKb).padStart(8)} KB ${String(gzKb).padStart(8)} KB gzip`,
+    );
+  }
 }

@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 import webpackConfiguration from "../webpack.config.js";
 import {
@@ -24,6 +23,7 @@ import { writeHelp } from "./docs.mjs";
 import { iconSizesInManifest } from "./icons.mjs";
 import { writeManifest } from "./manifest.mjs";
 import { readMetadata } from "./metadata.mjs";
+import { isMain } from "./main.mjs";
 
 /**
  * Builds beside the old dist/ and then puts it in its place: a failed build leaves the old one, and
@@ -101,7 +101,7 @@ function replaceDirectory(target, replacement) {
   rmSync(old, { recursive: true, force: true });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const started = performance.now();
   await buildAddIn();
   const { buildWorkbench } = await import("./workbench.mjs");

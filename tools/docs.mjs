@@ -2,14 +2,14 @@
 // pages that Excel opens from a function's description. `npm run docs` writes docs/.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { root } from "./config.mjs";
+import { namespace, root } from "./config.mjs";
 import { readExamples } from "./examples.mjs";
 import { helpPage } from "./help-page.mjs";
 import { toHtml } from "./html.mjs";
 import { toMarkdown } from "./markdown.mjs";
 import { readMetadata } from "./metadata.mjs";
 import { readColumns, readRules } from "./rules.mjs";
+import { isMain } from "./main.mjs";
 
 /** @typedef {import("./metadata.mjs").Metadata} Metadata */
 
@@ -35,7 +35,12 @@ export function documents() {
  * @param {{ en: Metadata, zh: Metadata }} metadata
  */
 export function writeHelp(outDir, metadata) {
-  const shared = { rules: readRules(), columns: readColumns(), examples: readExamples() };
+  const shared = {
+    rules: readRules(),
+    columns: readColumns(),
+    examples: readExamples(),
+    prefix: namespace,
+  };
   mkdirSync(path.join(outDir, "help"), { recursive: true });
   for (const { language, tag, name } of pages) {
     const other = pages.find((page) => page.language !== language) ?? pages[0];
@@ -47,7 +52,7 @@ export function writeHelp(outDir, metadata) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   for (const [file, text] of documents()) {
     writeFileSync(path.join(root, file), text);
     console.log(file);

@@ -15,11 +15,12 @@ export function readExamples() {
  * The example as it is typed into a cell, with what it gives: `=RISKRATIO(2478.8, 3340) → 0.7422`.
  * @param {CustomFunction} definition
  * @param {Example} example
+ * @param {string} name the function's name as it is typed
  */
-export function exampleText({ id, parameters }, { typed, figure }) {
+export function exampleText({ parameters }, { typed, figure }, name) {
   const given = parameters.map(({ name }) => argument(typed[name]));
   const last = given.findLastIndex((text) => text !== "");
-  return `=${id}(${given.slice(0, last + 1).join(", ")}) → ${figure}`;
+  return `=${name}(${given.slice(0, last + 1).join(", ")}) → ${figure}`;
 }
 
 /**

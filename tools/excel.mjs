@@ -1,18 +1,29 @@
 // `npm run excel`: builds the add-in, serves it over HTTPS and hands it to Excel where there is one.
 //   --no-serve   don't serve (something else does)
 //   --for N      stop by itself after N seconds
+//   --remove     take the add-in out of Excel again, and nothing else
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildAddIn } from "./build.mjs";
-import { addinUrl, distDir } from "./config.mjs";
+import { addinUrl, distDir, root } from "./config.mjs";
 import { developmentCertificate, serveHttps } from "./https-server.mjs";
 import { sideload } from "./sideload.mjs";
 
 const { values } = parseArgs({
-  options: { "no-serve": { type: "boolean", default: false }, for: { type: "string" } },
+  options: {
+    "no-serve": { type: "boolean", default: false },
+    for: { type: "string" },
+    remove: { type: "boolean", default: false },
+  },
 });
 const manifest = path.join(distDir, "manifest.xml");
+
+if (values.remove) {
+  await sideload(manifest, addInId(path.join(root, "manifest.xml")), { remove: true });
+  console.log("已从 Excel 移除，重新打开 Excel 生效。 Removed from Excel; restart Excel.");
+  process.exit(0);
+}
 
 await buildAddIn();
 console.log(`构建完成 Built: ${distDir}`);
@@ -47,9 +58,13 @@ async function serve() {
   if (values.for) setTimeout(end, Number(values.for) * 1000);
 }
 
+/** @param {string} file a manifest */
+function addInId(file) {
+  return /<Id>([^<]+)<\/Id>/.exec(readFileSync(file, "utf8"))?.[1] ?? "";
+}
+
 async function handToExcel() {
-  const id = /<Id>([^<]+)<\/Id>/.exec(readFileSync(manifest, "utf8"))?.[1] ?? "";
-  if ((await sideload(manifest, id)) === "installed") {
+  if ((await sideload(manifest, addInId(manifest))) === "installed") {
     console.log(
       "加载项已交给 Excel：重新打开 Excel，在“开始”选项卡点“保证金”。\n" +
         "Excel has the add-in: restart Excel and choose Margin on the Home tab.",

@@ -19,10 +19,10 @@ import { words } from "./help-words.mjs";
 
 /**
  * @param {Language} language
- * @param {{ metadata: Metadata, rules: ExchangeText[], columns: ReturnType<typeof import("./rules.mjs").readColumns>, examples: Examples }} content
+ * @param {{ metadata: Metadata, rules: ExchangeText[], columns: ReturnType<typeof import("./rules.mjs").readColumns>, examples: Examples, prefix?: string }} content prefix: the namespace functions are typed with
  * @returns {Block[]}
  */
-export function helpPage(language, { metadata, rules, columns, examples }) {
+export function helpPage(language, { metadata, rules, columns, examples, prefix = "" }) {
   const say = words[language];
   const families = groupByFamily(metadata.functions);
   const titles = new Map(
@@ -47,7 +47,8 @@ export function helpPage(language, { metadata, rules, columns, examples }) {
       blocks.push({ kind: "links", links: [{ text: say.rules, href: `#rules-${family}` }] });
     }
     for (const definition of functions) {
-      blocks.push(...functionBlocks(definition, examples[definition.id], language));
+      const name = prefix ? `${prefix}.${definition.id}` : definition.id;
+      blocks.push(...functionBlocks(definition, examples[definition.id], language, name));
     }
   }
   blocks.push(
@@ -93,19 +94,23 @@ function familyTitle(family, rules, language) {
   return family === "ACCOUNT" ? name : `${family} ${name}`.trim();
 }
 
-/** @param {CustomFunction} definition */
-export function signature({ id, parameters }) {
+/**
+ * @param {CustomFunction} definition
+ * @param {string} name the function's name as it is typed
+ */
+export function signature({ parameters }, name) {
   const list = parameters.map(({ name, optional }) => (optional ? `[${name}]` : name));
-  return `=${id}(${list.join(", ")})`;
+  return `=${name}(${list.join(", ")})`;
 }
 
 /**
  * @param {CustomFunction} definition
  * @param {Examples[string] | undefined} example
  * @param {Language} language
+ * @param {string} name the function's name as it is typed
  * @returns {Block[]}
  */
-function functionBlocks(definition, example, language) {
+function functionBlocks(definition, example, language, name) {
   const say = words[language];
   const { id, description, parameters, result } = definition;
   const space = language === "zh" ? "" : " ";
@@ -114,7 +119,7 @@ function functionBlocks(definition, example, language) {
   const blocks = [
     { kind: "heading", level: 3, text: id, id },
     { kind: "paragraph", text: `${description}${spills}` },
-    { kind: "code", text: signature(definition) },
+    { kind: "code", text: signature(definition, name) },
     {
       kind: "table",
       header: [say.argument, say.meaning],
@@ -128,7 +133,7 @@ function functionBlocks(definition, example, language) {
     const printed = example.printed?.[language];
     blocks.push(
       { kind: "paragraph", text: printed ? say.printed(printed) : say.example },
-      { kind: "code", text: exampleText(definition, example) },
+      { kind: "code", text: exampleText(definition, example, name) },
     );
   }
   return blocks;

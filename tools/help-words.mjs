@@ -86,7 +86,7 @@ export const words = {
       "在单元格中输入前缀，Excel 会列出该系列的函数。方括号中的参数可以省略。比例都写成小数：0.05，或显示为 5% 的单元格。" +
       "markup 0.2 表示期货公司在交易所标准上加收两成。金额为全部手数、合约币种，不作四舍五入。" +
       "价格空白、为零或为负即报错，并指出是哪个参数。",
-    families: { MARGIN: "任一合约与整表", OPTION: "合约本身", ACCOUNT: "账户" },
+    families: { MARGIN: "按合约代码、整表", OPTION: "期权通用", ACCOUNT: "账户" },
     argument: "参数",
     meaning: "含义",
     example: "示例",
@@ -95,13 +95,13 @@ export const words = {
     rules: "规则与依据",
     rulesIntro: "以下公式由函数实际使用的规则写出，为单张（手）合约、未加收的金额。",
     from: "自",
-    undated: "无起用日",
+    undated: "未注明起用日",
     call: "认购（看涨）",
     put: "认沽（看跌）",
     product: ["代码", "名称", "合约单位", "最小变动价位", "行权方式", "可靠程度"],
     style: { European: "欧式", American: "美式" },
     certainty: {
-      confirmed: "有依据",
+      confirmed: "有据",
       weak: "来源较弱，待核实",
       unverified: "凭记忆，待核实",
     },

@@ -2,12 +2,11 @@
 // the repository; run `npm run icons` after changing the drawing.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { root } from "./config.mjs";
+import { isMain } from "./main.mjs";
 
 /** Ribbon 16, 32 and 80; the add-in's own icon 32 and 64. */
 export const iconSizesInManifest = [16, 32, 64, 80];
-const iconSizes = [...iconSizesInManifest, 128];
 
 async function drawIcons() {
   // Loaded here alone: only drawing needs a browser, and a build doesn't draw.
@@ -18,7 +17,7 @@ async function drawIcons() {
   const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox"] });
   try {
     const svg = readFileSync(path.join(root, "assets", "icon.svg"), "utf8");
-    for (const size of iconSizes) {
+    for (const size of iconSizesInManifest) {
       // Drawn as vectors at each size, not scaled from one bitmap, so that edges stay sharp.
       const sized = svg.replace('width="32" height="32"', `width="${size}" height="${size}"`);
       const page = await browser.newPage({ viewport: { width: size, height: size } });
@@ -35,4 +34,4 @@ async function drawIcons() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await drawIcons();
+if (isMain(import.meta.url)) await drawIcons();

@@ -2,9 +2,9 @@
 // `node tools/manifest.mjs check` checks the one in dist/.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { addinUrl, distDir, namespace, packageVersion, root } from "./config.mjs";
 import { checkManifest } from "./manifest-check.mjs";
+import { isMain } from "./main.mjs";
 
 const addressInSource = "https://localhost:3000";
 const noNamespace = /<!-- No Namespace:.*?-->/s;
@@ -20,6 +20,7 @@ export function manifest({ url = addinUrl, version = packageVersion, prefix = na
   xml = xml.replace("<Version>0.0.0.0<", `<Version>${version.replace(/[-+].*$/, "")}.0<`);
   if (prefix) {
     const text = escapeXml(prefix);
+    xml = xml.replaceAll(" =SSE.", ` =${text}.SSE.`);
     xml = xml.replace(noNamespace, '<Namespace resid="Functions.Namespace"/>');
     xml = xml.replace(
       "</bt:ShortStrings>",
@@ -42,7 +43,7 @@ function escapeXml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   if (process.argv[2] !== "check") throw new Error("usage: node tools/manifest.mjs check");
   const findings = checkManifest(readFileSync(path.join(distDir, "manifest.xml"), "utf8"), {
     distDir,

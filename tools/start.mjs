@@ -17,12 +17,12 @@ if (seconds !== undefined && !(seconds > 0)) {
   throw new Error(`--for takes a number of seconds; it is ${values.for}`);
 }
 
-console.log("正在构建加载项与试验台…… Building the add-in and the workbench…");
+console.log("正在构建加载项与工作台…… Building the add-in and the workbench…");
 await buildAddIn();
 await buildWorkbench();
 const server = await serveOnFreePort();
 console.log(`
-  试验台 Workbench: ${server.url}
+  工作台 Workbench: ${server.url}
 
   按 Ctrl-C 结束。 Ctrl-C ends it.
 `);

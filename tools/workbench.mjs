@@ -1,11 +1,11 @@
 // Builds the workbench into dist-workbench/: seconds, since nothing is minified.
 import { cpSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import webpack from "webpack";
 import { root } from "./config.mjs";
 import { workbenchDir } from "./server.mjs";
 import { workbenchConfiguration } from "./workbench.config.mjs";
+import { isMain } from "./main.mjs";
 
 /** Builds beside the old folder and swaps, so that a failed build leaves the old one. */
 export async function buildWorkbench() {
@@ -34,7 +34,7 @@ function bundle(outDir) {
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isMain(import.meta.url)) {
   const started = performance.now();
   await buildWorkbench();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

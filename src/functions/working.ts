@@ -62,7 +62,7 @@ function sourceRows({ branch, edition, figures }: ShortMargin): string[][] {
     ["依据 source", `${source.title.zh} · ${source.title.en}`],
     ["条款 article", `${source.article.zh} · ${source.article.en}`],
     ...(source.url ? [["网址 address", source.url]] : []),
-    ["自何日起 in force from", from ?? "不限 undated"],
+    ["自何日起 in force from", from ?? "未注明 undated"],
     ["核实 verified", `${both(CERTAINTY[source.certainty])} (${source.asOf})`],
     ...(source.note ? [["说明 note", `${source.note.zh} · ${source.note.en}`]] : []),
   ];

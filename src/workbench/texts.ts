@@ -19,7 +19,7 @@ export interface Texts {
 
 const texts: Record<Language, Texts> = {
   "zh-CN": {
-    title: "卖方保证金 · 试验台",
+    title: "卖方保证金 · 工作台",
     real: "真实：微软的 office.js 与本加载项的正式文件。",
     emulated: "模拟：Excel 本身（表格、宿主、重算次序）。",
     toOtherLanguage: "English",

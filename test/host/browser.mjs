@@ -1,6 +1,6 @@
 // Finds a browser: BROWSER_PATH, an installed Chrome or Edge, or the one that comes from npm.
 import { execFile } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,8 @@ const installed = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+  path.join(os.homedir(), "AppData\\Local\\Google\\Chrome\\Application\\chrome.exe"),
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
@@ -46,7 +48,10 @@ async function browserFromNpm() {
   const bin = new URL("../bin/al2023.tar.br", import.meta.resolve("@sparticuz/chromium"));
   const libraries = path.join(await inflate(fileURLToPath(bin)), "lib");
   // A script of its own, so that the libraries reach the browser and nothing else the tests start.
-  const script = path.join(os.tmpdir(), "chromium-with-libraries");
+  const script = path.join(
+    mkdtempSync(path.join(os.tmpdir(), "browser-")),
+    "chromium-with-libraries",
+  );
   writeFileSync(script, `#!/bin/sh\nLD_LIBRARY_PATH="${libraries}" exec "${browser}" "$@"\n`, {
     mode: 0o755,
   });

@@ -90,8 +90,8 @@ export function futuresSheet(language: Language) {
   );
   sheet.put(2, [
     text(
-      "绿底为实时公式，黄底为教材公布的数值。左侧按当时的旧规则：权利金 + 期货保证金 − 虚值额的一半；最右一列为现行规则。",
-      "Green: live formula. Yellow: printed in the course. Margin by the rule of the time: premium + futures margin − half the out-of-the-money amount; far right: today's rule.",
+      "绿底为实时公式，黄底为文章公布的数值。左侧按当时的旧规则：权利金 + 期货保证金 − 虚值额的一半；最右一列为现行规则。",
+      "Green: live formula. Yellow: printed in the settlement article. Margin by the rule of the time: premium + futures margin − half the out-of-the-money amount; far right: today's rule.",
       "note",
     ),
   ]);

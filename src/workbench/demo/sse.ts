@@ -152,7 +152,7 @@ export function sseSheet(language: Language) {
   sheet.put(2, [
     [
       say(
-        "绿底为实时公式，黄底为上交所期权培训教材（第 5 讲）公布的数值，紫底为推断值（教材未列，五个合约的涨跌幅与之吻合）。",
+        "绿底为实时公式，黄底为上交所期权培训材料（第 5 讲）公布的数值，紫底为推断值（材料未列，五个合约的涨跌幅与之吻合）。",
         "Green: live formula. Yellow: printed in the exchange's training material (lecture 5). Violet: inferred, not printed; five contracts' changes agree.",
       ),
       "note",
@@ -172,7 +172,7 @@ export function sseSheet(language: Language) {
     headers([
       ["合约", "contract"],
       ["行权价\n元", "strike\nyuan"],
-      ["时刻", "time"],
+      ["时间", "time"],
       ["50ETF\n元", "50ETF\nyuan"],
       ["期权价\n元/份", "option\nyuan"],
       ["保证金\n公式", "margin\nformula"],
@@ -219,7 +219,7 @@ export function sseSheet(language: Language) {
     [say("公司上浮", "Markup"), "label"],
     [0.2, "input percent"],
     null,
-    [say("保证金资金，元", "Margin money, yuan"), "label"],
+    [say("保证金账户资金，元", "Margin money, yuan"), "label"],
     null,
     null,
     [3340, "input money"],
@@ -231,7 +231,7 @@ export function sseSheet(language: Language) {
   sheet.put(
     firstMomentRow - 1,
     headers([
-      ["时刻", "time"],
+      ["时间", "time"],
       ["50ETF\n元", "50ETF\nyuan"],
       ["期权价\n元/份", "option\nyuan"],
       ["交易所\n公式", "exchange\nformula"],
@@ -278,8 +278,8 @@ export function sseSheet(language: Language) {
   sheet.put(firstMomentRow + moments.length, [
     [
       say(
-        "风险度 = 保证金 ÷ 保证金资金。追保线 90%：按公司标准，13:47 触及。无价格的时刻取公布的交易所保证金。",
-        "Ratio = margin ÷ margin money. With a call line of 90%, the broker's call comes at 13:47. Where no price is printed, the printed exchange margin is used.",
+        "风险度 = 保证金 ÷ 保证金账户资金。追保线 90%：按公司标准，13:47 触及。无价格的时间取公布的交易所保证金。",
+        "Ratio = margin ÷ money in the margin account. With a call line of 90%, the broker's call comes at 13:47. Where no price is printed, the printed exchange margin is used.",
       ),
       "note",
     ],
