@@ -32,10 +32,22 @@ const functions = new Map<string, CellFunction>();
 /** The functions of this add-in by id, as the spreadsheet calls them. */
 export const registered: ReadonlyMap<string, CellFunction> = functions;
 
+const announced = new Set<string>();
+
+/** Tells Excel's runtime what it hasn't been told: it may come after the functions, with office.js. */
+export function announce(): void {
+  if (typeof CustomFunctions === "undefined") return;
+  for (const [id, fn] of functions) {
+    if (announced.has(id)) continue;
+    announced.add(id);
+    CustomFunctions.associate(id, fn);
+  }
+}
+
 /** Registers a function under its id. The calls are appended to each function file at build time. */
 export function associate(id: string, fn: CellFunction): void {
   functions.set(id, fn);
-  if (typeof CustomFunctions !== "undefined") CustomFunctions.associate(id, fn);
+  announce();
 }
 
 /** Excel's names of the errors we use; it shows a message only on #VALUE! and #N/A. */

@@ -1,14 +1,6 @@
-import { priceLimits, type Amount } from "../core";
 import { szse } from "../exchanges/szse";
-import { answer, orElse, priceOf, rightOf } from "./cell";
-import { indexMargin } from "./short";
-
-const names = (ratio: unknown, minimumRatio: unknown) => ({
-  underlying: "underlying",
-  multiplier: "unit",
-  usualMultiplier: "10000",
-  parameters: { ratio, minimumRatio },
-});
+import { answer } from "./cell";
+import { etfMargin, limitPrices } from "./etf";
 
 /**
  * Margin of a short ETF call at the Shenzhen Stock Exchange, in yuan for all lots.
@@ -36,7 +28,7 @@ export function szseCallMargin(
   minimumRatio?: any,
 ): number {
   const cells = { settlement, underlying, strike, multiplier: unit, lots, markup, on };
-  return answer(() => indexMargin(szse, "call", cells, names(ratio, minimumRatio)));
+  return answer(() => etfMargin(szse, "call", cells, ratio, minimumRatio));
 }
 
 /**
@@ -65,23 +57,7 @@ export function szsePutMargin(
   minimumRatio?: any,
 ): number {
   const cells = { settlement, underlying, strike, multiplier: unit, lots, markup, on };
-  return answer(() => indexMargin(szse, "put", cells, names(ratio, minimumRatio)));
-}
-
-/** Both limit prices, from cells. */
-function limits(
-  right: unknown,
-  previousSettlement: unknown,
-  underlyingPreviousClose: unknown,
-  strike: unknown,
-  band: unknown,
-): { up: Amount; down: Amount } {
-  return priceLimits(szse.priceLimit, rightOf(right), {
-    previousSettlement: priceOf(previousSettlement, "previousSettlement"),
-    underlying: priceOf(underlyingPreviousClose, "underlyingPreviousClose"),
-    strike: priceOf(strike, "strike"),
-    band: orElse(band, "band", "fraction", "0.1"),
-  });
+  return answer(() => etfMargin(szse, "put", cells, ratio, minimumRatio));
 }
 
 /**
@@ -101,7 +77,11 @@ export function szseLimitUp(
   strike: any,
   band?: any,
 ): number {
-  return answer(() => limits(right, previousSettlement, underlyingPreviousClose, strike, band).up);
+  return answer(
+    () =>
+      limitPrices(szse.priceLimit, right, previousSettlement, underlyingPreviousClose, strike, band)
+        .up,
+  );
 }
 
 /**
@@ -122,6 +102,8 @@ export function szseLimitDown(
   band?: any,
 ): number {
   return answer(
-    () => limits(right, previousSettlement, underlyingPreviousClose, strike, band).down,
+    () =>
+      limitPrices(szse.priceLimit, right, previousSettlement, underlyingPreviousClose, strike, band)
+        .down,
   );
 }
