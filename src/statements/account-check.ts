@@ -1,0 +1,170 @@
+/**
+ * What an account's printed figures owe each other; a failure is a problem, never a crash.
+ *
+ * equity = brought forward + deposits + realised + marked to market + delivery + exercise
+ *          + premium received − premium paid − fees (± pledges); the market value of options is not in it.
+ * market-value equity = equity + long options − short options.
+ * risk degree = margin ÷ equity, or one of the other definitions in use.
+ */
+import { amount, digits, type Amount } from "../core";
+import type { Draft } from "./draft";
+import { close, sum } from "./draft";
+import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
+
+const PLUS: readonly AccountFigure[] = [
+  "previousBalance",
+  "netDeposit",
+  "realisedPnl",
+  "markToMarketPnl",
+  "dayPnl",
+  "exercisePnl",
+  "deliveryPnl",
+  "premiumReceived",
+  "netPremium",
+];
+const MINUS: readonly AccountFigure[] = ["premiumPaid", "commission", "exerciseFee", "deliveryFee"];
+
+/** Brokers differ in whether, and with which sign, these are in the balance. */
+const SLACK: readonly AccountFigure[] = [
+  "pledge",
+  "pledgeChange",
+  "fxPledgeIn",
+  "fxPledgeOut",
+  "fxPledgeChange",
+  "collateral",
+  "fxCollateral",
+  "exercisePnl",
+];
+
+type Figures = Account["figures"];
+
+/** The differences that pledges may explain: each once, added or taken away. */
+function explained(difference: Amount, figures: Figures): boolean {
+  const parts = SLACK.flatMap((figure) => {
+    const part = figures[figure];
+    return part && !part.isZero() ? [part] : [];
+  });
+  let reachable: Amount[] = [amount("0")];
+  for (const part of parts) {
+    reachable = reachable.flatMap((sofar) => [sofar, sofar.plus(part), sofar.minus(part)]);
+  }
+  return reachable.some((one) => close(one, difference));
+}
+
+function checkBalance(draft: Draft, figures: Figures, place: Place): void {
+  const { previousBalance, balance, equity, floatingPnl } = figures;
+  const pick = (names: readonly AccountFigure[]) => sum(names.map((name) => figures[name]));
+  if (!previousBalance || !(equity ?? balance)) {
+    draft.leaveUnproved();
+    return;
+  }
+  const carried = pick(PLUS).minus(pick(MINUS));
+  const expect = (name: AccountFigure, expected: Amount, printed: Amount | undefined): void => {
+    if (!printed || explained(printed.minus(expected), figures)) return;
+    draft.note(
+      "balanceDiffers",
+      { ...place, column: FIGURES[name].zh },
+      {
+        column: FIGURES[name],
+        expected: digits(expected),
+        printed: digits(printed),
+        difference: digits(printed.minus(expected)),
+      },
+    );
+  };
+  // Marked to market, the balance is the equity; offset trade by trade, the floating profit stands outside.
+  const floats = floatingPnl && !figures.markToMarketPnl && !figures.dayPnl;
+  expect("balance", carried, balance);
+  expect("equity", floats ? (balance ?? carried).plus(floatingPnl) : carried, equity);
+}
+
+function checkMarketValue(draft: Draft, figures: Figures, place: Place): void {
+  const { equity, balance, marketValueEquity, marketValueLong, marketValueShort } = figures;
+  const base = equity ?? balance;
+  if (!base || !marketValueEquity || !marketValueLong || !marketValueShort) return;
+  const expected = base.plus(marketValueLong).minus(marketValueShort);
+  if (explained(marketValueEquity.minus(expected), figures)) return;
+  draft.note(
+    "balanceDiffers",
+    { ...place, column: FIGURES.marketValueEquity.zh },
+    {
+      column: FIGURES.marketValueEquity,
+      expected: digits(expected),
+      printed: digits(marketValueEquity),
+      difference: digits(marketValueEquity.minus(expected)),
+    },
+  );
+}
+
+const percent = (fraction: Amount): string => `${digits(fraction.times(100).toDecimalPlaces(2))}%`;
+
+function checkRiskDegree(draft: Draft, figures: Figures, place: Place): void {
+  const { margin, riskDegree, balance, marketValueEquity, deliveryMargin } = figures;
+  const equity = figures.equity ?? balance;
+  if (!margin || !equity || !riskDegree || !equity.greaterThan(0)) return;
+  const definitions = [
+    margin.dividedBy(equity),
+    ...(deliveryMargin ? [margin.plus(deliveryMargin).dividedBy(equity)] : []),
+    ...(margin.isZero() ? [] : [equity.dividedBy(margin)]),
+    ...(marketValueEquity?.greaterThan(0) ? [margin.dividedBy(marketValueEquity)] : []),
+  ];
+  if (definitions.some((one) => close(one, riskDegree, amount("0.0005")))) return;
+  draft.note(
+    "riskDegreeDiffers",
+    { ...place, column: FIGURES.riskDegree.zh },
+    {
+      printed: percent(riskDegree),
+      expected: percent(definitions[0] as Amount),
+    },
+  );
+}
+
+/** Available money can be less than equity less margin (profit not yet usable, frozen orders), not more. */
+function checkAvailable(draft: Draft, figures: Figures, place: Place): void {
+  const { margin, available } = figures;
+  const equity = figures.equity ?? figures.balance;
+  if (!margin || !equity || !available) return;
+  const most = equity.minus(margin);
+  const beyond = available.minus(most);
+  if (beyond.lessThanOrEqualTo(0) || explained(beyond, figures)) return;
+  draft.note(
+    "availableTooHigh",
+    { ...place, column: FIGURES.available.zh },
+    { printed: digits(available), expected: digits(most) },
+  );
+}
+
+/** Checks what the figures printed allow to be checked; `needed` ones that are absent are problems. */
+export function checkAccount(
+  draft: Draft,
+  { figures }: Account,
+  place: Place,
+  needed: readonly AccountFigure[],
+): void {
+  for (const figure of needed) {
+    if (figures[figure]) continue;
+    draft.note("noFigure", { ...place, column: FIGURES[figure].zh }, { column: FIGURES[figure] });
+  }
+  checkBalance(draft, figures, place);
+  checkMarketValue(draft, figures, place);
+  checkRiskDegree(draft, figures, place);
+  checkAvailable(draft, figures, place);
+}
+
+/**
+ * Margins of the rows against the account's: rows below it are missing rows; rows above it can be the relief
+ * for the larger side or for combinations, which proves nothing either way.
+ */
+export function checkMargin(
+  draft: Draft,
+  rows: Amount,
+  printed: Amount | undefined,
+  place: Place,
+): void {
+  if (printed && rows.greaterThan(printed.plus("0.01"))) {
+    draft.note("marginAboveAccount", place, { rows: digits(rows), printed: digits(printed) });
+    draft.leaveUnproved();
+  } else {
+    draft.control(FIGURES.margin, rows, printed, place);
+  }
+}

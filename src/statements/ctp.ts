@@ -1,0 +1,107 @@
+/**
+ * Settlement text of futures companies on CTP (交易结算单), daily and monthly, standard and wide.
+ *
+ * How it arrives: queried in chunks cut inside characters, mailed, or saved by the client; GBK, CRLF;
+ * the file's name varies and is never believed.
+ * Order: broker, 制表时间, 交易结算单(盯市) or 交易核算单, 客户号 and 客户名称, 日期 (two dates joined by "-" in
+ * a monthly one), 资金状况, then tables; a table without rows is absent.
+ * - 成交记录 fills, 行权明细 exercises, 平仓明细 closings, 出入金明细 deposits
+ * - 持仓明细 one row per opening; 持仓汇总 one row per contract, both sides side by side, no exchange
+ * The wide kind has 投资单元 first and 资金账号 last and says 买开仓均价; brokers spell the English differently.
+ * Options: profit columns are 0, the money is in 权利金收支, the value in 期权市值.
+ * Margin uses the day's settlement and is the broker's: the exchange's figure is nowhere in the text.
+ * Trap: the total row of 成交记录 has one cell less than its header (合约 and 买/卖 are merged).
+ */
+import { checkAccount, checkMargin } from "./account-check";
+import { EXERCISES, readExercises, readTrades, TRADES } from "./ctp-fills";
+import { merged } from "./ctp-openings";
+import { DETAIL, readDetail, readSummary, SUMMARY } from "./ctp-positions";
+import { marginOf, type Draft } from "./draft";
+import type { Format } from "./format";
+import { latest } from "./pipe-rows";
+import { headerWords, partsOf, type Part, type PipeTable } from "./pipes";
+import { folded } from "./row";
+import type { Position } from "./statement";
+
+/** Tables that hold no positions, fills or exercises of ours. */
+const OTHERS = {
+  closings: ["平仓日期"],
+  deposits: ["出入金类型", "入金", "出金", "发生日期"],
+  deliveries: ["交割日期", "交割价"],
+} as const;
+
+const HEADERS = headerWords(SUMMARY, DETAIL, TRADES, EXERCISES, OTHERS);
+
+type Kind = "summary" | "detail" | "trades" | "exercises" | "other" | "unknown";
+
+/** A table is known by its columns: titles are centred, translated and sometimes damaged. */
+function kindOf({ header, english }: PipeTable): Kind {
+  const columns = new Set([...header, ...english].map(folded));
+  const has = (...names: string[]): boolean => names.some((name) => columns.has(folded(name)));
+  if (has(...SUMMARY.longLots) || has(...SUMMARY.shortLots)) return "summary";
+  if (has(...EXERCISES.outcome) || has(...EXERCISES.lots)) return "exercises";
+  if (has("平仓日期", "Close Date")) return "other";
+  if (has(...DETAIL.lots) || has("期权市值")) return "detail";
+  if (has(...TRADES.id) || has("成交额")) return "trades";
+  return has(...OTHERS.deposits, ...OTHERS.deliveries) ? "other" : "unknown";
+}
+
+function* readPart(draft: Draft, part: Part): Generator<void> {
+  if (!part.day) draft.note("noFigure", { row: part.row, column: "日期" }, {});
+  draft.readOn(part.day);
+  draft.from = part.from;
+  draft.period = part.from ? "month" : "day";
+  draft.accounts.push(...part.accounts);
+  const summary: Position[] = [];
+  const lots: Position[] = [];
+  for (const table of part.tables) {
+    const kind = kindOf(table);
+    if (kind === "summary") summary.push(...(yield* readSummary(draft, table, part.id)));
+    else if (kind === "detail") lots.push(...(yield* readDetail(draft, table, part.id)));
+    else if (kind === "trades") yield* readTrades(draft, table, part.id);
+    else if (kind === "exercises") yield* readExercises(draft, table, part.id);
+    else if (kind === "unknown") {
+      draft.note(
+        "unknownTable",
+        { row: table.row },
+        { raw: table.title || table.header.join(" ") },
+      );
+    }
+  }
+  const positions = merged(draft, summary, lots);
+  draft.positions.push(...positions);
+  draft.lots.push(...lots);
+  const place = { row: part.row };
+  for (const account of part.accounts) {
+    checkAccount(draft, account, place, ["equity", "margin", "previousBalance"]);
+  }
+  const [account] = part.accounts;
+  if (part.accounts.length === 1) {
+    checkMargin(draft, marginOf(positions), account?.figures.margin, place);
+  } else {
+    if (part.accounts.length === 0) draft.note("noFigure", { ...place, column: "资金状况" }, {});
+    draft.leaveUnproved();
+  }
+}
+
+const SIGNATURE = [
+  "交易结算单(盯市)",
+  "交易结算单(逐笔)",
+  "交易核算单",
+  "Settlement Statement(MTM)",
+  "基础保证金",
+  "空头期权市值",
+  "买持",
+  "Positions Detail",
+];
+
+export const ctp: Format = {
+  id: "ctp",
+  claims({ head }) {
+    return SIGNATURE.filter((words) => head.includes(words)).length >= 2;
+  },
+  *read({ lines }, draft) {
+    const parts = latest(draft, partsOf(draft, lines, HEADERS));
+    for (const part of parts) yield* readPart(draft, part);
+  },
+};

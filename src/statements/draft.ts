@@ -1,0 +1,227 @@
+/** A statement while it is being read. */
+import { amount, digits, type Amount, type Bilingual, type Day, type Right } from "../core";
+import type { GuessedTable } from "./columns";
+import { problem, type Facts, type Problem, type ProblemCode } from "./problems";
+import type {
+  Account,
+  Combination,
+  Exercise,
+  FormatId,
+  Place,
+  Position,
+  Quote,
+  Statement,
+  Totals,
+  Trade,
+} from "./statement";
+import { Codes, type Subject } from "./subject";
+
+const ZERO = amount("0");
+
+/** Printed figures are rounded to the cent; sums of them may be a cent off. */
+const TOLERANCE = amount("0.01");
+
+export const close = (a: Amount, b: Amount, tolerance = TOLERANCE): boolean =>
+  a.minus(b).abs().lessThanOrEqualTo(tolerance);
+
+export const sum = (amounts: readonly (Amount | undefined)[]): Amount =>
+  amounts.reduce<Amount>((total, one) => (one ? total.plus(one) : total), ZERO);
+
+/** The printed margins of positions, those of both sides together included. */
+export const marginOf = (positions: readonly Position[]): Amount =>
+  sum(positions.map(({ margin, sharedMargin }) => margin ?? sharedMargin));
+
+/** The most problems kept of one kind; a damaged file of 100,000 rows needs no 100,000 sentences. */
+const MOST_OF_A_KIND = 200;
+
+/** A position with the right, strike and unit its code tells, where the statement prints none. */
+function withTermsOfCode(position: Position): Position {
+  const { subject, right, strike, multiplier } = position;
+  if (subject?.kind === "option") {
+    const { contract } = subject;
+    return {
+      ...position,
+      right: right ?? contract.right,
+      strike: strike ?? contract.strike,
+      multiplier: multiplier ?? contract.unit,
+    };
+  }
+  if (subject?.kind === "otherOption") {
+    return { ...position, right: right ?? subject.right, strike: strike ?? subject.strike };
+  }
+  const unit = subject?.kind === "future" ? subject.product?.unit : undefined;
+  return unit && !multiplier ? { ...position, multiplier: amount(unit) } : position;
+}
+
+export class Draft {
+  period: Statement["period"];
+  from: Day | undefined;
+  day: Day | undefined;
+  readonly accounts: Account[] = [];
+  readonly positions: Position[] = [];
+  readonly lots: Position[] = [];
+  readonly combinations: Combination[] = [];
+  /** Margin of combinations that isn't in their legs' rows. */
+  combinationMargin = ZERO;
+  readonly trades: Trade[] = [];
+  readonly exercises: Exercise[] = [];
+  readonly problems: Problem[] = [];
+  /** Rows of positions met, and rows that became positions. */
+  found = 0;
+  read = 0;
+  table: GuessedTable | undefined;
+
+  private readonly quotes = new Map<string, Quote>();
+  private readonly counts = new Map<ProblemCode, number>();
+  private codes: Codes | undefined;
+  private controls = 0;
+  private uncontrolled = false;
+
+  constructor(
+    readonly file: string,
+    /** The day in the file's name, which counts where the file itself has none. */
+    private readonly namedDay: Day | undefined,
+    /** The day to read codes by where neither has one. */
+    private readonly callersDay: Day | undefined,
+  ) {}
+
+  note(code: ProblemCode, place: Place, facts: Facts): void {
+    const count = (this.counts.get(code) ?? 0) + 1;
+    this.counts.set(code, count);
+    if (count <= MOST_OF_A_KIND) this.problems.push(problem(code, this.file, place, facts));
+  }
+
+  /** The statement's own day is known: codes are read by it from here on. */
+  readOn(day: Day | undefined): void {
+    if (!day || day === this.day) return;
+    this.day = day;
+    this.codes = undefined;
+  }
+
+  /** What a code names; not knowing it is a problem, but the row with its printed figures counts. */
+  contract(
+    code: string,
+    place: Place,
+    exchange?: string | undefined,
+  ): { contract: string; subject: Subject | undefined } {
+    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
+    const reading = this.codes.read(code, exchange);
+    if ("subject" in reading) return reading;
+    if (reading.needsDay) this.note("noDay", place, { raw: code });
+    else this.note("unknownContract", place, { raw: code, why: reading.refused });
+    return { contract: code, subject: undefined };
+  }
+
+  /** The code of a fill: what it says of year and strike isn't needed, so neither is a day. */
+  traded(code: string, place: Place, exchange?: string | undefined): string {
+    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
+    const reading = this.codes.read(code, exchange);
+    if ("subject" in reading) return reading.contract;
+    if (!reading.needsDay) {
+      this.note("unknownContract", place, { raw: code, why: reading.refused });
+    }
+    return code;
+  }
+
+  /** Strike and right printed beside a code must be the code's. */
+  agreeWithCode(
+    subject: Subject | undefined,
+    printed: { strike?: Amount | undefined; right?: Right | undefined },
+    place: (column: "strike" | "right") => Place,
+  ): void {
+    if (subject?.kind !== "option") return;
+    const { strike, right } = subject.contract;
+    if (strike && printed.strike && !strike.equals(printed.strike)) {
+      const facts = { raw: digits(printed.strike), expected: digits(strike) };
+      this.note("contradiction", place("strike"), facts);
+    }
+    if (printed.right && printed.right !== right) {
+      this.note("contradiction", place("right"), { raw: printed.right, expected: right });
+    }
+  }
+
+  quote(quote: Quote): void {
+    this.quotes.set(quote.contract, { ...this.quotes.get(quote.contract), ...quote });
+  }
+
+  /** Rows added up against the figure the statement prints for them; without one the sum stays unproved. */
+  control(
+    column: string | Bilingual,
+    rows: Amount,
+    printed: Amount | undefined,
+    place: Place,
+    tolerance = TOLERANCE,
+  ): void {
+    if (!printed) {
+      this.uncontrolled = true;
+      return;
+    }
+    this.controls += 1;
+    if (close(rows, printed, tolerance)) return;
+    const name = typeof column === "string" ? column : column.zh;
+    this.note(
+      "totalDiffers",
+      { ...place, column: name },
+      {
+        column,
+        rows: digits(rows),
+        printed: digits(printed),
+        difference: digits(printed.minus(rows)),
+      },
+    );
+  }
+
+  /** Something that would prove the totals isn't in the file. */
+  leaveUnproved(): void {
+    this.uncontrolled = true;
+  }
+
+  private trust(): Totals["trust"] {
+    if (this.problems.some(({ notice }) => !notice)) return "incomplete";
+    return this.controls > 0 && !this.uncontrolled ? "checked" : "unchecked";
+  }
+
+  /** A holder is never charged: one who is was a seller before something was damaged. */
+  private checkLongs(): void {
+    for (const { side, subject, margin, place, contract } of this.positions) {
+      if (side !== "long" || subject?.kind !== "option" || !margin?.greaterThan(0)) continue;
+      this.note("longCharged", place, { raw: contract, printed: digits(margin) });
+    }
+  }
+
+  finish(format: FormatId | undefined, source: { encoding: string | undefined }): Statement {
+    const { accounts, positions } = this;
+    this.checkLongs();
+    if (new Set(accounts.map(({ id }) => id)).size > 1) {
+      this.note("twoAccounts", {}, { count: new Set(accounts.map(({ id }) => id)).size });
+    }
+    const lotsOf = (long: boolean): Amount =>
+      sum(positions.map(({ side, quantity }) => ((side === "long") === long ? quantity : ZERO)));
+    return {
+      file: this.file,
+      format,
+      choices: [],
+      encoding: source.encoding,
+      period: this.period,
+      from: this.from,
+      day: this.day ?? this.namedDay,
+      account: accounts.length === 1 ? accounts[0] : undefined,
+      accounts,
+      positions: positions.map(withTermsOfCode),
+      lots: this.lots.map(withTermsOfCode),
+      combinations: this.combinations,
+      quotes: [...this.quotes.values()],
+      trades: this.trades,
+      exercises: this.exercises,
+      problems: this.problems,
+      rows: { found: this.found, read: this.read },
+      totals: {
+        margin: this.combinationMargin.plus(marginOf(positions)),
+        shortLots: lotsOf(false),
+        longLots: lotsOf(true),
+        trust: this.trust(),
+      },
+      table: this.table,
+    };
+  }
+}

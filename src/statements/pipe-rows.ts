@@ -1,0 +1,91 @@
+/** Reading the tables of futures companies' text statements row by row, and their 共 N条 rows. */
+import { amount, type Amount } from "../core";
+import { marginOf, sum, type Draft } from "./draft";
+import type { Part, PipeTable } from "./pipes";
+import { locate, Row, type Columns, type Names } from "./row";
+import type { Position } from "./statement";
+
+/** A table's rows by column; a row of another width was cut or damaged. */
+export function* rowsOf<K extends string>(
+  draft: Draft,
+  table: PipeTable,
+  names: Names<K>,
+  columns: Columns<NoInfer<K>>,
+): Generator<Row<K>> {
+  for (const { row, cells } of table.rows) {
+    if (cells.length === table.header.length) {
+      yield new Row(draft, names, columns, cells, { row, sheet: undefined });
+    } else {
+      draft.note("rowShape", { row }, { cells: cells.length, expected: table.header.length });
+    }
+  }
+}
+
+export function columnsOf<K extends string>(
+  draft: Draft,
+  table: PipeTable,
+  names: Names<K>,
+  needed: readonly NoInfer<K>[],
+): Columns<K> | undefined {
+  const columns = locate(names, table.header, table.english);
+  const missing = needed.find((key) => !columns.has(key));
+  if (missing === undefined) return columns;
+  draft.note("missingColumn", { row: table.row, column: names[missing][0] }, {});
+  return undefined;
+}
+
+/** The 共 N条 row under positions: lots by side and margin. */
+export function checkTotal<K extends string>(
+  draft: Draft,
+  table: PipeTable,
+  names: Names<K>,
+  columns: Columns<NoInfer<K>>,
+  read: readonly Position[],
+): void {
+  const { total } = table;
+  if (!total) {
+    const at = table.rows.at(-1)?.row ?? table.row;
+    if (table.last) draft.note("truncated", { row: at }, { read: draft.read });
+    else draft.note("noTotalRow", { row: table.row }, {});
+    return;
+  }
+  if (total.cells.length !== table.header.length) {
+    const facts = { cells: total.cells.length, expected: table.header.length };
+    draft.note("rowShape", { row: total.row }, facts);
+    return;
+  }
+  const row = new Row<string>(draft, names, columns, total.cells, { row: total.row });
+  const lots = (side?: Position["side"]): Amount =>
+    sum(
+      read.map((one) =>
+        !side || (one.side === "long") === (side === "long") ? one.quantity : undefined,
+      ),
+    );
+  const count = /\d+/.exec(total.cells[0] ?? "")?.[0] ?? "";
+  draft.control("共N条", amount(table.rows.length), amount(count), { row: total.row });
+  for (const [key, added] of [
+    ["longLots", lots("long")],
+    ["shortLots", lots("short")],
+    ["lots", lots()],
+    ["margin", marginOf(read)],
+  ] as const) {
+    if (!row.has(key)) continue;
+    draft.control(names[key as K][0] as string, added, row.amount(key), { row: total.row });
+  }
+}
+
+/** The latest statement of each account; a file of several days holds its earlier ones too. */
+export function latest(draft: Draft, parts: readonly Part[]): Part[] {
+  const byAccount = new Map<string, Part[]>();
+  for (const part of parts) {
+    const id = part.id ?? "";
+    byAccount.set(id, [...(byAccount.get(id) ?? []), part]);
+  }
+  return [...byAccount.values()].map((days) => {
+    const last = days.reduce((a, b) => ((b.day ?? "") > (a.day ?? "") ? b : a));
+    if (days.length > 1) {
+      draft.note("severalDays", {}, { count: days.length, day: last.day ?? "?" });
+    }
+    return last;
+  });
+}

@@ -1,0 +1,256 @@
+/**
+ * The shape that futures companies' text statements share: a heading, label：value pairs fixed by blanks,
+ * then tables of |cells| under a Chinese and an English header row, each closed by a |共 N条| row.
+ * Widths are bytes and not kept by all brokers, so only the separators count.
+ */
+import { readDay, readNumber, type Amount, type Day } from "../core";
+import type { Draft } from "./draft";
+import { folded } from "./row";
+import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
+
+export interface PipeRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface PipeTable {
+  readonly title: string;
+  readonly row: number;
+  readonly header: readonly string[];
+  readonly english: readonly string[];
+  readonly rows: readonly PipeRow[];
+  readonly total: PipeRow | undefined;
+  /** Nothing follows it: without a total row the file was cut here. */
+  readonly last: boolean;
+}
+
+/** One statement of one account for one day; a file may hold several behind each other. */
+export interface Part {
+  readonly row: number;
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  readonly broker: string | undefined;
+  readonly from: Day | undefined;
+  readonly day: Day | undefined;
+  readonly accounts: readonly Account[];
+  readonly tables: readonly PipeTable[];
+}
+
+/** Labels besides those of FIGURES, in either language, blanks squeezed out. */
+const LABELS: ReadonlyMap<string, AccountFigure> = new Map([
+  ...Object.entries(FIGURES).map(
+    ([figure, { zh }]) => [folded(zh), figure as AccountFigure] as const,
+  ),
+  ...([
+    ["上日结存", "previousBalance"],
+    ["balanceb/f", "previousBalance"],
+    ["deposit/withdrawal", "netDeposit"],
+    ["realizedp/l", "realisedPnl"],
+    ["totalp/l", "realisedPnl"],
+    ["mtmp/l", "markToMarketPnl"],
+    ["accum.p/l", "floatingPnl"],
+    ["exercisep/l", "exercisePnl"],
+    ["deliveryp/l", "deliveryPnl"],
+    ["commission", "commission"],
+    ["exercisefee", "exerciseFee"],
+    ["deliveryfee", "deliveryFee"],
+    ["balancec/f", "balance"],
+    ["clientequity", "equity"],
+    ["marginoccupied", "margin"],
+    ["维持保证金", "margin"],
+    ["smargin", "margin"],
+    ["deliverymargin", "deliveryMargin"],
+    ["fundavail.", "available"],
+    ["riskdegree", "riskDegree"],
+    ["margincall", "marginCall"],
+    ["追加保证金", "marginCall"],
+    ["执行冻结资金", "frozen"],
+    ["premiumreceived", "premiumReceived"],
+    ["premiumpaid", "premiumPaid"],
+    ["权利仓市值", "marketValueLong"],
+    ["义务仓市值", "marketValueShort"],
+    ["marketvalue(long)", "marketValueLong"],
+    ["marketvalue(short)", "marketValueShort"],
+    ["marketvalue(equity)", "marketValueEquity"],
+    ["longmarketvalue", "marketValueLong"],
+    ["shortmarketvalue", "marketValueShort"],
+  ] as const),
+]);
+
+const PAIR = /([^:：]+)[:：]+[ \t]*([^\s:：\p{Script=Han}]*)/gu;
+
+function figureNamed(label: string): AccountFigure | undefined {
+  const whole = label.normalize("NFKC").trim();
+  const chinese = /^[^A-Za-z]*/.exec(whole)?.[0] ?? "";
+  return LABELS.get(folded(chinese)) ?? LABELS.get(folded(whole.slice(chinese.length)));
+}
+
+/** Market values of shorts and premium paid are printed either way; we keep them above zero. */
+const UNSIGNED: ReadonlySet<AccountFigure> = new Set(["marketValueShort", "premiumPaid"]);
+
+class Money {
+  readonly figures: Partial<Record<AccountFigure, Amount>> = {};
+  id: string | undefined;
+  currency: string | undefined;
+
+  read(draft: Draft, line: string, row: number): void {
+    for (const [, label = "", value = ""] of line.matchAll(PAIR)) {
+      const figure = figureNamed(label);
+      if (figure && value) this.take(draft, figure, value, row);
+    }
+  }
+
+  private take(draft: Draft, figure: AccountFigure, value: string, row: number): void {
+    const place: Place = { row, column: FIGURES[figure].zh };
+    const printed = readNumber(value);
+    if (!printed || value.endsWith("%") !== (figure === "riskDegree")) {
+      draft.note("notANumber", place, { raw: value });
+      return;
+    }
+    const number = UNSIGNED.has(figure) ? printed.abs() : printed;
+    const known = this.figures[figure];
+    if (known && !known.equals(number)) {
+      draft.note("figureTwice", place, { raw: value });
+    }
+    this.figures[figure] = number;
+  }
+}
+
+/** Rules of dashes are long, lines of labels are not; patterns are only tried on what could be one. */
+const LONGEST_LABELLED = 2000;
+
+const COUNT = /^共\s*\d+\s*条/;
+const CLIENT = /客户号[^:：]*[:：]+\s*(\S+)/;
+const NAME = /客户名称[^:：]*[:：]+\s*(\S+)/;
+const DATE = /^\s*日期[^:：]*[:：]+\s*(\d{8})(?:\s*-\s*(\d{8}))?/;
+
+const cellsOf = (line: string): string[] => {
+  const cells = line.trim().split("|");
+  return cells.slice(1, cells.at(-1)?.trim() ? undefined : -1).map((cell) => cell.trim());
+};
+
+interface OpenTable {
+  title: string;
+  row: number;
+  header: string[];
+  english: string[];
+  rows: PipeRow[];
+  total: PipeRow | undefined;
+}
+
+/**
+ * Splits a text into statements and these into figures and tables.
+ * @param headers every header cell of the tables we know, folded: a row with three of them opens a table
+ */
+export function partsOf(
+  draft: Draft,
+  lines: readonly string[],
+  headers: ReadonlySet<string>,
+): Part[] {
+  const starts = lines.flatMap((line, i) =>
+    line.length < LONGEST_LABELLED && CLIENT.test(line) ? [i] : [],
+  );
+  const from = starts.length > 0 ? starts : [0];
+  const broker = lines
+    .slice(0, 5)
+    .find((line) => /\p{Script=Han}/u.test(line) && !/[:：|]/.test(line));
+  return from.map((start, i) => {
+    const end = from[i + 1] ?? lines.length;
+    // What stands above the first client number belongs to the first statement.
+    return partOf(draft, lines, i === 0 ? 0 : start, end, headers, broker?.trim());
+  });
+}
+
+function partOf(
+  draft: Draft,
+  lines: readonly string[],
+  start: number,
+  end: number,
+  headers: ReadonlySet<string>,
+  broker: string | undefined,
+): Part {
+  const tables: OpenTable[] = [];
+  let table: OpenTable | undefined;
+  let title = "";
+  let id: string | undefined;
+  let name: string | undefined;
+  let days: readonly (Day | undefined)[] = [];
+  const blocks: Money[] = [];
+
+  for (let i = start; i < end; i += 1) {
+    const line = lines[i] ?? "";
+    const row = i + 1;
+    if (line.trim() === "") continue;
+    if (line.trimStart().startsWith("|")) {
+      const cells = cellsOf(line);
+      if (COUNT.test(cells[0] ?? "")) {
+        if (table) table.total = { row, cells };
+        table = undefined;
+      } else if (isHeader(cells, headers) || !table) {
+        table = { title, row, header: cells, english: [], rows: [], total: undefined };
+        tables.push(table);
+      } else if (table.rows.length === 0 && table.english.length === 0 && isEnglish(cells)) {
+        table.english = cells;
+      } else {
+        table.rows.push({ row, cells });
+      }
+      continue;
+    }
+    if (line.length > LONGEST_LABELLED || /^[\s-]+$/.test(line)) continue;
+    id ??= CLIENT.exec(line)?.[1];
+    name ??= NAME.exec(line)?.[1];
+    const dated = DATE.exec(line);
+    if (dated && days.length === 0)
+      days = dated.slice(1).map((day) => (day ? readDay(day) : undefined));
+    if (line.includes("资金状况")) {
+      const money = new Money();
+      money.id = /资金账号[:：]+\s*(\w+)/.exec(line)?.[1];
+      money.currency = /币种[:：]+\s*([^\s:：]+)/.exec(line)?.[1];
+      blocks.push(money);
+    } else if (/[:：]/.test(line)) {
+      if (blocks.length === 0 && figureNamed(line.split(/[:：]/)[0] ?? ""))
+        blocks.push(new Money());
+      blocks.at(-1)?.read(draft, line, row);
+    }
+    if (!/[:：]|---/.test(line)) title = line.trim().replace(/\s+/g, " ");
+  }
+
+  const [first, last] = days;
+  return {
+    row: start + 1,
+    id,
+    name,
+    broker,
+    from: last ? first : undefined,
+    day: last ?? first,
+    accounts: blocks.map((money) => ({
+      id: money.id ?? id,
+      name,
+      broker,
+      currency: money.currency,
+      day: last ?? first,
+      figures: money.figures,
+    })),
+    tables: tables.map((one) => ({ ...one, last: one === table })),
+  };
+}
+
+/** No header has a figure, no row is without one. */
+const isHeader = (cells: readonly string[], headers: ReadonlySet<string>): boolean =>
+  !cells.some((cell) => /\d/.test(cell)) &&
+  cells.filter((cell) => headers.has(folded(cell))).length >= 3;
+
+const isEnglish = (cells: readonly string[]): boolean =>
+  cells.every((cell) => !/[\p{Script=Han}\d]/u.test(cell)) &&
+  cells.some((cell) => /[a-z]/i.test(cell));
+
+/** Every header cell of the tables a format knows. */
+export const headerWords = (
+  ...tables: readonly Readonly<Record<string, readonly string[]>>[]
+): ReadonlySet<string> =>
+  new Set(
+    tables
+      .flatMap((names) => Object.values(names).flat())
+      .filter((name) => /\p{Script=Han}/u.test(name))
+      .map(folded),
+  );
