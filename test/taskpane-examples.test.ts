@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { evaluate, type Draft, type Evaluation } from "../src/taskpane/draft";
-import { EXAMPLES } from "../src/taskpane/examples";
+import { EXAMPLES, SAMPLE_RANGES } from "../src/taskpane/examples";
 import { figureKind, figureText } from "../src/taskpane/numbers";
 import { currentRules, rulesAsOf, sourceOf } from "../src/taskpane/source";
 import { catalog, entryOf, functions } from "./taskpane/built";
@@ -109,17 +109,40 @@ describe("the source", () => {
     });
   });
 
-  test("of every current rule is listed, and the latest day heads them", () => {
-    const rules = currentRules();
+  test("of every current rule is listed, and the oldest day heads them", () => {
+    const rules = currentRules(ON);
     expect(rules.map(({ key }) => key)).toEqual(
       expect.arrayContaining(["SSE", "CFFEX IO", "CFFEX MO", "CFFEX HO", "GFEX"]),
     );
-    expect(rulesAsOf()).toBe(
-      rules
-        .map(({ citation }) => citation.asOf)
-        .sort()
-        .at(-1),
-    );
+    const days = rules.map(({ citation }) => citation.asOf);
+    expect(days).toContain(rulesAsOf(rules));
+    expect(days.every((day) => day >= rulesAsOf(rules))).toBe(true);
+    expect(days.some((day) => day > rulesAsOf(rules))).toBe(true);
+  });
+});
+
+test("a day's rules hold nothing that came into force later", () => {
+  const before = currentRules("2022-08-01");
+  expect(before.find(({ key }) => key === "CFFEX HO")).toBeUndefined();
+  expect(before.every(({ from }) => from === undefined || from <= "2022-08-01")).toBe(true);
+});
+
+describe("the currency", () => {
+  test("of an older formula is its exchange's", () => {
+    const worth = (id: string, typed: Draft["typed"]) => worked(id, typed).currency;
+    expect(worth("ZCE.LEGACYMARGIN", EXAMPLES["ZCE.LEGACYMARGIN"]?.typed ?? {})).toBe("CNY");
+    expect(worth("MARGIN.WORKING", { exchange: "ZCE.LEGACY" })).toBe("CNY");
+    expect(worth("RISKRATIO", {})).toBeUndefined();
+  });
+});
+
+describe("the sample of a range", () => {
+  test.each(["zh", "en"] as const)("is one that its function takes whole, in %s", (language) => {
+    const sample = SAMPLE_RANGES["MARGIN.TABLE"]?.[language] ?? [];
+    const reading = { "A1:F3": { values: sample } };
+    const { result } = worked("MARGIN.TABLE", { positions: "A1:F3" }, reading);
+    if (result?.kind !== "rows") throw new Error("the sample gives no table");
+    expect(result.rows.slice(1).map(([margin]) => margin)).toEqual([55320, 20495]);
   });
 });
 

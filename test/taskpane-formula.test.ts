@@ -34,8 +34,6 @@ describe("what is typed for an argument", () => {
     ["保证金!B2", "=F(保证金!B2)"],
     ["'My sheet'!B2", "=F('My sheet'!B2)"],
     ["'it''s'!B2", "=F('it''s'!B2)"],
-    ["C", '=F("C")'],
-    ["认购", '=F("认购")'],
     ["2026-11-20", '=F("2026-11-20")'],
     ["m2701-C-3100", '=F("m2701-C-3100")'],
     ['"B2"', '=F("B2")'],
@@ -54,9 +52,6 @@ describe("what is typed for an argument", () => {
     ["+A1"],
     ["@A1"],
     ["{1,2}"],
-    ["XFE1"],
-    ["A1048577"],
-    ["A1!B2"],
     ["[Book1]Sheet1!A1"],
     ["'a'b'!A1"],
     ["A1:B2:C3"],
@@ -74,9 +69,31 @@ describe("what is typed for an argument", () => {
     },
   );
 
+  test.each([["C"], ["认购"], ["short"], ["ZCE.LEGACY"], ["大商所"]])(
+    "the word %s is a text where words belong",
+    (typed) => {
+      for (const name of ["right", "side", "exchange", "contract", "language"]) {
+        const read = readArgument(typed, "MARGIN.WORKING", { name, table: false });
+        expect(formulaText("F", [read])).toBe(`=F("${typed}")`);
+      }
+    },
+  );
+
+  test.each([
+    ["myName"],
+    ["价格"],
+    ["_x.1"],
+    ["Sheet1!myName"],
+    ["'my sheet'!rate"],
+    ["XFE1"],
+    ["A1!B2"],
+  ])("%s, which Excel would take for a name, is refused where a figure belongs", (typed) => {
+    expect(argument(typed)).toEqual({ kind: "refused", why: "name" });
+  });
+
   test("a text too long for a formula is refused", () => {
-    expect(argument("x".repeat(255)).kind).toBe("text");
-    expect(argument("x".repeat(256))).toEqual({ kind: "refused", why: "tooLong" });
+    expect(argument("x ".repeat(127)).kind).toBe("text");
+    expect(argument(`x ${"x".repeat(254)}`)).toEqual({ kind: "refused", why: "tooLong" });
   });
 
   test("a table has to be a range", () => {
@@ -123,6 +140,14 @@ describe("the formula's text", () => {
   test("drops what is left out at the end and keeps the commas in the middle", () => {
     const given = [number(0.0282), number(2.339), number(2.4), blank, number(3), blank, blank];
     expect(formulaText("SSE.CALLMARGIN", given)).toBe("=SSE.CALLMARGIN(0.0282, 2.339, 2.4,, 3)");
+  });
+
+  test("names no sheet but a foreign one", () => {
+    const given = ["Sheet1!E6", "'Sheet1'!$D$6:D9", "Other!B6", "B7"].map(argument);
+    expect(formulaText("F", given, "sheet1")).toBe("=F(E6, $D$6:D9, Other!B6, B7)");
+    expect(formulaText("F", given, "a b")).toBe("=F(Sheet1!E6, 'Sheet1'!$D$6:D9, Other!B6, B7)");
+    expect(formulaText("F", given.slice(0, 1))).toBe("=F(Sheet1!E6)");
+    expect(formulaText("F", [argument("'it''s'!B2")], "it's")).toBe("=F(B2)");
   });
 
   test("writes numbers in the 15 digits Excel keeps", () => {

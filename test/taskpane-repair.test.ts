@@ -41,6 +41,24 @@ test("each formula is rewritten with itself, in its own cell", () => {
   ]);
 });
 
+test.each([
+  ["=_xldudf_OSM_SSE_CALLMARGIN(B2,1,2)", "=OSM.SSE.CALLMARGIN(B2,1,2)"],
+  ["=_xldudf_SSE_CALLMARGIN(B2,1,2)", "=OSM.SSE.CALLMARGIN(B2,1,2)"],
+  [
+    "=_xldudf_osm_RISKRATIO(1,2)+_xldudf_OSM_ZCE_MARGIN (1)",
+    "=OSM.RISKRATIO(1,2)+OSM.ZCE.MARGIN (1)",
+  ],
+  ["=OSM.SSE.CALLMARGIN(B2,1,2)", "=OSM.SSE.CALLMARGIN(B2,1,2)"],
+  ["=_xldudf_OTHER_RISKRATIO(1,2)", "=_xldudf_OTHER_RISKRATIO(1,2)"],
+])("in a build with the namespace OSM, %s becomes %s", (stored, typed) => {
+  expect(repaired([[stored]], IDS, "OSM")[0]?.formula).toBe(typed);
+});
+
+test("a build without a namespace leaves another's name alone", () => {
+  const stored = "=_xldudf_OSM_SSE_CALLMARGIN(B2,1,2)";
+  expect(repaired([[stored]], IDS)[0]?.formula).toBe(stored);
+});
+
 test("the name Excel stores for a function it doesn't know becomes the one users type", () => {
   expect(repaired([["=_xldudf_SSE_CALLMARGIN(B2,2.339,2.4)+1"]], IDS)[0]?.formula).toBe(
     "=SSE.CALLMARGIN(B2,2.339,2.4)+1",

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
+import { currentRules, rulesAsOf } from "../src/taskpane/source";
+import { catalog, NOON } from "./taskpane/built";
 import { PaneBrowser, type Look } from "./taskpane/page";
 import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
 
@@ -44,6 +46,14 @@ const clipped = (page: Page): Promise<string[]> =>
         return left < -0.5 || right > innerWidth + 0.5 || (cut && tooWide);
       })
       .map((element) => `${element.tagName}.${element.className}: ${element.textContent}`),
+  );
+
+/** Tables that have to be scrolled sideways. */
+const scrolled = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".scroll")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ scrollWidth, clientWidth }) => `${scrollWidth} in ${clientWidth}`),
   );
 
 interface AxeResult {
@@ -216,6 +226,72 @@ inBrowser("the pane in a real browser", () => {
     await page.close();
   });
 
+  test.each(
+    WIDTHS.flatMap((width) =>
+      (["zh", "en"] as const).flatMap((language) =>
+        ["MARGIN.WORKING", "MARGIN.CHANGE", "OPTION.CLOSEOUT"].map(
+          (id) => [id, width, language] as const,
+        ),
+      ),
+    ),
+  )("the figures of %s are all in sight at %d px, in %s", async (id, width, language) => {
+    const page = await panes.open({ width, language, theme: "light" });
+    await page.fill("#search", id);
+    await page.keyboard.press("Enter");
+    await page.click("#example");
+    await page.waitForSelector(".outcome table");
+    expect(await scrolled(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("a function that takes a range shows what one looks like until it has one", async () => {
+    const page = await panes.open({ width: 320, language: "zh", theme: "light" }, (fresh) =>
+      fresh.addInitScript({ path: axeFile }),
+    );
+    await page.fill("#search", "margin.table");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".sample tr").allInnerTexts()).toEqual([
+      "合约\t买卖\t手数\t结算价\t标的价\t保证金率",
+      "IO2612-P-4300\t卖\t2\t18.6\t4650\t",
+      "m2701-P-2900\t卖\t10\t38.5\t2985\t0.07",
+    ]);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await scrolled(page)).toEqual([]);
+    await page.fill("#field-positions", "A1:F3");
+    expect(await page.locator(".sample").count()).toBe(0);
+    await page.close();
+  });
+
+  test("in a namespace's build the formula carries the prefix, complete or not", async () => {
+    const page = await panes.open({ width: 320, language: "zh", theme: "light" }, (fresh) =>
+      fresh.route("**/taskpane.html", async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        const body = html.replace('name="namespace" content=""', 'name="namespace" content="OSM"');
+        expect(body).not.toBe(html);
+        await route.fulfill({ response, body });
+      }),
+    );
+    await page.click("#row-SSE-CALLMARGIN");
+    const formula = page.locator("#formula");
+    expect(await formula.innerText()).toBe("=OSM.SSE.CALLMARGIN(settlement, underlying, strike)");
+    await page.click("#example");
+    expect(await formula.innerText()).toBe("=OSM.SSE.CALLMARGIN(0.0282, 2.339, 2.4)");
+    await page.close();
+  });
+
+  test("the head of the rules names the oldest and how many are not verified", async () => {
+    const page = await panes.open({ width: 320, language: "zh", theme: "light" });
+    const rules = currentRules("2026-11-20");
+    const doubtful = rules.filter(({ citation }) => citation.certainty !== "confirmed").length;
+    expect(doubtful).toBeGreaterThan(0);
+    expect((await page.locator(".as-of").innerText()).split("\n").slice(1)).toEqual([
+      `规则截至 ${rulesAsOf(rules)}`,
+      `${doubtful} 条待核`,
+    ]);
+    await page.close();
+  });
+
   test("a rule that isn't verified says so before it is opened, and why after", async () => {
     const page = await panes.open({ width: 320, language: "zh", theme: "light" });
     await page.fill("#search", "cffex.call");
@@ -234,7 +310,8 @@ inBrowser("the pane in a real browser", () => {
     const page = await panes.open({ width: 320, language: "zh", theme: "light" }, (fresh) =>
       fresh.route("**/office-js/**", (route) => route.abort()),
     );
-    expect(await page.locator(".health").innerText()).toMatch(/个函数已登记[\s\S]*没有加载到/);
+    expect(await page.locator(".headline").innerText()).toBe(`${catalog.length} 个函数已载入`);
+    expect(await page.locator(".health").innerText()).toContain("没有加载到");
     await page.click("#row-SSE-CALLMARGIN");
     await page.click("#example");
     expect(await page.locator(".answer").innerText()).toBe("= 2,478.80元");
@@ -246,9 +323,55 @@ inBrowser("the pane in a real browser", () => {
     await page.close();
   });
 
+  test("an office.js that never answers holds up nothing, and is taken when it comes after all", async () => {
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const page = await panes.open(
+      { width: 320, language: "zh", theme: "light" },
+      async (fresh) => {
+        await fresh.clock.install({ time: NOON });
+        await fresh.route("**/office-js/office.js", async (route) => {
+          await arrived;
+          await route.fulfill({
+            contentType: "text/javascript",
+            body: `window.associated = [];
+              window.CustomFunctions = { associate: (id) => associated.push(id) };
+              window.Office = { context: {}, onReady: () => Promise.resolve({ host: null }) };`,
+          });
+        });
+      },
+      { loads: false },
+    );
+    expect(await page.locator(".headline").innerText()).toBe("正在连接 Excel…");
+    await page.click("#row-SSE-CALLMARGIN");
+    await page.click("#example");
+    expect(await page.locator(".answer").innerText()).toBe("= 2,478.80元");
+    await page.clock.fastForward(10_000);
+    await page.waitForSelector("text=10 秒内没有连上 Excel");
+    expect(await page.locator(".headline").innerText()).toBe(`${catalog.length} 个函数已载入`);
+    expect(await page.evaluate(() => document.readyState)).toBe("loading");
+    arrive();
+    await page.waitForSelector("text=这里不是 Excel");
+    const associated = await page.evaluate(
+      () => (window as unknown as { associated: string[] }).associated,
+    );
+    expect(associated.sort()).toEqual(catalog.map(({ id }) => id).sort());
+    await page.close();
+  });
+
+  test("before any script has run the page says what it is waiting for", async () => {
+    const page = await panes.open(
+      { width: 320, language: "zh", theme: "light" },
+      (fresh) => fresh.route("**/taskpane.js", (route) => route.abort()),
+      { until: "#pane" },
+    );
+    expect(await page.locator("#pane").innerText()).toBe("正在连接 Excel… Connecting to Excel…");
+    await page.close();
+  });
+
   test("an Office that stays silent is waited for ten seconds and no longer", async () => {
     const page = await panes.open({ width: 320, language: "en", theme: "light" }, async (fresh) => {
-      await fresh.clock.install();
+      await fresh.clock.install({ time: NOON });
       await fresh.route("**/office-js/office.js", (route) =>
         route.fulfill({
           contentType: "text/javascript",
@@ -278,7 +401,7 @@ inBrowser("the pane in a real browser", () => {
     const page = await panes.open(
       { width: 320, language: "zh", theme: "light" },
       (fresh) => fresh.route("**/functions.zh-CN.json", (route) => route.abort()),
-      "text=读不到函数表",
+      { until: "text=读不到函数表" },
     );
     expect(await page.locator("#list").count()).toBe(0);
     await page.close();
@@ -325,6 +448,8 @@ inBrowser("the pane beside a sheet", () => {
     if (!found) throw new Error("the workbench has no pane");
     pane = found;
     await pane.waitForSelector("#list");
+    // The pane's day stands still; the sheet beside it needs a clock that runs.
+    await pane.evaluate((noon) => (Date.now = () => noon), NOON);
   }, 60_000);
 
   afterAll(async () => {
@@ -352,7 +477,8 @@ inBrowser("the pane beside a sheet", () => {
 
   test("takes its language from the host", async () => {
     expect(await pane.locator("html").getAttribute("lang")).toBe("zh-CN");
-    expect(await pane.locator(".headline").innerText()).toMatch(/^(\d+)\/\1 个函数已登记$/);
+    const registered = `${catalog.length}/${catalog.length} 个函数已注册`;
+    await pane.waitForSelector(`.headline >> text=${registered}`);
   });
 
   test("three selected cells fill three arguments, and the cells' values give the result", async () => {
@@ -360,8 +486,11 @@ inBrowser("the pane beside a sheet", () => {
     await select("B2:D2");
     await pane.click(".pick >> nth=0");
     await wait();
-    expect(await pane.inputValue("#field-settlement")).toBe("Sheet1!B2");
+    expect(await pane.inputValue("#field-settlement")).toBe("B2");
+    expect(await pane.inputValue("#field-strike")).toBe("D2");
+    await pane.focus("#field-strike");
     expect(await pane.inputValue("#field-strike")).toBe("Sheet1!D2");
+    await pane.focus("#field-underlying");
     expect(await pane.locator("#field-underlying-said").innerText()).toBe("2.339");
     expect(await answer(pane).innerText()).toBe("= 2,478.80元");
   });
@@ -377,7 +506,7 @@ inBrowser("the pane beside a sheet", () => {
     await pane.click("#insert");
     await bench.settled();
     expect(await cell("B7")).toEqual({
-      formula: "=SSE.CALLMARGIN(Sheet1!B2, Sheet1!C2, Sheet1!D2)",
+      formula: "=SSE.CALLMARGIN(B2, C2, D2)",
       value: 2478.8,
     });
     await pane.waitForSelector("text=已写入 Sheet1!B7。");
@@ -398,7 +527,25 @@ inBrowser("the pane beside a sheet", () => {
     await select("B2:C3");
     await pane.click(".pick >> nth=0");
     await pane.waitForSelector("text=选区有 4 个单元格，这里要 1 个。");
+    expect(await pane.inputValue("#field-settlement")).toBe("B2");
+  });
+
+  test("on another sheet the same cells keep theirs", async () => {
+    await bench.page.evaluate(() => {
+      const workbook = window.workbench?.api.getActiveWorkbook();
+      workbook?.create("Other", 20, 10).getRange("A20").setValue({
+        f: "=_xldudf_RISKRATIO(1,2)",
+      });
+    });
+    await select("A1");
+    await pane.waitForSelector("#formula >> text==SSE.CALLMARGIN(Sheet1!B2, Sheet1!C2, Sheet1!D2)");
     expect(await pane.inputValue("#field-settlement")).toBe("Sheet1!B2");
+    await bench.page.evaluate(() => {
+      const workbook = window.workbench?.api.getActiveWorkbook();
+      const sheet = workbook?.getSheetByName("Sheet1");
+      if (sheet) workbook?.setActiveSheet(sheet);
+    });
+    await select("B9");
   });
 
   test("a positions table is tried in the pane, the bad row with its own error", async () => {
@@ -421,7 +568,8 @@ inBrowser("the pane beside a sheet", () => {
     await bench.settled();
     expect((await cell("A20")).value).toBe("#NAME?");
     await pane.evaluate(() => window.dispatchEvent(new Event("focus")));
-    await pane.waitForSelector("text=1 个单元格显示 #NAME?");
+    // One here, one on the other sheet.
+    await pane.waitForSelector("text=2 个单元格显示 #NAME?");
     await pane.click("#repair");
     await pane.waitForSelector("text=/已重写 \\d+ 个公式。/");
     await bench.settled();
@@ -431,7 +579,7 @@ inBrowser("the pane beside a sheet", () => {
     });
     expect((await cell("F21")).value).toBe(4220);
     expect((await cell("G21")).value).toBe(600);
-    expect(await pane.locator(".headline").innerText()).toMatch(/^(\d+)\/\1 个函数已登记$/);
+    expect(await pane.locator(".headline").innerText()).toMatch(/^(\d+)\/\1 个函数已注册$/);
   });
 
   test("the pane asked nobody but its own server, and broke nothing", () => {

@@ -4,7 +4,7 @@ import { edition, productTable, type RuleSet } from "../core/rule";
 export const ine: RuleSet = {
   exchange: "INE",
   name: { zh: "上海国际能源交易中心", en: "Shanghai International Energy Exchange" },
-  aliases: ["能源中心", "上期能源", "上能所", "XINE"],
+  aliases: ["上期能源", "能源中心", "上能所", "XINE"],
   underlying: "future",
   editions: [
     edition({

@@ -11,5 +11,9 @@ import "./margin";
 import "./working";
 import "./risk";
 import "./option";
+import { announce } from "./cell";
+
+// office.js may come after this file, so that neither waits for the other; it brings CustomFunctions.
+if (typeof document !== "undefined") document.addEventListener("load", announce, true);
 
 export { CellError, registered, type CellFunction } from "./cell";

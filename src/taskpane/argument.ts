@@ -6,7 +6,7 @@ import { readNumber } from "../core";
 import type { Parameter } from "./catalog";
 import { readReference, type Reference } from "./reference";
 
-export type Refusal = "expression" | "needsRange" | "tooLong";
+export type Refusal = "expression" | "name" | "needsRange" | "tooLong";
 
 export type Argument =
   | { readonly kind: "blank" }
@@ -25,6 +25,21 @@ const AS_TEXT: Readonly<Record<string, readonly string[]>> = {
 
 export const takesText = (id: string, { name }: Pick<Parameter, "name">): boolean =>
   AS_TEXT[id]?.includes(name) ?? false;
+
+/** Arguments that are words; all others are figures. */
+const WORDS: ReadonlySet<string> = new Set([
+  "right",
+  "side",
+  "language",
+  "exchange",
+  "contract",
+  "code",
+  "on",
+]);
+
+/** What Excel would take for a defined name, "myPrice" or "Sheet1!myPrice": what it stands for we can't know. */
+const DEFINED_NAME =
+  /^(?:(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?[\p{L}_\\][\p{L}\p{N}_.?\\]*$/u;
 
 function asText(value: string): Argument {
   const clean = value.replace(/\p{Cc}/gu, " ");
@@ -55,6 +70,8 @@ export function readArgument(
   const number = readNumber(body)?.toNumber();
   if (number !== undefined && Number.isFinite(number)) return { kind: "number", value: number };
   if (text.startsWith("=")) return { kind: "refused", why: "expression" };
+  if (!WORDS.has(parameter.name) && DEFINED_NAME.test(body))
+    return { kind: "refused", why: "name" };
   // As in a cell, an apostrophe in front makes a text of anything.
   return asText(text.startsWith("'") ? text.slice(1) : text);
 }

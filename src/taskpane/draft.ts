@@ -50,12 +50,14 @@ export const referencesOf = (draft: Draft, entry: FunctionEntry): readonly Refer
 
 /**
  * @param name the function's name in a formula, with its namespace where the add-in has one
+ * @param sheet the sheet the formula will stand on, where it is known
  */
 export function evaluate(
   functions: Functions,
   entry: FunctionEntry,
   draft: Draft,
   name: string,
+  sheet?: string,
 ): Evaluation {
   const given = argumentsOf(draft, entry);
   const fields = entry.parameters.map((parameter, index): Field => {
@@ -85,7 +87,7 @@ export function evaluate(
   return {
     fields,
     missing,
-    formula: complete ? formulaText(name, given) : undefined,
+    formula: complete ? formulaText(name, given, sheet) : undefined,
     result,
     currency: currencyOf(entry.id, values),
     working:

@@ -36,6 +36,24 @@ const futuresOption = (
   rate: string,
 ): Example["typed"] => ({ right, settlement, futures, strike, unit, rate });
 
+/** What a range for a table's function may look like: a row of names, then a position a row. */
+export const SAMPLE_RANGES: Readonly<
+  Record<string, Readonly<Record<keyof Bilingual, readonly (readonly (string | number)[])[]>>>
+> = {
+  "MARGIN.TABLE": {
+    zh: [
+      ["合约", "买卖", "手数", "结算价", "标的价", "保证金率"],
+      ["IO2612-P-4300", "卖", 2, 18.6, 4650, ""],
+      ["m2701-P-2900", "卖", 10, 38.5, 2985, 0.07],
+    ],
+    en: [
+      ["contract", "side", "lots", "settlement", "underlying price", "rate"],
+      ["IO2612-P-4300", "short", 2, 18.6, 4650, ""],
+      ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
+    ],
+  },
+};
+
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   "SSE.CALLMARGIN": {
     typed: { settlement: "0.0282", underlying: "2.339", strike: "2.4" },

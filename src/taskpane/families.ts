@@ -12,9 +12,9 @@ export interface Family {
 const ACCOUNT = "";
 
 const OWN: Readonly<Record<string, Bilingual>> = {
-  MARGIN: { zh: "任一合约与整表", en: "any contract, whole tables" },
-  OPTION: { zh: "合约本身", en: "the contract itself" },
-  [ACCOUNT]: { zh: "账户", en: "the account" },
+  MARGIN: { zh: "按合约代码、整表", en: "Any contract, whole tables" },
+  OPTION: { zh: "期权通用", en: "Any option" },
+  [ACCOUNT]: { zh: "账户", en: "The account" },
 };
 
 const HAN_ONLY = /^\p{Script=Han}+$/u;

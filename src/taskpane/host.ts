@@ -5,22 +5,45 @@ import type { Theme } from "./preferences";
 /** Seconds after which Office is taken not to come: its script may be blocked or out of reach. */
 export const PATIENCE = 10;
 
+const officeRan = (): boolean => typeof Office !== "undefined";
+
+/**
+ * Whether office.js has run. It is the page's last script: once the page is read, it has run or it
+ * failed. While it is on its way, every script that loads may be the one.
+ */
+function office(): Promise<boolean> {
+  if (officeRan() || document.readyState !== "loading") return Promise.resolve(officeRan());
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!officeRan()) return;
+      document.removeEventListener("load", look, true);
+      resolve(true);
+    };
+    document.addEventListener("load", look, true);
+    document.addEventListener("DOMContentLoaded", () => resolve(officeRan()), { once: true });
+  });
+}
+
+async function answered(): Promise<"connected" | "elsewhere" | "unloaded"> {
+  if (!(await office())) return "unloaded";
+  const { host } = await Office.onReady();
+  return host ? "connected" : "elsewhere";
+}
+
 /** Whether the pane runs in Excel, runs elsewhere, or can't tell: office.js failed or stays silent. */
 export async function excel(): Promise<"connected" | "elsewhere" | "late" | "unloaded"> {
-  if (typeof Office === "undefined") return "unloaded";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), PATIENCE * 1000);
   });
-  const ready = Office.onReady().then(({ host }) => (host ? "connected" : "elsewhere"));
-  const found = await Promise.race([ready, late]);
+  const found = await Promise.race([answered(), late]);
   clearTimeout(timer);
   return found;
 }
 
-/** Resolves when Office answers after all. */
+/** Resolves when Office answers after all, or when it turns out that it never will. */
 export async function atLast(): Promise<void> {
-  await Office.onReady();
+  await answered();
 }
 
 /** Office.context holds nothing before Office is ready, and less on some hosts. */

@@ -13,6 +13,7 @@ import { catalogOf, type Catalog, type Metadata } from "./catalog";
 import { evaluate, type Draft, type Evaluation } from "./draft";
 import { show } from "./element";
 import { familiesOf } from "./families";
+import { nameIn } from "./formula-text";
 import { atLast, excel, hostLanguage } from "./host";
 import { listenToKeys } from "./keyboard";
 import { LANG } from "./language";
@@ -33,10 +34,6 @@ const root = document.getElementById("pane") ?? document.body;
 const metaContent = (name: string): string =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 
-/** Set in a build whose functions stand in a namespace: they are then typed as NAMESPACE.SSE.… */
-const namespace = metaContent("namespace");
-const nameOf = (id: string): string => (namespace ? `${namespace}.${id}` : id);
-
 const languageChoice = recalledLanguage();
 const initial: State = {
   language: languageChoice === "auto" ? hostLanguage() : languageChoice,
@@ -44,9 +41,10 @@ const initial: State = {
   themeChoice: recalledTheme(),
   menu: false,
   version: metaContent("version"),
+  namespace: metaContent("namespace"),
   catalog: "loading",
   connection: "connecting",
-  health: { broken: 0, repairing: false, report: undefined },
+  health: { broken: 0, partly: false, repairing: false, report: undefined },
   rules: false,
   query: "",
   unfolded: new Set(),
@@ -56,14 +54,17 @@ const initial: State = {
 };
 
 // A call is worked out once, however often the page is shown: a table may have many rows.
-const evaluations = new WeakMap<Draft, Evaluation>();
+const evaluations = new WeakMap<Draft, { sheet: string | undefined; worked: Evaluation }>();
 function evaluation(draft: Draft): Evaluation | undefined {
+  const { namespace, target } = pane.state;
+  const sheet = target?.sheet;
   const known = evaluations.get(draft);
+  if (known && known.sheet === sheet) return known.worked;
   const entry = pane.entry(draft.id);
-  if (known || !entry) return known;
-  const fresh = evaluate(registered, entry, draft, nameOf(draft.id));
-  evaluations.set(draft, fresh);
-  return fresh;
+  if (!entry) return undefined;
+  const worked = evaluate(registered, entry, draft, nameIn(namespace, draft.id), sheet);
+  evaluations.set(draft, { sheet, worked });
+  return worked;
 }
 
 const ids: ReadonlySet<string> = new Set(registered.keys());

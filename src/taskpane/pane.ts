@@ -23,6 +23,7 @@ export class Pane {
   /** What was typed into functions that are closed again. */
   private readonly kept = new Map<string, OpenFunction>();
   private typing: ReturnType<typeof setTimeout> | undefined;
+  private looking: Promise<number> | undefined;
 
   constructor(
     public state: State,
@@ -232,13 +233,19 @@ export class Pane {
     }
   }
 
-  /** Looks for cells of ours that show #NAME?. */
+  /** Looks for cells of ours that show #NAME?; one look at a time. */
   private async lookOver(): Promise<number> {
     if (this.state.connection !== "connected") return 0;
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  private async look(): Promise<number> {
     try {
-      const { broken } = await workbook.scan(this.catalog.map(({ id }) => id));
+      const { broken, partly } = await workbook.scan(this.catalog.map(({ id }) => id));
       const { health } = this.state;
-      if (broken !== health.broken) this.set({ health: { ...health, broken } });
+      const same = broken === health.broken && partly === health.partly;
+      if (!same) this.set({ health: { ...health, broken, partly } });
       return broken;
     } catch {
       return this.state.health.broken;
@@ -250,12 +257,18 @@ export class Pane {
     this.set({ health: { ...this.state.health, repairing: true, report: undefined } });
     let report: string;
     try {
-      const { rewritten, refused } = await workbook.repair(this.catalog.map(({ id }) => id));
+      const ids = this.catalog.map(({ id }) => id);
+      const { rewritten, refused } = await workbook.repair(ids, this.state.namespace);
       const broken = rewritten > 0 ? await this.lookOverLater() : 0;
       report = [
-        texts.repaired(rewritten),
+        rewritten > 0 || refused.length === 0 ? texts.repaired(rewritten) : "",
         broken > 0 ? texts.stillBroken(broken) : "",
-        refused.length > 0 ? texts.refusedSheets(refused.join(texts.separator)) : "",
+        ...refused.map(({ sheet, problem, detail }) =>
+          texts.refusedSheet(
+            sheet,
+            problem === "failed" && detail ? detail : texts.problem[problem],
+          ),
+        ),
       ]
         .filter(Boolean)
         .join(" ");

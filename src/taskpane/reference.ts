@@ -63,6 +63,12 @@ export function readReference(text: string): Reference | undefined {
 export const withoutSheet = (address: string): string =>
   address.slice(address.lastIndexOf("!") + 1);
 
+/** As it reads on a sheet: a reference to the sheet itself doesn't name it. */
+export function seenFrom({ text, sheet: its }: Reference, sheet: string | undefined): string {
+  const same = its !== undefined && its.toLowerCase() === sheet?.toLowerCase();
+  return same ? withoutSheet(text) : text;
+}
+
 export const cellCount = ({ top, left, bottom, right }: Area): number =>
   (bottom - top + 1) * (right - left + 1);
 

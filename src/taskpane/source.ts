@@ -37,10 +37,17 @@ export function sourceOf(id: string, values: Named): Source | Bilingual | undefi
   }
 }
 
+/** An older formula lists no products: it is its exchange's, ZCE.LEGACY is ZCE's. */
+const withProducts = (rules: RuleSet): RuleSet | undefined =>
+  rules.products.length > 0
+    ? rules
+    : exchanges.find(({ exchange }) => rules.exchange.startsWith(`${exchange}.`));
+
 /** The currency of a function's amounts, where its exchange has only one. */
 export function currencyOf(id: string, values: Named): string | undefined {
   try {
-    return subjectOf(id, values)?.rules.products[0]?.currency;
+    const subject = subjectOf(id, values);
+    return subject && withProducts(subject.rules)?.products[0]?.currency;
   } catch {
     return undefined;
   }
@@ -52,11 +59,17 @@ export interface RuleLine extends Source {
   readonly name: Bilingual;
 }
 
-/** The last edition of each rule, product by product where editions differ by product. */
-export function currentRules(): readonly RuleLine[] {
+/**
+ * The edition of each rule that is in force, product by product where editions differ by product.
+ * @param on the day; today where left out
+ */
+export function currentRules(on: unknown = null): readonly RuleLine[] {
+  const day = dayOf(on);
   return exchanges.flatMap((rules: RuleSet) => {
     const last = new Map(
-      rules.editions.map((edition) => [edition.products?.join(" ") ?? "", edition]),
+      rules.editions
+        .filter(({ from }) => from === undefined || from <= day)
+        .map((edition) => [edition.products?.join(" ") ?? "", edition]),
     );
     return [...last].map(([products, edition]) => ({
       key: `${rules.exchange} ${products}`.trim(),
@@ -67,8 +80,6 @@ export function currentRules(): readonly RuleLine[] {
   });
 }
 
-/** The latest day on which any rule was published or looked up. */
-export const rulesAsOf = (): Day =>
-  currentRules()
-    .map(({ citation }) => citation.asOf)
-    .reduce((latest, day) => (day > latest ? day : latest), "");
+/** The day from which every one of the rules was published or looked up: that of the oldest. */
+export const rulesAsOf = (rules: readonly RuleLine[]): Day =>
+  rules.map(({ citation }) => citation.asOf).sort()[0] ?? "";

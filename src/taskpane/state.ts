@@ -11,6 +11,8 @@ export type Connection = "connecting" | "connected" | "late" | "unloaded" | "els
 export interface Health {
   /** Cells of ours that show #NAME?. */
   readonly broken: number;
+  /** The workbook is too large to be looked over whole. */
+  readonly partly: boolean;
   readonly repairing: boolean;
   /** What the last repair came to. */
   readonly report: string | undefined;
@@ -38,6 +40,8 @@ export interface State {
   readonly themeChoice: ThemeChoice;
   readonly menu: boolean;
   readonly version: string;
+  /** Set in a build whose functions stand in a namespace: they are then typed as NAMESPACE.SSE.… */
+  readonly namespace: string;
   readonly catalog: Catalog | "loading" | "missing";
   readonly connection: Connection;
   readonly health: Health;

@@ -14,14 +14,16 @@ const zh = {
   light: "浅色",
   dark: "深色",
 
-  health: "体检",
+  health: "运行状态",
   connecting: "正在连接 Excel…",
   loading: "正在读取函数表…",
   missing: "读不到函数表 functions.json。重新打开窗格；仍不行就重新安装加载项。",
-  registered: (n: number, of: number) => `${n}/${of} 个函数已登记`,
+  registered: (n: number, of: number) => `${n}/${of} 个函数已注册`,
+  loaded: (n: number, of: number) =>
+    n === of ? `${n} 个函数已载入` : `${of} 个函数载入了 ${n} 个`,
   reload: "重新打开工作簿；仍不行就重新安装加载项。",
   broken: (cells: number) => `${cells} 个单元格显示 #NAME?`,
-  notRegistered: "Excel 还没登记函数。按“修复”；仍不行就重开工作簿。",
+  notRegistered: "Excel 还没注册函数。按“修复”；仍不行就重开工作簿。",
   noAnswer: (seconds: number) =>
     `${seconds} 秒内没有连上 Excel。可以先查函数、看结果，写入要等连上。`,
   unloaded:
@@ -29,7 +31,9 @@ const zh = {
   elsewhere: "这里不是 Excel。可以查函数、看结果、复制公式，不能写入。",
   retry: "重试",
   version: (version: string) => `版本 ${version}`,
+  lookedAt: (cells: number) => `工作簿较大，只查看了前面约 ${cells} 个单元格。`,
   rulesAsOf: (day: string) => `规则截至 ${day}`,
+  notVerified: (n: number) => `${n} 条待核`,
   rulesCaption: "现行规则，自何日起用、何日查阅",
   rule: "规则",
   since: "起用",
@@ -40,7 +44,7 @@ const zh = {
   repaired: (n: number) =>
     n > 0 ? `已重写 ${n} 个公式。` : "工作簿里没有本加载项的公式，无需修复。",
   stillBroken: (n: number) => `仍有 ${n} 个单元格显示 #NAME?，请保存后重开工作簿。`,
-  refusedSheets: (sheets: string) => `写不进：${sheets}（工作表受保护）。`,
+  refusedSheet: (sheet: string, why: string) => `没有修复“${sheet}”：${why}`,
 
   search: "搜索函数",
   searchHint: "保证金、认沽、SSE、margin…",
@@ -54,15 +58,17 @@ const zh = {
   clearFields: "清空",
   refusal: {
     expression: "这里接受数字、文本或单元格引用，不接受算式；把算式写在单元格里再引用它。",
+    name: "这里要数字或单元格引用，如 0.05、B2；定义的名称请改填它所指的单元格。",
     needsRange: "这里要一个区域，如 A1:F20，第一行为列名。选中它再按右边的按钮。",
     tooLong: "文本超过 255 个字符，公式放不下。",
   } satisfies Record<Refusal, string>,
+  sample: "区域可以这样写，第一行为列名：",
   range: (rows: number, columns: number) => `${rows} 行 × ${columns} 列`,
   blankCell: "空白",
   needs: (labels: string) => `还缺：${labels}`,
   separator: "、",
   result: "结果",
-  exact: (figure: string) => `未取舍 ${figure}`,
+  exact: (figure: string) => `未舍入 ${figure}`,
   resultTable: "结果表",
   moreRows: (n: number) => `还有 ${n} 行；插入后在表里看全部。`,
   published: (figure: string, where: string) => `与公布值 ${figure} 一致：${where}`,
@@ -120,6 +126,7 @@ const en: Texts = {
   missing:
     "The list of functions, functions.json, can't be read. Open the pane again; if it stays, install the add-in again.",
   registered: (n, of) => `${n} of ${of} functions registered`,
+  loaded: (n, of) => (n === of ? `${n} functions loaded` : `${n} of ${of} functions loaded`),
   reload: "Reopen the workbook; if it stays, install the add-in again.",
   broken: (cells) => `${cells} ${cells === 1 ? "cell shows" : "cells show"} #NAME?`,
   notRegistered:
@@ -131,7 +138,9 @@ const en: Texts = {
   elsewhere: "This isn't Excel. Functions, results and copying work; inserting doesn't.",
   retry: "Try again",
   version: (version) => `v${version}`,
+  lookedAt: (cells) => `The workbook is large; only its first ${cells} cells or so were looked at.`,
   rulesAsOf: (day) => `Rules as of ${day}`,
+  notVerified: (n) => `${n} not verified`,
   rulesCaption: "Rules in force: first day, and day looked up",
   rule: "Rule",
   since: "Since",
@@ -145,7 +154,7 @@ const en: Texts = {
       : "The workbook has no formula of this add-in; nothing to repair.",
   stillBroken: (n) =>
     `${n} ${n === 1 ? "cell still shows" : "cells still show"} #NAME?: save and reopen the workbook.`,
-  refusedSheets: (sheets) => `Not written: ${sheets} (protected).`,
+  refusedSheet: (sheet, why) => `“${sheet}” isn't repaired: ${why}`,
 
   search: "Search functions",
   searchHint: "margin, put, SSE, 保证金…",
@@ -161,10 +170,12 @@ const en: Texts = {
   refusal: {
     expression:
       "A number, a text or a cell reference goes here, not a calculation; put it in a cell and refer to that.",
+    name: "A number or a cell goes here, such as 0.05 or B2; for a defined name, give the cell it stands for.",
     needsRange:
       "A range goes here, such as A1:F20, with column names in its first row. Select it and press the button beside.",
     tooLong: "The text is longer than the 255 characters a formula can hold.",
   },
+  sample: "What such a range may look like, column names in its first row:",
   range: (rows, columns) => `${rows} × ${columns} cells`,
   blankCell: "blank",
   needs: (labels) => `Still needed: ${labels}`,

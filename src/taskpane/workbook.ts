@@ -27,11 +27,15 @@ export interface Target {
 /** Seconds after which Excel is taken not to answer; it doesn't while a cell is being edited. */
 const PATIENCE = 8;
 
-/** Rewriting a whole workbook may take longer. */
+/** Going through a whole workbook takes longer. */
+const PATIENCE_TO_SCAN = 30;
 const PATIENCE_TO_REPAIR = 120;
 
-/** Cells read at once: well below the 5 MB that Excel on the web passes in one message. */
+/** Cells read for an argument: well below the 5 MB that Excel on the web passes in one message. */
 const MOST_CELLS = 50_000;
+
+/** Cells looked through at once: small enough that Excel stays at hand between two blocks. */
+const BLOCK = 10_000;
 
 const PROBLEMS: Readonly<Record<string, WorkbookProblem>> = {
   InvalidSelection: "notOneRange",
@@ -114,11 +118,13 @@ export const insert = ({ address }: Target, formula: string): Promise<void> =>
     await context.sync();
   });
 
-/** What a sheet holds of ours. */
+/** What the workbook holds of ours. */
 interface Scan {
   /** Cells with a formula of ours that show #NAME?. */
   readonly broken: number;
   readonly ours: number;
+  /** Whether there was more than was looked at. */
+  readonly partly: boolean;
 }
 
 interface Block {
@@ -138,7 +144,7 @@ async function* usedBlocks(
   used.load("rowIndex,columnIndex,rowCount,columnCount");
   await context.sync();
   if (used.isNullObject) return;
-  const step = Math.max(1, Math.floor(MOST_CELLS / used.columnCount));
+  const step = Math.max(1, Math.floor(BLOCK / used.columnCount));
   for (let row = 0; row < used.rowCount; row += step) {
     const height = Math.min(step, used.rowCount - row);
     const top = used.rowIndex + row;
@@ -155,61 +161,74 @@ async function* usedBlocks(
   }
 }
 
-/** A look over the sheet must not be felt. */
-const MOST_LOOKED_AT = 100_000;
+/** A look over the workbook must not be felt. */
+export const MOST_LOOKED_AT = 200_000;
 
-/** Looks over the sheet in front for formulas of ours that Excel doesn't know. */
+/** The names of all sheets, the one in front first. */
+async function sheetNames(context: Excel.RequestContext): Promise<readonly string[]> {
+  const { worksheets } = context.workbook;
+  const front = worksheets.getActiveWorksheet();
+  front.load("name");
+  worksheets.load("items/name");
+  await context.sync();
+  const names = worksheets.items.map(({ name }) => name);
+  return [front.name, ...names.filter((name) => name !== front.name)];
+}
+
+/** Looks over the workbook for formulas of ours that Excel doesn't know. */
 export const scan = (ids: readonly string[]): Promise<Scan> =>
   inExcel(async (context) => {
     let ours = 0;
     let broken = 0;
     let looked = 0;
-    for await (const { formulas, values } of usedBlocks(
-      context,
-      context.workbook.worksheets.getActiveWorksheet(),
-    )) {
-      const found = brokenCells(formulas, values, ids);
-      ours += found.ours;
-      broken += found.broken;
-      looked += formulas.length * (formulas[0]?.length ?? 0);
-      if (looked >= MOST_LOOKED_AT) break;
+    for (const name of await sheetNames(context)) {
+      const sheet = context.workbook.worksheets.getItem(name);
+      for await (const { formulas, values } of usedBlocks(context, sheet)) {
+        if (looked >= MOST_LOOKED_AT) return { ours, broken, partly: true };
+        const found = brokenCells(formulas, values, ids);
+        ours += found.ours;
+        broken += found.broken;
+        looked += formulas.length * (formulas[0]?.length ?? 0);
+      }
     }
-    return { ours, broken };
-  });
+    return { ours, broken, partly: false };
+  }, PATIENCE_TO_SCAN);
+
+/** A sheet that could not be written to, and why. */
+export interface Refused {
+  readonly sheet: string;
+  readonly problem: WorkbookProblem;
+  /** Excel's own words. */
+  readonly detail: string;
+}
 
 export interface Repair {
   readonly rewritten: number;
-  /** Sheets that can't be written to. */
-  readonly refused: readonly string[];
+  readonly refused: readonly Refused[];
 }
 
 /** Rewrites every formula of ours in the workbook with itself, so that Excel looks its function up again. */
-export async function repair(ids: readonly string[]): Promise<Repair> {
-  const names = await inExcel(async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load("items/name");
-    await context.sync();
-    return worksheets.items.map(({ name }) => name);
-  });
+export async function repair(ids: readonly string[], namespace: string): Promise<Repair> {
   let rewritten = 0;
-  const refused: string[] = [];
-  for (const name of names) {
+  const refused: Refused[] = [];
+  for (const sheet of await inExcel(sheetNames)) {
     try {
-      rewritten += await repairSheet(name, ids);
+      rewritten += await repairSheet(sheet, ids, namespace);
     } catch (error) {
-      if (problemOf(error).problem === "noAnswer") throw error;
-      refused.push(name);
+      const { problem, detail } = problemOf(error);
+      if (problem === "noAnswer") throw error;
+      refused.push({ sheet, problem, detail });
     }
   }
   return { rewritten, refused };
 }
 
-const repairSheet = (name: string, ids: readonly string[]): Promise<number> =>
+const repairSheet = (name: string, ids: readonly string[], namespace: string): Promise<number> =>
   inExcel(async (context) => {
     let rewritten = 0;
     const sheet = context.workbook.worksheets.getItem(name);
     for await (const { top, left, formulas } of usedBlocks(context, sheet)) {
-      const cells = repaired(formulas, ids);
+      const cells = repaired(formulas, ids, namespace);
       const spilled = await inSpills(context, sheet, top, left, cells);
       for (const { row, column, formula } of cells) {
         if (spilled.has(`${row} ${column}`)) continue;

@@ -20,7 +20,7 @@ export const entryOf = (id: string) => {
 };
 
 /** Friday, 20 November 2026, noon in Shanghai: what "today" is for a call without a day. */
-const NOON = Date.UTC(2026, 10, 20, 4);
+export const NOON = Date.UTC(2026, 10, 20, 4);
 
 /** The functions run in a context whose clock stands still. */
 export const functions: Functions = (() => {

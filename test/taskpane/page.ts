@@ -2,6 +2,7 @@
 // the widths Excel gives it, in either language, theme and contrast.
 import { chromium, type Browser, type Page } from "playwright-core";
 import { serve } from "../../tools/server.mjs";
+import { NOON } from "./built";
 
 export interface Look {
   readonly width: number;
@@ -24,11 +25,14 @@ export class PaneBrowser {
     return new PaneBrowser(browser, await serve());
   }
 
-  /** `prepare` may answer requests in place of the server before the page loads. */
+  /**
+   * `prepare` may answer requests in place of the server before the page loads; a page that waits for
+   * something that never comes is only awaited until it shows `until`.
+   */
   async open(
     look: Look,
     prepare?: (page: Page) => Promise<unknown>,
-    until = "#list",
+    { until = "#list", loads = true } = {},
   ): Promise<Page> {
     const page = await this.browser.newPage({
       viewport: { width: look.width, height: 640 },
@@ -40,11 +44,14 @@ export class PaneBrowser {
       localStorage.setItem("option-seller-margin.language", language);
       localStorage.setItem("option-seller-margin.theme", theme);
     }, look);
+    await page.clock.setFixedTime(NOON);
     await prepare?.(page);
-    await page.goto(`${this.server.url}addin/taskpane.html`);
+    await page.goto(`${this.server.url}addin/taskpane.html`, {
+      waitUntil: loads ? "load" : "commit",
+    });
+    await page.waitForSelector(until);
     // This browser has no Chinese face; Windows and macOS bring theirs.
     for (const weight of [400, 600]) await page.addStyleTag({ url: `/fonts/${weight}.css` });
-    await page.waitForSelector(until);
     return page;
   }
 

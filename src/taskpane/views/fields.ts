@@ -1,10 +1,12 @@
 /** The arguments of the open function: label and unit, a field, and the button that takes the selection. */
 import { h, type Child, type Described } from "../element";
 import { exchanges } from "../../exchanges";
+import type { Argument } from "../argument";
 import type { Field } from "../draft";
 import { numberText } from "../formula-text";
 import type { Pane } from "../pane";
 import type { Reading } from "../draft";
+import { seenFrom } from "../reference";
 import type { OpenFunction, State } from "../state";
 import type { Texts } from "../texts";
 import { chevron, crosshair } from "./icons";
@@ -28,6 +30,14 @@ function readingText(reading: Reading, texts: Texts): string {
   return typeof value === "number" ? numberText(value).replace("-", "\u2212") : String(value);
 }
 
+/** What a field shows: a cell without its sheet where that is the formula's own, unless it is being typed. */
+function shown(argument: Argument, typed: string, id: string, { target }: State): string {
+  const resting = document.activeElement?.id !== id;
+  if (argument.kind !== "reference" || !resting) return typed;
+  const short = seenFrom(argument.reference, target?.sheet);
+  return short === argument.reference.text ? typed : short;
+}
+
 /** The words an argument offers, for the field to complete. */
 const offered = (name: string): Child =>
   name in OFFERED &&
@@ -38,7 +48,7 @@ const offered = (name: string): Child =>
   );
 
 function field(
-  { parameter, refusal, reading }: Field,
+  { parameter, argument, refusal, reading }: Field,
   open: OpenFunction,
   state: State,
   pane: Pane,
@@ -62,7 +72,7 @@ function field(
     h("input", {
       id,
       type: "text",
-      value: open.draft.typed[name] ?? "",
+      value: shown(argument, open.draft.typed[name] ?? "", id, state),
       autocomplete: "off",
       autocapitalize: "off",
       spellcheck: "false",

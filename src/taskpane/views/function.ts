@@ -12,6 +12,7 @@ import { fields } from "./fields";
 import { chevron } from "./icons";
 import { formulaLine, insertButton } from "./insert";
 import { workingView } from "./result";
+import { sampleView } from "./sample";
 import { certainty, sourceView } from "./source";
 
 function disclosure(
@@ -98,6 +99,7 @@ export function functionView(
           texts.clearFields,
         ),
     ),
+    sampleView(entry.id, evaluation, language, texts),
     h("div", { class: "outcome" }, ...answer(entry, evaluation, open, state, texts)),
     working !== undefined &&
       disclosure("working", [texts.working], workingView(working, language, texts), open, pane),
@@ -109,7 +111,7 @@ export function functionView(
         open,
         pane,
       ),
-    formulaLine(entry, formula, pane, texts),
+    formulaLine(entry, formula, state, pane, texts),
     circularNote,
     notice !== undefined &&
       h(

@@ -2,10 +2,11 @@
 import { h, type Child, type Described } from "../element";
 import { PATIENCE } from "../host";
 import type { Pane } from "../pane";
-import { currentRules, rulesAsOf } from "../source";
+import { currentRules, rulesAsOf, type RuleLine } from "../source";
 import type { State } from "../state";
 import type { Texts } from "../texts";
 import { chevron, offline, tick, warning } from "./icons";
+import { MOST_LOOKED_AT } from "../workbook";
 import { certainty } from "./source";
 
 interface Condition {
@@ -20,7 +21,11 @@ export function condition(state: State, registered: ReadonlySet<string>, texts: 
   if (catalog === "loading") return { icon: offline(), headline: texts.loading };
   if (catalog === "missing") return { icon: warning(), headline: texts.missing };
   const here = catalog.filter(({ id }) => registered.has(id)).length;
-  const headline = texts.registered(here, catalog.length);
+  // Only Excel can say what is registered; before it has answered, they are loaded and no more.
+  const headline =
+    connection === "connected"
+      ? texts.registered(here, catalog.length)
+      : texts.loaded(here, catalog.length);
   if (here < catalog.length) return { icon: warning(), headline, advice: texts.reload };
   if (connection === "connecting") return { icon: offline(), headline: texts.connecting };
   if (connection === "late") {
@@ -35,10 +40,12 @@ export function condition(state: State, registered: ReadonlySet<string>, texts: 
       advice: texts.notRegistered,
     };
   }
-  return { icon: tick(), headline };
+  return health.partly
+    ? { icon: tick(), headline, advice: texts.lookedAt(MOST_LOOKED_AT) }
+    : { icon: tick(), headline };
 }
 
-function rules(state: State, texts: Texts): Described {
+function rules(inForce: readonly RuleLine[], state: State, texts: Texts): Described {
   const { language } = state;
   return h(
     "div",
@@ -61,7 +68,7 @@ function rules(state: State, texts: Texts): Described {
       h(
         "tbody",
         {},
-        ...currentRules().map(({ key, name, citation, from }) =>
+        ...inForce.map(({ key, name, citation, from }) =>
           h(
             "tr",
             { key },
@@ -90,6 +97,8 @@ export function healthCard(
 ): Child {
   const { icon, headline, advice } = condition(state, registered, texts);
   const { health, connection } = state;
+  const inForce = currentRules();
+  const doubtful = inForce.filter(({ citation }) => citation.certainty !== "confirmed").length;
   const retry = connection === "late" || connection === "unloaded";
   return h(
     "section",
@@ -125,9 +134,11 @@ export function healthCard(
       },
       h("span", {}, texts.version(state.version)),
       h("span", { class: "dot" }),
-      h("span", {}, texts.rulesAsOf(rulesAsOf())),
+      h("span", {}, texts.rulesAsOf(rulesAsOf(inForce))),
+      doubtful > 0 && h("span", { class: "dot" }),
+      doubtful > 0 && h("span", {}, texts.notVerified(doubtful)),
       chevron(),
     ),
-    h("div", { key: "rules" }, rules(state, texts)),
+    h("div", { key: "rules" }, rules(inForce, state, texts)),
   );
 }

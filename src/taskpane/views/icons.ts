@@ -36,16 +36,5 @@ export const globe = (): Described =>
     "M2 8h12M8 1.8c-3.6 3.4-3.6 9 0 12.4M8 1.8c3.6 3.4 3.6 9 0 12.4",
   );
 export const cross = (): Described => icon("cross", "m4 4 8 8M12 4l-8 8");
-export const wrench = (): Described =>
-  icon(
-    "wrench",
-    "M13.2 5.2a3.4 3.4 0 0 1-4.5 4.1l-4 4a1.4 1.4 0 0 1-2-2l4-4A3.4 3.4 0 0 1 10.8 2.8L8.9 4.7l.4 2 2 .4Z",
-  );
-export const book = (): Described =>
-  icon(
-    "book",
-    "M3.5 2.5h8a1 1 0 0 1 1 1v10h-8a1 1 0 0 1-1-1Z",
-    "M3.5 12.5a1.6 1.6 0 0 1 1.2-1.5h7.8",
-  );
 export const toCell = (): Described =>
   icon("to-cell", "M2.5 3.5h11v9h-11Z", "M2.5 6.5h11M6.5 6.5v6", "M10 8v3M8.6 9.7 10 11l1.4-1.3");

@@ -2,6 +2,7 @@
 import type { FunctionEntry } from "../catalog";
 import type { Evaluation } from "../draft";
 import { h, type Child, type Described } from "../element";
+import { nameIn } from "../formula-text";
 import type { Pane } from "../pane";
 import { holds, readReference, withoutSheet } from "../reference";
 import type { State } from "../state";
@@ -16,6 +17,7 @@ function selectFormula(): void {
 export function formulaLine(
   entry: FunctionEntry,
   formula: string | undefined,
+  state: State,
   pane: Pane,
   texts: Texts,
 ): Described {
@@ -34,7 +36,7 @@ export function formulaLine(
         translate: "no",
         "aria-label": texts.formula,
       },
-      formula ?? `=${entry.id}(${names})`,
+      formula ?? `=${nameIn(state.namespace, entry.id)}(${names})`,
     ),
     h(
       "button",

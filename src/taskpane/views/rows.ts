@@ -39,11 +39,32 @@ function failedRow(
   );
 }
 
+/** Words in a column of figures go below their label: beside it, they would push the figures out of sight. */
+function wordsRow(label: Cell, words: string, kind: FigureKind, language: Language): Described {
+  const text = cellText(words, kind, language);
+  return h(
+    "tr",
+    {},
+    h(
+      "td",
+      { class: "words", colspan: 2 },
+      h("span", { class: "muted" }, cellText(label, kind, language)),
+      h("span", { lang: langOf(text) }, text),
+    ),
+  );
+}
+
 function rowView(
   row: readonly (Cell | Failure)[],
+  isFigures: readonly boolean[],
   kind: FigureKind,
   language: Language,
 ): Described {
+  const [label, words] = row;
+  const labelled = row.length === 2 && isFigures[1] && label !== undefined && !isFailure(label);
+  if (labelled && typeof words === "string" && words !== "") {
+    return wordsRow(label, words, kind, language);
+  }
   const failed = row.findIndex(isFailure);
   const failure = row[failed];
   const restIsEmpty = row.slice(failed + 1).every((cell) => cell === "");
@@ -99,7 +120,7 @@ export function rowsView(
           ),
         ),
       ),
-      h("tbody", {}, ...body.map((row) => rowView(row, kind, language))),
+      h("tbody", {}, ...body.map((row) => rowView(row, isFigures, kind, language))),
     ),
   );
   const unseen = all.length - body.length;

@@ -159,7 +159,7 @@ export function sseSheet(language: Language) {
     ],
   ]);
   sheet.put(3, [
-    [say("规则日期", "Rules of"), "label"],
+    [say("规则日期", "Rules as of"), "label"],
     [rulesDay, "typed"],
     null,
     [say("50ETF 前收盘价，元（推断）", "Previous close, yuan (inferred)"), "label"],
