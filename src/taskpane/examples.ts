@@ -11,11 +11,11 @@ export interface Example {
 }
 
 const SSE_DECK: Bilingual = {
-  zh: "上交所培训讲义第五讲",
+  zh: "上交所期权培训材料第五讲",
   en: "SSE training deck, lecture 5",
 };
 const SSE_DECK_OPENING: Bilingual = {
-  zh: "上交所培训讲义第五讲；前收盘价、前结算价由印出的涨跌幅反推",
+  zh: "上交所期权培训材料第五讲；前收盘价、前结算价由印出的涨跌幅反推",
   en: "SSE training deck, lecture 5; previous close and settlement inferred from the printed changes",
 };
 const SETTLEMENT_ARTICLE: Bilingual = {

@@ -278,7 +278,7 @@ export function sseSheet(language: Language) {
   sheet.put(firstMomentRow + moments.length, [
     [
       say(
-        "风险度 = 保证金 ÷ 保证金账户资金。追保线 90%：按公司标准，13:47 触及。无价格的时间取公布的交易所保证金。",
+        "风险度 = 保证金 ÷ 保证金账户资金。追保线 90%：按公司标准，13:47 触及。没有价格的时间取公布的交易所保证金。",
         "Ratio = margin ÷ money in the margin account. With a call line of 90%, the broker's call comes at 13:47. Where no price is printed, the printed exchange margin is used.",
       ),
       "note",
