@@ -135,16 +135,25 @@ for (let pair = 0; pair < names.length; pair += 2) {
   console.log(`${"ratio ours ÷ peer".padEnd(46)} ${(mine / theirs).toFixed(2).padStart(7)}\n`);
 }
 
-console.log("Sizes (the workbench is not minified: it is served on this machine only)");
-for (const folder of [distDir, await buildWorkbench()]) {
-  for (const name of readdirSync(folder).filter((file) => /\.(js|css|json|html)$/.test(file))) {
-    const bytes = readFileSync(path.join(folder, name));
-    const [plainKb, gzKb] = [bytes.length, gzipSync(bytes, { level: 9 }).length].map((n) =>
-      (n / 1024).toFixed(1),
-    );
-    const file = `${path.basename(folder)}/${name}`;
-    console.log(
-      `${file.padEnd(36)} ${String(plainKb).padStart(8)} KB ${String(gzKb).padStart(8)} KB gzip`,
-    );
-  }
+console.log("Sizes");
+/**
+ * @param {string} name
+ * @param {Buffer[]} files
+ */
+function size(name, files) {
+  const total = (/** @type {(file: Buffer) => number} */ of) =>
+    (files.reduce((sum, file) => sum + of(file), 0) / 1024).toFixed(1).padStart(8);
+  const gzip = total((file) => gzipSync(file, { level: 9 }).length);
+  console.log(`${name.padEnd(36)} ${total((file) => file.length)} KB ${gzip} KB gzip`);
 }
+const shipped = /\.(js|css|json|html)$/;
+for (const name of readdirSync(distDir).filter((file) => shipped.test(file))) {
+  size(`dist/${name}`, [readFileSync(path.join(distDir, name))]);
+}
+// Not minified, and served on this machine only: one line for all its pieces.
+const workbench = await buildWorkbench();
+const pieces = readdirSync(workbench).filter((file) => shipped.test(file));
+size(
+  `dist-workbench/ (${pieces.length} files)`,
+  pieces.map((name) => readFileSync(path.join(workbench, name))),
+);
