@@ -107,6 +107,25 @@ test.each(cases)(
   },
 );
 
+test("MARGIN.SHORT takes a blank strike and unit from the code, however the host passes a blank", async () => {
+  const args = [...(VALID["MARGIN.SHORT"] ?? [])];
+  for (const blank of [null, "", 0, [[null]], [[0]]]) {
+    args[7] = blank;
+    args[8] = blank;
+    expect(await host.invoke("MARGIN.SHORT", args)).toEqual({ ok: true, value: 20495 });
+  }
+  // An adjusted contract's code does not tell them: a blank is missing, not zero.
+  const adjusted = ["510300C2612A04000", 0.8, 4.721, 0, 1, 0, "2026-11-20"];
+  for (const [strike, unit, name] of [
+    [0, 10132, "strike"],
+    [3.948, 0, "unit"],
+  ]) {
+    const outcome = await host.invoke("MARGIN.SHORT", [...adjusted, strike, unit]);
+    expect(outcome).toMatchObject({ ok: false, errorCode: "#N/A" });
+    expect(isCellError(outcome) && outcome.message).toContain(`${String(name)} is missing`);
+  }
+});
+
 const AFTER = { rateAfter: 12, strikeAfter: 13, unitAfter: 14, lotsAfter: 15 } as const;
 
 test.each(Object.entries(AFTER))(

@@ -64,7 +64,7 @@ const lotsOf = (row: Row): Amount =>
   "quantity" in row ? number(row, "quantity", "wholeAboveZero") : exact.of("1");
 
 /** What a rule needs of a contract, from its code or from the columns that replace it. */
-type Read = NamedRules & Pick<Contract, "right" | "strike" | "unit" | "terms" | "adjusted">;
+type Read = NamedRules & Pick<Contract, "right" | "strike" | "unit" | "terms">;
 
 /** The right a row names beside its code must be the code's. */
 function checkRight(row: Row, contract: Contract): void {
@@ -95,7 +95,6 @@ function contractByColumns(row: Row, exchanges: readonly RuleSet[]): Read {
     strike: undefined,
     unit: undefined,
     terms: undefined,
-    adjusted: false,
   };
 }
 

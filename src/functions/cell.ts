@@ -181,11 +181,18 @@ export const lotsOf = (value: unknown, argument = "lots"): Amount =>
 
 export const markupOf = (value: unknown): Amount => orElse(value, "markup", "markup", "0");
 
-/** A rate that may be left out; a blank cell reaches us as 0 on some hosts, so 0 is left out too. */
-export function optionalRate(value: unknown, argument = "rate"): Amount | undefined {
-  const read = optional(value, argument);
-  return read?.isZero() ? undefined : optional(value, argument, "fraction");
+/**
+ * A number whose cell is often blank in a column of formulas. Some hosts pass a blank cell as 0,
+ * so 0 is left out too: the same sheet answers alike everywhere.
+ */
+export function unlessBlank(value: unknown, argument: string, must: Bound): Amount | undefined {
+  const cell = single(value, argument);
+  return readNumber(cell)?.isZero() ? undefined : optional(cell, argument, must);
 }
+
+/** A rate that may be left out. */
+export const optionalRate = (value: unknown, argument = "rate"): Amount | undefined =>
+  unlessBlank(value, argument, "fraction");
 
 /** A rate that must be there. @throws missing where it is blank or 0 */
 export function rateOf(value: unknown, argument = "rate"): Amount {

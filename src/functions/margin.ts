@@ -8,11 +8,11 @@ import {
   dayOf,
   lotsOf,
   markupOf,
-  optional,
   optionalRate,
   priceOf,
   spill,
   toCell,
+  unlessBlank,
   wordOf,
 } from "./cell";
 
@@ -45,8 +45,8 @@ export function marginShort(
     const day = dayOf(on);
     const read = readContract(wordOf(contract, "contract"), exchanges, day);
     const terms = strikeAndUnit(read, {
-      strike: optional(strike, "strike", "aboveZero"),
-      unit: optional(unit, "unit", "wholeAboveZero"),
+      strike: unlessBlank(strike, "strike", "aboveZero"),
+      unit: unlessBlank(unit, "unit", "wholeAboveZero"),
     });
     return shortMargin(
       read.rules,
