@@ -60,6 +60,7 @@ MARGIN.WORKING(exchange, right, settlement, underlying, strike, unit, [rate], [l
 MARGIN.FORMULA(exchange, right, settlement, underlying, strike, unit, [rate], [on])
 MARGIN.CHANGE(exchange, right, strike, unit, settlementBefore, underlyingBefore, settlementAfter, underlyingAfter, [rate], [lots], [markup], [on], [rateAfter], [strikeAfter], [unitAfter], [lotsAfter]) spills
 MARGIN.TABLE(positions[][], [markup], [on]) spills
+MARGIN.LIQUIDATE(positions[][], equity, [line], [order], [markup], [on]) spills
 OPTION.CONTRACT(code, [on]) spills
 OPTION.PREMIUM(price, unit, [lots])
 OPTION.CLOSEOUT(openPrice, closePrice, unit, marginHeld, [lots]) spills

@@ -34,6 +34,8 @@ export interface ErrorParams {
   readonly detail?: string;
   /** What could have been meant. */
   readonly choices?: readonly string[];
+  /** The row of a table it is about, the header counted, and what that row names. */
+  readonly row?: { readonly number: number; readonly names: string };
 }
 
 /** The one error the core throws on purpose. */

@@ -7,6 +7,8 @@ export * from "./day";
 export * from "./errors";
 export * from "./exercise";
 export { readOperand } from "./formula";
+export { impliedRate } from "./implied";
+export * from "./liquidation";
 export * from "./margin";
 export { argumentName, sentence } from "./messages";
 export { amount, digits, readNumber, type Amount } from "./number";

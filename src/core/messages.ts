@@ -1,4 +1,4 @@
-import type { Bound, MarginError } from "./errors";
+import type { Bound, ErrorCode, ErrorParams, MarginError } from "./errors";
 import { digits, isAmount } from "./number";
 import type { Bilingual } from "./terms";
 
@@ -8,6 +8,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   callLine: "追保线",
   closePrice: "平仓价",
   code: "合约代码",
+  combination: "组合",
   coefficient: "保证金调整系数",
   contract: "合约",
   equity: "客户权益",
@@ -16,6 +17,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   immediateLine: "即时处置线",
   index: "标的指数",
   language: "语言",
+  lastPrice: "最新价",
   line: "风险线",
   liquidationLine: "平仓线",
   lockedShares: "备兑锁定份数",
@@ -29,7 +31,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   minimumShare: "最低保障比例",
   multiplier: "合约乘数",
   on: "日期",
+  openInterest: "市场持仓量",
   openPrice: "开仓价",
+  order: "平仓顺序",
   outOfTheMoneyShare: "虚值额扣减比例",
   positions: "持仓表",
   premium: "权利金",
@@ -131,6 +135,10 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     en: "this is an instrument number that tells neither strike nor right; use the trading code, such as 510050C2612M03100",
   },
   language: { zh: "写 zh 或 en", en: "use zh or en" },
+  order: {
+    zh: "写 流动性、最少手数、最省，或 liquidity、fewest、cheapest",
+    en: "use liquidity, fewest or cheapest",
+  },
 };
 
 /** Why a value is not allowed where it stands, for `notAllowed`. */
@@ -156,11 +164,22 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "备兑只用于 ETF 认购期权；期货期权的备兑组合用 ZCE.COVEREDMARGIN",
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
   },
+  inCombination: {
+    zh: "组合后的保证金还不能计算，单腿也不能单独平仓；先拆开组合，或只给未组合的行",
+    en: "the margin of a combination cannot be worked out yet and a leg cannot be closed alone: undo the combination, or leave its rows out",
+  },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
 };
 
 /** A core error as a sentence that names the argument and its value, in both languages. */
 export function sentence({ code, params }: MarginError): Bilingual {
+  const { zh, en } = said(code, params);
+  if (!params.row) return { zh, en };
+  const { number, names } = params.row;
+  return { zh: `第 ${number} 行 ${names}：${zh}`, en: `row ${number}, ${names}: ${en}` };
+}
+
+function said(code: ErrorCode, params: ErrorParams): Bilingual {
   const { argument, must, detail } = params;
   const zh = argumentName(argument);
   const value = shown(params.value);

@@ -10,6 +10,7 @@ import "./gfex";
 import "./margin";
 import "./working";
 import "./risk";
+import "./liquidate";
 import "./option";
 import { announce } from "./cell";
 
