@@ -27,14 +27,15 @@ export class Keeper {
     }
   }
 
-  write(kind: Kept, text: string): void {
-    if (kind === "mappings") machineKeep(kind, text);
+  /** A text that takes long to make is made once the typing is over. */
+  write(kind: Kept, text: string | (() => string)): void {
+    if (kind === "mappings" && typeof text === "string") machineKeep(kind, text);
     clearTimeout(this.waiting.get(kind));
     if (!this.connected()) return;
     this.waiting.set(
       kind,
       setTimeout(() => {
-        keptWrite(kind, text).catch(() => this.onFailure(kind));
+        keptWrite(kind, typeof text === "string" ? text : text()).catch(() => this.onFailure(kind));
       }, REST),
     );
   }
