@@ -399,11 +399,7 @@ inBrowser("the rooms of the pane", () => {
       ),
       "文字读不出来（既非 UTF-8 也非 GB18030）。从软件里重新导出一份。",
     ],
-    [
-      "a letter",
-      file("信.txt", "hello\nworld\n"),
-      "没认出 信.txt：不是已知的结算单，也不是表格。",
-    ],
+    ["a letter", file("信.txt", "hello\nworld\n"), "没认出 信.txt：不是已知的结算单，也不是表格。"],
     ["an empty file", file("空.txt", ""), "空.txt 是空的。"],
     [
       "a file above the limit",

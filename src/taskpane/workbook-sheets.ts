@@ -330,11 +330,7 @@ export type Kept = "profile" | "snapshots" | "mappings";
 
 /** The text kept under a kind; undefined where nothing is, or the host keeps nothing. */
 export const keptRead = (kind: Kept): Promise<string | undefined> =>
-  keptText(kind).catch((error: unknown) => {
-    // Excel may answer later; what it has no room for it never has.
-    if (error instanceof WorkbookError && error.problem === "noAnswer") throw error;
-    return undefined;
-  });
+  supports("1.5") ? keptText(kind) : Promise.resolve(undefined);
 
 /** Keeps a text in the workbook instead of what was kept under the kind before. */
 export const keptWrite = (kind: Kept, text: string): Promise<void> => keepText(kind, text);

@@ -124,8 +124,7 @@ try {
 
 /** @param {Frame} pane @param {string} name @param {Buffer} buffer */
 async function choose(pane, name, buffer) {
-  if ((await pane.locator("#files").count()) === 0)
-    await pane.click("#import-button");
+  if ((await pane.locator("#files").count()) === 0) await pane.click("#import-button");
   await pane.setInputFiles("#files", { name, mimeType: "text/plain", buffer });
 }
 
@@ -189,11 +188,7 @@ async function functions(pane, page) {
   await pane.waitForSelector("#list");
   const cell = (/** @type {string} */ address) =>
     page.evaluate((at) => {
-      window.workbench.api
-        .getActiveWorkbook()
-        .getActiveSheet()
-        .getRange(at)
-        .activate();
+      window.workbench.api.getActiveWorkbook().getActiveSheet().getRange(at).activate();
     }, address);
   await page.evaluate(() => {
     const workbook = window.workbench.api.getActiveWorkbook();
@@ -230,8 +225,7 @@ async function take({ view, width, lang, theme, contrast, name }) {
   await page.waitForFunction(() => window.workbench.isSettled());
   const pane = page.frame({ url: /taskpane\.html/ });
   if (!pane) throw new Error("the workbench has no pane");
-  for (const weight of [400, 600])
-    await pane.addStyleTag({ url: `/fonts/${weight}.css` });
+  for (const weight of [400, 600]) await pane.addStyleTag({ url: `/fonts/${weight}.css` });
   await page.evaluate((paneWidth) => {
     Object.assign(document.querySelector("iframe").style, {
       width: `${paneWidth}px`,
@@ -244,8 +238,7 @@ async function take({ view, width, lang, theme, contrast, name }) {
     return document.fonts.ready;
   });
   // The window first grows to the content, so that nothing is cut and nothing that sticks hangs midway.
-  const content = () =>
-    pane.evaluate(() => document.querySelector("#pane").scrollHeight);
+  const content = () => pane.evaluate(() => document.querySelector("#pane").scrollHeight);
   await page.setViewportSize({ width: 1100, height: (await content()) + 200 });
   await page.waitForTimeout(300);
   const frame = await page.locator("iframe").boundingBox();
