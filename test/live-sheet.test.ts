@@ -4,7 +4,8 @@ import { describe, expect, test } from "@jest/globals";
 import { liveSheet, type SheetCell, type SheetOptions, type SheetPlan } from "../src/account/sheet";
 import { DEFAULT_PROFILE } from "../src/account/profile";
 import type { Line } from "../src/account/book";
-import { amount, COLUMNS, columnOf, type Amount } from "../src/core";
+import { amount, COLUMNS, columnOf, readInstrument, type Amount } from "../src/core";
+import { exchanges } from "../src/exchanges";
 import {
   bookOfRows,
   CTP_PRICES,
@@ -61,7 +62,7 @@ describe("the plan of the sample's sheet", () => {
       "=IF(COUNT(C22)<1,NA(),IF(C22=0,0,MARGIN.SHORT(A22,D22,F22,G22,C22,0,$F$8,J22,I22)))",
     );
     expect(contentOf(plan, "L22")).toBe(
-      '=IF(OR(COUNT(C22,$F$7)<2,H22="",H22=0),NA(),IF(C22=0,0,MARGIN.SHORT(A22,D22,F22,H22,C22,$F$7,$F$8,J22,I22)))',
+      '=IF(OR(COUNT(C22,$F$7)<2,H22="",H22<=0),NA(),IF(C22=0,0,MARGIN.SHORT(A22,D22,F22,H22,C22,$F$7,$F$8,J22,I22)))',
     );
     expect(contentOf(plan, "F22")).toBe(
       '=IF(INDEX($B$13:$B$18,MATCH(E22,$A$13:$A$18,0))="","",INDEX($B$13:$B$18,MATCH(E22,$A$13:$A$18,0)))',
@@ -90,7 +91,7 @@ describe("the plan of the sample's sheet", () => {
     const plan = liveSheet(await ctpBook(), ZH);
     const future = rowOf(plan, "m2701");
     expect(contentOf(plan, `K${future}`)).toBe(
-      `=IF(OR(COUNT(C${future})<1,F${future}="",F${future}=0,I${future}="",I${future}=0,G${future}="",G${future}=0),NA(),C${future}*F${future}*I${future}*G${future})`,
+      `=IF(OR(COUNT(C${future})<1,C${future}<0,F${future}="",F${future}<=0,I${future}="",I${future}<=0,G${future}="",G${future}<=0),NA(),C${future}*F${future}*I${future}*G${future})`,
     );
     expect(contentOf(plan, `D${future}`)).toBe(`=F${future}`);
     const long = rowOf(plan, "si2701-C-9500");
@@ -148,7 +149,8 @@ describe("what is not known", () => {
     expect(cellOf(plan, "B16")).toMatchObject({ value: undefined, role: "input" });
     expect(contentOf(plan, "K25")).toContain("MARGIN.SHORT");
     expect(contentOf(plan, "P25")).toBe(
-      '=IF(OR(F25="",F25=0),"缺标的价：填 B16。","")&IF(OR(H25="",H25=0),"缺公司率：填 D16。","")',
+      '=IF(IFERROR(OR(F25="",F25=0),TRUE),"缺标的价：填 B16。","")' +
+        '&IF(IFERROR(OR(H25="",H25=0),TRUE),"缺公司率：填 D16。","")',
     );
   });
 
@@ -160,7 +162,7 @@ describe("what is not known", () => {
     const row = rowOf(plan, "sc2702C520");
     expect(contentOf(plan, "D17")).toBeUndefined();
     expect(contentOf(plan, `L${row}`)).toMatch(
-      /^=IF\(OR\(COUNT\(C\d+,\$F\$7\)<2,H\d+="",H\d+=0\),NA\(\),/,
+      /^=IF\(OR\(COUNT\(C\d+,\$F\$7\)<2,H\d+="",H\d+<=0\),NA\(\),/,
     );
   });
 
@@ -191,8 +193,8 @@ describe("what is not known", () => {
     const plan = liveSheet(book, { ...ZH, language: "en" });
     const row = rowOf(plan, "SR701C6000");
     expect(contentOf(plan, `P${row}`)).toBe(
-      `=IF(OR(F${row}="",F${row}=0),"Underlying price missing: fill in B14. ","")` +
-        `&IF(OR(G${row}="",G${row}=0),"Exchange rate missing: fill in C14. ","")`,
+      `=IF(IFERROR(OR(F${row}="",F${row}=0),TRUE),"Underlying price missing: fill in B14. ","")` +
+        `&IF(IFERROR(OR(G${row}="",G${row}=0),TRUE),"Exchange rate missing: fill in C14. ","")`,
     );
   });
 
@@ -287,10 +289,16 @@ describe("what one formula can't answer stays a formula a row", () => {
     return liveSheet({ ...book, lines: [{ ...first, ...change(first) }, ...others] }, ZH);
   };
   const gap = { what: "rule", of: "X", why: { zh: "没有规则", en: "no rule" } } as const;
-  const covered = (line: Line, lockedShares: number | undefined): Partial<Line> => ({
+  const covered = (
+    line: Line,
+    lockedShares: number | undefined,
+    code = "510050C2612M03100",
+  ): Partial<Line> => ({
     kind: "option",
     position: {
       ...line.position,
+      contract: code,
+      subject: readInstrument(code, exchanges, "2026-11-20"),
       side: "covered",
       lockedShares: lockedShares === undefined ? undefined : amount(lockedShares),
     },
@@ -324,10 +332,22 @@ describe("what one formula can't answer stays a formula a row", () => {
     const plan = await changed((line) => covered(line, 0));
     expect(plan.spilled).toBeUndefined();
     for (const column of ["K", "L"]) {
-      expect(contentOf(plan, `${column}17`)).toBe("=IF(OR(COUNT(C17)<1,I17=0,Q17<C17*I17),NA(),0)");
+      expect(contentOf(plan, `${column}17`)).toBe(
+        "=IF(OR(COUNT(C17,I17,Q17)<3,C17<0,I17<=0,Q17<C17*I17),NA(),0)",
+      );
     }
     expect([contentOf(plan, "Q16"), contentOf(plan, "Q17")]).toEqual(["锁定份数", 0]);
     expect(plan.widths).toHaveLength(17);
+  });
+
+  test("a put that is called covered has no figure: nothing but an ETF call can be", async () => {
+    const refused = { gap: { ...gap, what: "terms" } } as const;
+    const plan = await changed((line) => ({
+      ...covered(line, 100_000, "510050P2612M03000"),
+      broker: refused,
+      exchangeFigure: refused,
+    }));
+    expect([contentOf(plan, "K17"), contentOf(plan, "L17")]).toEqual(["=NA()", "=NA()"]);
     expect((await changed((line) => covered(line, undefined))).spilled).toBeDefined();
   });
 });
@@ -347,7 +367,9 @@ describe("relief that no rule here gives", () => {
     const statement = { ...book.inputs.statement, combinations: [combination] };
     const plan = liveSheet({ ...book, inputs: { ...book.inputs, statement } }, ZH);
     const [first, second] = [rowOf(plan, a as string), rowOf(plan, b as string)];
-    expect(contentOf(plan, "X13")).toBe(`=IF(ABS(L${first}+L${second}-55050)<0.005,-10325,"")`);
+    expect(contentOf(plan, "X13")).toBe(
+      `=IF(AND(C${first}=10,C${second}=5,V13=5,ABS(L${first}+L${second}-55050)<0.005),-10325,"")`,
+    );
   });
 });
 

@@ -321,5 +321,7 @@ test("a minus that speaks against the side is a problem, one that repeats it is 
     (await rows(first, second)).problems.map(({ code }) => code);
   expect(await codes("3", "-5")).toEqual(["signAgainstSide"]);
   expect(await codes("-3", "-5")).toEqual([]);
+  // A closed row holds nothing and says nothing of signs.
+  expect(await codes("0", "-5")).toEqual([]);
   expect((await rows("3", "-5")).rows).toEqual({ found: 2, read: 1 });
 });

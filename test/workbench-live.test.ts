@@ -322,6 +322,8 @@ inBrowser("the live sheet in the workbench", () => {
     await page.page.click("#theme");
     await page.page.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
     await page.settled();
+    // The pane was loaded anew; Microsoft's library is its last script.
+    await page.pane().waitForFunction(() => typeof Office !== "undefined" && Office.context);
     await loadInPane(page.pane(), "src/taskpane/workbook-sheets.ts", "sheets");
     expect(await kept("profile")).toBe(text);
     // The sheet is known as ours by the workbook, not by the pane that wrote it.

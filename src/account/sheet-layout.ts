@@ -1,12 +1,16 @@
 /** Where things stand on the live sheet, and what its parts ask of the book together. */
 import { amount, type Amount, type Bilingual } from "../core";
 import type { Book, Line, Underlying } from "./book";
+import { optionOf } from "./figure";
 import { readingOf, type Reading } from "./reading";
 import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
 import { heldSets, setsByLine, type HeldSet } from "./sheet-sets";
 import { answeredAsTable, hasLocked, markupOf } from "./sheet-terms";
 import { foundBy, type Found } from "./sheet-underlyings";
 import { askedTerms, type AskedTerms } from "./terms";
+
+const monthOf = ({ underlying, position }: Line): string =>
+  `${underlying} ${optionOf(position)?.month}`;
 
 interface Options {
   readonly language: "zh" | "en";
@@ -116,6 +120,14 @@ export class Layout {
 
   setsWith(line: Line): readonly HeldSet[] {
     return this.byLine.get(line) ?? [];
+  }
+
+  /** The other lines that were charged as of a set on the same underlying and month. */
+  partnersOf(line: Line): readonly Line[] {
+    const key = monthOf(line);
+    return this.book.lines.filter(
+      (other) => other !== line && other.combined && monthOf(other) === key,
+    );
   }
 
   rowOfLine(line: Line): number {

@@ -106,7 +106,7 @@ export function putMissing(
   if (wanted.length === 0) return false;
   const said = wanted.map(({ name, cell, fill }) => {
     const lacks = quoted(layout.texts.lacks(name, fill));
-    return `IF(OR(${cell}="",${cell}=0),${lacks},"")`;
+    return `IF(IFERROR(OR(${cell}="",${cell}=0),TRUE),${lacks},"")`;
   });
   const warnings = line.warnings.map((warning) => layout.say(warning.text)).join(" ");
   const parts = warnings === "" ? said : [...said, quoted(warnings)];

@@ -169,7 +169,7 @@ function lookup(column: string, row: number, layout: Layout, format: string): Sh
 }
 
 /** Tests that a cell holds no figure: a blank one, or one whose formula found a blank. */
-const none = (cell: string): string => `${cell}="",${cell}=0`;
+const none = (cell: string): string => `${cell}="",${cell}<=0`;
 
 /** A rate: looked up, unless this line was worked out with another than its underlying's. Whether it is. */
 function putRate(
@@ -214,7 +214,9 @@ function marginCell(
   const { columns } = layout;
   if (hasLocked(line) && worked.gap?.what !== "rule") {
     const [lots, unit, locked] = [at("C"), at(columns.unit), at("Q")];
-    return formula(`=IF(OR(COUNT(${lots})<1,${unit}=0,${locked}<${lots}*${unit}),NA(),0)`, MONEY);
+    const known = `COUNT(${lots},${unit},${locked})<3`;
+    const tests = `${known},${lots}<0,${unit}<=0,${locked}<${lots}*${unit}`;
+    return formula(`=IF(OR(${tests}),NA(),0)`, MONEY);
   }
   if (!isLive(line))
     return worked.gap || line.kind === "other"
@@ -229,7 +231,7 @@ function marginCell(
   if (line.kind === "future") {
     const product = [at("F"), at(columns.unit), at(rate)];
     const over = isBroker ? `*(1+${markup})` : "";
-    const tests = [blank, ...product.map(none)].join(",");
+    const tests = [blank, `${at("C")}<0`, ...product.map(none)].join(",");
     return formula(`=IF(OR(${tests}),NA(),${at("C")}*${product.join("*")}${over})`, MONEY);
   }
   const given = [

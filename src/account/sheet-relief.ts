@@ -54,6 +54,9 @@ function byCells([a, b]: readonly [LegCells, LegCells], sets: string): string {
   return `=IF(${held}=0,0,-${held}*(MIN(${lot(a)},${lot(b)})-${lighter}))`;
 }
 
+const sameLots = ({ position }: Line, cells: LegCells | undefined): string =>
+  cells ? `${cells.lots}=${position.quantity.toFixed()}` : "FALSE";
+
 /**
  * The relief's cell. By the rule of strangles it moves with the prices; any other is the statement's own and holds
  * while the legs are worth what they were that day, else it is left open and the sum is an upper bound.
@@ -63,6 +66,7 @@ export function reliefCell(
   legs: readonly LegCells[],
   sets: string,
   moves: boolean,
+  others: readonly { readonly line: Line; readonly cells: LegCells }[],
 ): SheetCell | undefined {
   const { relief } = set;
   if (!relief || !relief.lessThan(0)) return figure(relief, MONEY);
@@ -75,5 +79,12 @@ export function reliefCell(
     own = own.plus(broker.margin);
   }
   const now = legs.map(({ margin }) => margin).join("+");
-  return formula(`=IF(ABS(${now}-${own.toFixed()})<0.005,${relief.toFixed()},"")`, MONEY);
+  // A long leg takes nothing whatever its lots, and a leg may be charged less for one that stands elsewhere.
+  const held = [
+    ...set.legs.map((line, index) => sameLots(line, legs[index])),
+    ...others.map(({ line, cells }) => sameLots(line, cells)),
+    `${sets}=${set.sets.toFixed()}`,
+  ];
+  const same = `AND(${held.join(",")},ABS(${now}-${own.toFixed()})<0.005)`;
+  return formula(`=IF(${same},${relief.toFixed()},"")`, MONEY);
 }

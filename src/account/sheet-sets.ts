@@ -146,7 +146,7 @@ export function putSets(grid: Grid, layout: Layout): void {
 
 /** Lots that are of several sets can't be told apart once they change: then the statement's relief alone counts. */
 function reliefOf(layout: Layout, set: HeldSet, sets: string): SheetCell | undefined {
-  const legs = set.legs.map((line): LegCells => {
+  const cellsOf = (line: Line): LegCells => {
     const row = layout.rowOfLine(line);
     return {
       lots: `C${row}`,
@@ -154,10 +154,19 @@ function reliefOf(layout: Layout, set: HeldSet, sets: string): SheetCell | undef
       unit: `${layout.columns.unit}${row}`,
       margin: `L${row}`,
     };
-  });
+  };
+  const legs = set.legs.map(cellsOf);
+  // Which line a lone leg was paired with is not said: all that may have been must stay as they were.
+  const [only, ...more] = set.legs;
+  const others = only && more.length === 0 ? layout.partnersOf(only) : [];
   const once = set.legs.every((line) => layout.setsWith(line).length === 1);
-  return reliefCell(set, legs, sets, once);
+  // More than a formula can hold: the relief is left open, and the sum an upper bound.
+  if (others.length > MOST_PARTNERS) return figure(undefined, MONEY);
+  const beside = others.map((line) => ({ line, cells: cellsOf(line) }));
+  return reliefCell(set, legs, sets, once, beside);
 }
+
+const MOST_PARTNERS = 30;
 
 const COLUMNS = ["S", "T", "U", "V", "W", "X", "Y"] as const;
 

@@ -1,14 +1,19 @@
 /** By what each row of the live sheet is charged, and whether one formula over the whole table can answer it. */
 import { amount, type Amount } from "../core";
 import type { Book, Figure, Line, Underlying } from "./book";
+import { optionOf } from "./figure";
 
 /** Whether a line's margins are formulas of ours. */
 export const isLive = ({ kind, position }: Line): boolean =>
   kind === "future" || (kind === "option" && position.side === "short");
 
-/** A covered call whose locked shares are known: they must stay enough for its lots. */
-export const hasLocked = ({ kind, position: { side, lockedShares } }: Line): boolean =>
-  kind === "option" && side === "covered" && lockedShares !== undefined;
+/** A covered ETF call whose locked shares are known: they must stay enough for its lots. Nothing else can be covered. */
+export function hasLocked({ position }: Line): boolean {
+  const { side, lockedShares } = position;
+  if (side !== "covered" || lockedShares === undefined) return false;
+  const contract = optionOf(position);
+  return contract?.rules.underlying === "etf" && contract.right === "call";
+}
 
 /** The markup of the sheet: the profile's, else the one most lines were worked out with. */
 export function markupOf({ inputs, lines }: Book): Amount {
@@ -30,7 +35,9 @@ export function ownMarkup(
   worked: Figure,
   sheets: Amount,
 ): Amount | undefined {
-  const terms = underlying?.brokerRate ? underlying.markup : undefined;
+  // A rate typed for what the broker's printed rows do not tell is its whole rate: no markup of others on it.
+  const untold = worked.gap?.what === "brokerRate" ? amount(0) : undefined;
+  const terms = underlying?.brokerRate ? underlying.markup : untold;
   const markup = worked.gap ? terms : worked.markup;
   return !markup || markup.equals(sheets) ? undefined : markup;
 }

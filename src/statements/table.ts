@@ -154,7 +154,12 @@ export function* readTable(draft: Draft, sheet: Sheet, mapping: Mapping): Genera
     // Where some quantities are below zero, the others are held long.
     unsaid: signed ? "long" : "short",
     minusIsShort: rows.every(
-      (cells) => readSide(cellOf(cells, "side")) !== "short" || isBelow(cells),
+      (cells) =>
+        readSide(cellOf(cells, "side")) !== "short" ||
+        isBelow(cells) ||
+        isTotal(cells) ||
+        // Closed rows hold nothing, with or without a minus.
+        /^[\s0.,]*$/.test(cellOf(cells, "quantity")),
     ),
   };
   const sideless =
