@@ -36,6 +36,10 @@ module.exports = (outDir) => ({
         exclude: /[\\/](index|cell)\.ts$/,
         loader: path.join(__dirname, "tools", "associate-loader.cjs"),
       },
+      {
+        test: /decimal\.mjs$/,
+        loader: path.join(__dirname, "tools", "decimal-loader.cjs"),
+      },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
     ],
   },
