@@ -209,28 +209,38 @@ export function readContract(
 /** What a positions table may name: an option, a future or the underlying ETF's shares. */
 export type Instrument =
   | { readonly kind: "option"; readonly contract: Contract }
-  /** The product is unknown for a future without options of its own, such as IF. */
-  | { readonly kind: "future"; readonly product: Product | undefined }
-  | { readonly kind: "shares"; readonly product: Product };
+  | Future
+  | { readonly kind: "shares"; readonly rules: RuleSet; readonly product: Product };
 
-const FUTURE = /^([A-Z]{1,2})\d{3,4}$/i;
+/** Rules, product and month are unknown for a future without options of its own, such as IF. */
+export interface Future {
+  readonly kind: "future";
+  readonly rules?: RuleSet;
+  readonly product: Product | undefined;
+  /** The contract month, "2027-01"; undefined where the digits are none. */
+  readonly month?: string | undefined;
+}
+
+const FUTURE = /^(?<letters>[A-Z]{1,2})(?:(?<yy>\d\d)|(?<y>\d))(?<mm>\d\d)$/i;
 
 /** A future (m2701, SR701, IF2612) or an ETF (510050) that options are listed on. */
 function readUnderlying(
   value: string,
   exchanges: readonly RuleSet[],
+  on: Day,
 ): Exclude<Instrument, { kind: "option" }> | undefined {
   const { code, rules: named } = plainCode(value, exchanges);
-  const letters = FUTURE.exec(code)?.[1];
+  const groups = FUTURE.exec(code)?.groups;
+  const letters = groups?.["letters"];
   for (const rules of named ? [named] : exchanges) {
     const find = (wanted: string): Product | undefined =>
       rules.products.find((product) => fold(product.code) === fold(wanted));
     if (rules.underlying === "future" && letters) {
       const product = find(letters);
-      if (product) return { kind: "future", product };
+      if (product) return { kind: "future", rules, product, month: monthOf(groups ?? {}, on) };
     } else if (rules.underlying === "etf") {
       const product = find(code);
-      if (product) return { kind: "shares", product };
+      if (product) return { kind: "shares", rules, product };
     }
   }
   return letters ? { kind: "future", product: undefined } : undefined;
@@ -242,6 +252,6 @@ function readUnderlying(
  */
 export function readInstrument(value: unknown, exchanges: readonly RuleSet[], on: Day): Instrument {
   const text = typeof value === "number" ? String(value) : value;
-  const underlying = typeof text === "string" ? readUnderlying(text, exchanges) : undefined;
+  const underlying = typeof text === "string" ? readUnderlying(text, exchanges, on) : undefined;
   return underlying ?? { kind: "option", contract: readContract(value, exchanges, on) };
 }

@@ -32,6 +32,8 @@ export interface ErrorParams {
   readonly must?: Bound;
   /** Further facts: an exchange, a day, what was expected. */
   readonly detail?: string;
+  /** The row of a table that is wrong, its header counted as row 1. */
+  readonly row?: number;
   /** What could have been meant. */
   readonly choices?: readonly string[];
 }

@@ -6,12 +6,18 @@ import type { Bilingual } from "./terms";
 const ARGUMENTS: Readonly<Record<string, string>> = {
   band: "涨跌幅比例",
   callLine: "追保线",
+  callSettlement: "认购结算价",
+  callStrike: "认购行权价",
   closePrice: "平仓价",
-  code: "合约代码",
+  code: "代码",
   coefficient: "保证金调整系数",
+  combination: "组合编号",
   contract: "合约",
   equity: "客户权益",
   exchange: "交易所",
+  expiry: "到期日",
+  firstMargin: "第一腿保证金",
+  firstPremium: "第一腿权利金",
   futures: "标的期货价",
   immediateLine: "即时处置线",
   index: "标的指数",
@@ -19,6 +25,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   line: "风险线",
   liquidationLine: "平仓线",
   lockedShares: "备兑锁定份数",
+  longStrike: "买入腿行权价",
   lots: "手数",
   lotsAfter: "变化后的手数",
   margin: "保证金",
@@ -27,6 +34,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   minimum: "最低保障系数",
   minimumRatio: "最低比例",
   minimumShare: "最低保障比例",
+  mode: "计算方式",
   multiplier: "合约乘数",
   on: "日期",
   openPrice: "开仓价",
@@ -35,18 +43,25 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   premium: "权利金",
   previousSettlement: "前结算价",
   price: "价格",
+  putSettlement: "认沽结算价",
+  putStrike: "认沽行权价",
   quantity: "手数",
   rate: "保证金率",
   rateAfter: "变化后的保证金率",
   ratio: "比例",
   right: "认购/认沽",
   riskRatio: "风险度",
+  secondMargin: "第二腿保证金",
+  secondPremium: "第二腿权利金",
+  sets: "组数",
   settlement: "结算价",
   settlementAfter: "变化后的结算价",
   settlementBefore: "变化前的结算价",
+  shortStrike: "卖出腿行权价",
   side: "买卖方向",
   strike: "行权价格",
   strikeAfter: "变化后的行权价格",
+  strikeGap: "行权价差金额",
   underlying: "标的价格",
   underlyingAfter: "变化后的标的价格",
   underlyingBefore: "变化前的标的价格",
@@ -54,6 +69,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   unit: "合约单位",
   unitAfter: "变化后的合约单位",
   watchLine: "关注线",
+  x: "折扣系数",
 };
 
 /** The Chinese name of an argument of the functions. */
@@ -131,6 +147,11 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     en: "this is an instrument number that tells neither strike nor right; use the trading code, such as 510050C2612M03100",
   },
   language: { zh: "写 zh 或 en", en: "use zh or en" },
+  mode: {
+    zh: "写 none（单独）、held（已有）或 best（最优）",
+    en: "use none, held or best",
+  },
+  strategy: { zh: "可用 {choices}", en: "use {choices}" },
 };
 
 /** Why a value is not allowed where it stands, for `notAllowed`. */
@@ -157,10 +178,37 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
   },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
+  setOfTwo: { zh: "一个组合须正好是表中两行", en: "a set must be exactly two rows" },
+  setForm: {
+    zh: "这两行不构成该交易所的组合（须同标的、同到期、同单位、未调整，并按规则起用日）",
+    en: "its rows make no combination of the exchange on that day (one underlying, expiry and unit, not adjusted)",
+  },
+  setDissolved: {
+    zh: "到期前交易所已解除这种组合，请按单腿列出",
+    en: "the exchange takes such a set apart before expiry and has done so: list its legs singly",
+  },
+  setLots: {
+    zh: "两腿手数须相等，份额须足够",
+    en: "its legs must have equal lots, and enough shares",
+  },
+  noSpread: {
+    zh: "与买入腿行权价相同，不构成价差",
+    en: "the strikes are equal, which makes no spread",
+  },
+  noStraddle: {
+    zh: "高于认购行权价，不构成跨式或宽跨式",
+    en: "it is above the call's strike, which makes neither straddle nor strangle",
+  },
 };
 
-/** A core error as a sentence that names the argument and its value, in both languages. */
-export function sentence({ code, params }: MarginError): Bilingual {
+/** A core error as a sentence that names the argument and its value, in both languages; in a table, its row. */
+export function sentence(error: MarginError): Bilingual {
+  const { zh, en } = plainSentence(error);
+  const { row } = error.params;
+  return row === undefined ? { zh, en } : { zh: `第 ${row} 行：${zh}`, en: `row ${row}: ${en}` };
+}
+
+function plainSentence({ code, params }: MarginError): Bilingual {
   const { argument, must, detail } = params;
   const zh = argumentName(argument);
   const value = shown(params.value);
