@@ -11,6 +11,8 @@ const KIND_OF: Readonly<Record<string, FigureKind>> = {
   MARGINCALL: "topUp",
   "OPTION.BREAKEVEN": "price",
   "OPTION.CONTRACT": "plain",
+  // Its sets are whole numbers beside money.
+  "MARGIN.COMBINE": "plain",
 };
 
 /** A limit or break-even is a price, a risk ratio a percentage; everything else is money. */
