@@ -53,6 +53,7 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "MARGIN.TABLE": [positions, 0, "2026-11-20"],
   "MARGIN.PORTFOLIO": [positions, "none", 0, "2026-11-20"],
   "MARGIN.COMBINE": [positions, 0, "2026-11-20"],
+  "MARGIN.LIQUIDATE": [positions, 20000, 1, "fewest", 0, "2026-11-20"],
   "MARGIN.WORKING": ["SSE", "C", 0.0282, 2.339, 2.4, 10000, 0.12, 1, 0, "2026-11-20"],
   "MARGIN.FORMULA": ["DCE", "C", "A2", "B2", "C2", "D2", "E2", "2026-11-20"],
   "MARGIN.CHANGE": [
@@ -77,6 +78,7 @@ const NONSENSE = ["?", "constructor", -7.5, true, {}, errorCell("#DIV/0!"), [[1,
 const GOOD: readonly (readonly [id: string, argument: string, value: unknown])[] = [
   // Equity may be below zero: that is when a call is largest.
   ["MARGINCALL", "equity", -7.5],
+  ["MARGIN.LIQUIDATE", "equity", -7.5],
   // Any name may be a defined name of the sheet.
   ...["settlement", "underlying", "strike", "unit", "rate"].map(
     (argument) => ["MARGIN.FORMULA", argument, "constructor"] as const,

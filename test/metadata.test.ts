@@ -67,6 +67,7 @@ SZSE.SPREADMARGIN(right, longStrike, shortStrike, [unit], [sets], [markup])
 SSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
 SZSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
 DCE.COMBOMARGIN(code, firstMargin, secondMargin, firstPremium, secondPremium, [strikeGap], [x], [sets])
+MARGIN.LIQUIDATE(positions[][], equity, [line], [order], [markup], [on]) spills
 OPTION.CONTRACT(code, [on]) spills
 OPTION.PREMIUM(price, unit, [lots])
 OPTION.CLOSEOUT(openPrice, closePrice, unit, marginHeld, [lots]) spills

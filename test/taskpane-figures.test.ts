@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { figuresIn, sentenceIn, termIn } from "../src/taskpane/bilingual";
-import { exactText, figureKind, figureText } from "../src/taskpane/numbers";
+import { columnKind, exactText, figureKind, figureText } from "../src/taskpane/numbers";
 
 describe("figures", () => {
   test.each([
@@ -42,6 +42,23 @@ describe("figures", () => {
   });
 });
 
+describe("a column of a table of money", () => {
+  test.each([
+    ["风险度 ratio after", "ratio"],
+    ["仍需追加 money still to add", "topUp"],
+    ["平仓手数 lots to close", "price"],
+    ["平仓价 close price", "price"],
+    ["释放保证金 margin released", "amount"],
+    ["变化前 before", "amount"],
+  ])("headed %j holds %s", (header, kind) => {
+    expect(columnKind(header, "amount")).toBe(kind);
+  });
+
+  test("keeps what its whole table is", () => {
+    expect(columnKind("风险度 ratio after", "plain")).toBe("plain");
+  });
+});
+
 describe("texts in both languages", () => {
   test("a message is shown in the page's", () => {
     const message = "行权价格须大于 0，现为 -3 · strike must be above zero; it is -3";
@@ -65,6 +82,12 @@ describe("texts in both languages", () => {
     ["SSE 上海证券交易所 Shanghai Stock Exchange", "SSE 上海证券交易所", "Shanghai Stock Exchange"],
     ["未知 unknown（凭记忆 from memory）", "未知（凭记忆）", "unknown (from memory)"],
     ["待核：来源较弱 not verified: weak source (2022-09-01)", undefined, undefined],
+    ["仍需追加 money still to add", "仍需追加", "money still to add"],
+    [
+      "合计，回不到风险线 total, the line is out of reach",
+      "合计，回不到风险线",
+      "total, the line is out of reach",
+    ],
     ["沪深300股指期权", undefined, undefined],
     ["ZCE.LEGACY", undefined, undefined],
     ["2026-12-18", undefined, undefined],

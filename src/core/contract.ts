@@ -212,16 +212,15 @@ export type Instrument =
   | Future
   | { readonly kind: "shares"; readonly rules: RuleSet; readonly product: Product };
 
-/** Rules, product and month are unknown for a future without options of its own, such as IF. */
+/** Rules and product are unknown for a future without options of its own, such as IF; the month is as an option's. */
 export interface Future {
   readonly kind: "future";
   readonly rules?: RuleSet;
   readonly product: Product | undefined;
-  /** The contract month, "2027-01"; undefined where the digits are none. */
-  readonly month?: string | undefined;
+  readonly month: string | undefined;
 }
 
-const FUTURE = /^(?<letters>[A-Z]{1,2})(?:(?<yy>\d\d)|(?<y>\d))(?<mm>\d\d)$/i;
+const FUTURE = /^(?<product>[A-Z]{1,2})(?:(?<yy>\d\d)|(?<y>\d))(?<mm>\d\d)$/i;
 
 /** A future (m2701, SR701, IF2612) or an ETF (510050) that options are listed on. */
 function readUnderlying(
@@ -231,19 +230,20 @@ function readUnderlying(
 ): Exclude<Instrument, { kind: "option" }> | undefined {
   const { code, rules: named } = plainCode(value, exchanges);
   const groups = FUTURE.exec(code)?.groups;
-  const letters = groups?.["letters"];
+  const letters = groups?.["product"];
+  const month = groups && monthOf(groups, on);
   for (const rules of named ? [named] : exchanges) {
     const find = (wanted: string): Product | undefined =>
       rules.products.find((product) => fold(product.code) === fold(wanted));
     if (rules.underlying === "future" && letters) {
       const product = find(letters);
-      if (product) return { kind: "future", rules, product, month: monthOf(groups ?? {}, on) };
+      if (product) return { kind: "future", rules, product, month };
     } else if (rules.underlying === "etf") {
       const product = find(code);
       if (product) return { kind: "shares", rules, product };
     }
   }
-  return letters ? { kind: "future", product: undefined } : undefined;
+  return letters ? { kind: "future", product: undefined, month } : undefined;
 }
 
 /**

@@ -32,10 +32,10 @@ export interface ErrorParams {
   readonly must?: Bound;
   /** Further facts: an exchange, a day, what was expected. */
   readonly detail?: string;
-  /** The row of a table that is wrong, its header counted as row 1. */
-  readonly row?: number;
   /** What could have been meant. */
   readonly choices?: readonly string[];
+  /** The row of a table it is about, the header counted, and what that row names. */
+  readonly row?: { readonly number: number; readonly names: string };
 }
 
 /** The one error the core throws on purpose. */

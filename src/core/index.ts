@@ -9,6 +9,8 @@ export * from "./errors";
 export * from "./exercise";
 export { readOperand } from "./formula";
 export * from "./holding";
+export { impliedRate } from "./implied";
+export * from "./liquidation";
 export * from "./margin";
 export { argumentName, sentence } from "./messages";
 export * from "./netting";

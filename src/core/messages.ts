@@ -1,4 +1,4 @@
-import type { Bound, MarginError } from "./errors";
+import type { Bound, ErrorCode, ErrorParams, MarginError } from "./errors";
 import { digits, isAmount } from "./number";
 import type { Bilingual } from "./terms";
 
@@ -22,6 +22,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   immediateLine: "即时处置线",
   index: "标的指数",
   language: "语言",
+  lastPrice: "最新价",
   line: "风险线",
   liquidationLine: "平仓线",
   lockedShares: "备兑锁定份数",
@@ -37,7 +38,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   mode: "计算方式",
   multiplier: "合约乘数",
   on: "日期",
+  openInterest: "市场持仓量",
   openPrice: "开仓价",
+  order: "平仓顺序",
   outOfTheMoneyShare: "虚值额扣减比例",
   positions: "持仓表",
   premium: "权利金",
@@ -152,6 +155,10 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     en: "use none, held or best",
   },
   strategy: { zh: "可用 {choices}", en: "use {choices}" },
+  order: {
+    zh: "写 流动性、最少手数、最省，或 liquidity、fewest、cheapest",
+    en: "use liquidity, fewest or cheapest",
+  },
 };
 
 /** Why a value is not allowed where it stands, for `notAllowed`. */
@@ -176,6 +183,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   etf: {
     zh: "备兑只用于 ETF 认购期权；期货期权的备兑组合用 ZCE.COVEREDMARGIN",
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
+  },
+  inCombination: {
+    zh: "组合后的保证金还不能计算，单腿也不能单独平仓；先拆开组合，或只给未组合的行",
+    en: "the margin of a combination cannot be worked out yet and a leg cannot be closed alone: undo the combination, or leave its rows out",
   },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
   setOfTwo: { zh: "一个组合须正好是表中两行", en: "a set must be exactly two rows" },
@@ -202,13 +213,14 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
 };
 
 /** A core error as a sentence that names the argument and its value, in both languages; in a table, its row. */
-export function sentence(error: MarginError): Bilingual {
-  const { zh, en } = plainSentence(error);
-  const { row } = error.params;
-  return row === undefined ? { zh, en } : { zh: `第 ${row} 行：${zh}`, en: `row ${row}: ${en}` };
+export function sentence({ code, params }: MarginError): Bilingual {
+  const { zh, en } = said(code, params);
+  if (!params.row) return { zh, en };
+  const { number, names } = params.row;
+  return { zh: `第 ${number} 行 ${names}：${zh}`, en: `row ${number}, ${names}: ${en}` };
 }
 
-function plainSentence({ code, params }: MarginError): Bilingual {
+function said(code: ErrorCode, params: ErrorParams): Bilingual {
   const { argument, must, detail } = params;
   const zh = argumentName(argument);
   const value = shown(params.value);

@@ -1,4 +1,10 @@
-import { findRules, unknownExchange, type Contract, type NamedRules } from "./contract";
+import {
+  findRules,
+  unknownExchange,
+  type Contract,
+  type Future,
+  type NamedRules,
+} from "./contract";
 import { numberWithin } from "./argument";
 import type { Day } from "./day";
 import { MarginError } from "./errors";
@@ -16,6 +22,12 @@ export interface RowMargin {
   readonly basic: Amount;
   readonly minimum: Amount;
   readonly branch: Branch | "long" | "covered" | "future" | "shares";
+  /** What is held, where it takes margin: a short option or a future. */
+  readonly held?: {
+    readonly lots: Amount;
+    readonly unit: Amount;
+    readonly month: string | undefined;
+  };
 }
 
 const nothing = (branch: RowMargin["branch"]): RowMargin => ({
@@ -27,7 +39,8 @@ const nothing = (branch: RowMargin["branch"]): RowMargin => ({
 });
 
 /** What a rule needs of a contract, from its code or from the columns that replace it. */
-type Read = NamedRules & Pick<Contract, "right" | "strike" | "unit" | "terms">;
+type Read = NamedRules &
+  Pick<Contract, "right" | "strike" | "unit" | "terms"> & { readonly month: string | undefined };
 
 /** The right a row names beside its code must be the code's. */
 function checkRight(row: Row, contract: Contract): void {
@@ -58,6 +71,7 @@ function contractByColumns(row: Row, exchanges: readonly RuleSet[]): Read {
     strike: undefined,
     unit: undefined,
     terms: undefined,
+    month: undefined,
   };
 }
 
@@ -94,17 +108,24 @@ export function strikeAndUnit(
 }
 
 /** A futures position: price × unit × rate × lots, either side. */
-function futureMargin(row: Row, unit: string | undefined, markup: Amount): RowMargin {
+function futureMargin(row: Row, { product, month }: Future, markup: Amount): RowMargin {
   if ("side" in row && sideOf(row) === "covered") {
     throw new MarginError("notAllowed", { argument: "side", value: row.side, detail: "etf" });
   }
   const price = number(row, blank(row.settlement) ? "underlying" : "settlement", "aboveZero");
   const rate = optional(row, "rate", "fraction");
   if (!rate) throw new MarginError("missing", { argument: "rate" });
-  const multiplier = optional(row, "unit", "wholeAboveZero") ?? (unit && exact.of(unit));
+  const multiplier =
+    optional(row, "unit", "wholeAboveZero") ?? (product?.unit && exact.of(product.unit));
   if (!multiplier) throw new MarginError("missing", { argument: "unit" });
-  const basic = price.times(multiplier).times(rate).times(lotsOf(row));
-  return { ...nothing("future"), margin: basic.times(markup.plus(1)), basic };
+  const lots = lotsOf(row);
+  const basic = price.times(multiplier).times(rate).times(lots);
+  return {
+    ...nothing("future"),
+    margin: basic.times(markup.plus(1)),
+    basic,
+    held: { lots, unit: multiplier, month },
+  };
 }
 
 /** Covered needs no cash for an ETF call whose shares are locked; every other use is an error. */
@@ -163,7 +184,7 @@ export function marginOfRows(
 
   return (row) => {
     const named = blank(row.contract) ? undefined : instrument(row);
-    if (named?.kind === "future") return futureMargin(row, named.product?.unit, markup);
+    if (named?.kind === "future") return futureMargin(row, named, markup);
     if (named?.kind === "shares") return shares(row);
     const side = sideOf(row);
     if (named) checkRight(row, named.contract);
@@ -189,6 +210,10 @@ export function marginOfRows(
       },
       { lots, markup, on },
     );
-    return { ...result, margin: result.total };
+    return {
+      ...result,
+      margin: result.total,
+      held: { lots, unit: terms.multiplier, month: contract.month },
+    };
   };
 }

@@ -83,10 +83,11 @@ export const COLUMNS = {
   strike: ["strike", "行权价", "行权价格", "执行价", "执行价格", "strike price"],
   unit: ["unit", "合约单位", "合约乘数", "乘数", "交易单位", "multiplier", "单位"],
   lockedShares: ["locked shares", "锁定份数", "备兑股份数量", "备兑锁定", "covered shares"],
-  // Known by name, so that a header is understood; a single contract's margin does not ask for them.
+  // Known by name, so that a header is understood; a margin does not ask for them, liquidation for some.
   previousSettlement: ["previous settlement", "昨结算", "昨结算价", "前结算", "前结算价"],
   openPrice: ["open price", "开仓价", "开仓均价", "均价", "持仓均价", "成本价"],
-  closePrice: ["close price", "平仓价", "最新价", "last", "last price"],
+  closePrice: ["close price", "平仓价"],
+  lastPrice: ["last price", "最新价", "last"],
   openInterest: ["open interest", "市场持仓量"],
   expiry: ["expiry", "到期日", "到期"],
   volatility: ["volatility", "波动率", "隐含波动率"],

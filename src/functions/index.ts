@@ -11,6 +11,7 @@ import "./margin";
 import "./portfolio";
 import "./working";
 import "./risk";
+import "./liquidate";
 import "./option";
 import { announce } from "./cell";
 

@@ -54,7 +54,10 @@ function holdingsOf(
     } catch (error) {
       if (!(error instanceof MarginError)) throw error;
       // The header is row 1.
-      wrong.push(new MarginError(error.code, { ...error.params, row: index + 2 }));
+      const names = String(row.contract ?? row.exchange ?? "").trim();
+      wrong.push(
+        new MarginError(error.code, { ...error.params, row: { number: index + 2, names } }),
+      );
     }
   });
   return { holdings, wrong, columns };

@@ -70,6 +70,27 @@ export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
       ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
     ],
   },
+  "MARGIN.LIQUIDATE": {
+    zh: [
+      ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "平仓价", "市场持仓量"],
+      ["IO2612-P-4300", "卖", 2, 18.6, 4650, "", 19.2, 5210],
+      ["m2701-P-2900", "卖", 10, 38.5, 2985, 0.07, 40, 18300],
+    ],
+    en: [
+      [
+        "contract",
+        "side",
+        "lots",
+        "settlement",
+        "underlying price",
+        "rate",
+        "close price",
+        "open interest",
+      ],
+      ["IO2612-P-4300", "short", 2, 18.6, 4650, "", 19.2, 5210],
+      ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07, 40, 18300],
+    ],
+  },
 };
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {

@@ -11,13 +11,19 @@ const KIND_OF: Readonly<Record<string, FigureKind>> = {
   MARGINCALL: "topUp",
   "OPTION.BREAKEVEN": "price",
   "OPTION.CONTRACT": "plain",
-  // Its sets are whole numbers beside money.
-  "MARGIN.COMBINE": "plain",
 };
 
 /** A limit or break-even is a price, a risk ratio a percentage; everything else is money. */
 export const figureKind = (id: string): FigureKind =>
   KIND_OF[id] ?? (/\.LIMIT(UP|DOWN)$/.test(id) ? "price" : "amount");
+
+/** What a column of a table of money holds, by its header: a ratio, a price, a count, else money. */
+export function columnKind(header: unknown, kind: FigureKind): FigureKind {
+  if (kind !== "amount" || typeof header !== "string") return kind;
+  if (/\bratio\b/.test(header)) return "ratio";
+  if (/\bmoney still to add\b/.test(header)) return "topUp";
+  return /\b(?:lots|sets|price)\b/.test(header) ? "price" : kind;
+}
 
 type Figure = NonNullable<ReturnType<typeof readNumber>>;
 

@@ -1,4 +1,4 @@
-/** The workbook, as far as the pane touches it: the only file that speaks to Excel. */
+/** The workbook, as far as the pane touches it; with workbook-sheets.ts the only file that speaks to Excel. */
 import { brokenCells, repaired } from "./our-formulas";
 import { withoutSheet } from "./reference";
 import type { Values } from "./result";
@@ -52,7 +52,7 @@ function problemOf(error: unknown): WorkbookError {
   return new WorkbookError(PROBLEMS[String(code)] ?? "failed", String(message ?? error));
 }
 
-async function inExcel<T>(
+export async function inExcel<T>(
   batch: (context: Excel.RequestContext) => Promise<T>,
   patience = PATIENCE,
 ): Promise<T> {
@@ -97,6 +97,92 @@ export const read = (address: string): Promise<Values> =>
     await context.sync();
     return range.values as Values;
   });
+
+/** What is selected, with its values. */
+export interface Selected {
+  readonly address: string;
+  readonly values: Values;
+}
+
+/** Rows and columns of the filled cells around one, blank rows and columns being the border. */
+export function regionAround(
+  values: Values,
+  row: number,
+  column: number,
+): {
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+  readonly width: number;
+} {
+  let [top, bottom, left, right] = [row, row, column, column];
+  const filled = (r: number, c: number): boolean => (values[r]?.[c] ?? "") !== "";
+  const anyIn = (rows: readonly number[], from: number, to: number, across: boolean): boolean =>
+    rows.some((line) => {
+      for (let at = from; at <= to; at += 1)
+        if (across ? filled(line, at) : filled(at, line)) return true;
+      return false;
+    });
+  for (let grown = true; grown;) {
+    grown = false;
+    if (top > 0 && anyIn([top - 1], left - 1, right + 1, true)) [top, grown] = [top - 1, true];
+    if (anyIn([bottom + 1], left - 1, right + 1, true)) [bottom, grown] = [bottom + 1, true];
+    if (left > 0 && anyIn([left - 1], top - 1, bottom + 1, false)) [left, grown] = [left - 1, true];
+    if (anyIn([right + 1], top - 1, bottom + 1, false)) [right, grown] = [right + 1, true];
+  }
+  return { top, left, height: bottom - top + 1, width: right - left + 1 };
+}
+
+/** More than any statement has; a whole column selected by its letter holds a million blanks. */
+const MOST_SELECTED = 4_000_000;
+
+/**
+ * The selected cells, or the whole table around a single one, in blocks that pass in one message.
+ * What lies outside the used cells of the sheet is blank and left out.
+ */
+export const selectedCells = (): Promise<Selected> =>
+  inExcel(async (context) => {
+    const chosen = context.workbook.getSelectedRange();
+    chosen.load("address,rowIndex,columnIndex,rowCount,columnCount,worksheet/name");
+    await context.sync();
+    const sheet = context.workbook.worksheets.getItem(chosen.worksheet.name);
+    const used = sheet.getUsedRangeOrNullObject(true);
+    used.load("rowIndex,columnIndex,rowCount,columnCount");
+    await context.sync();
+    if (used.isNullObject) return { address: chosen.address, values: [] };
+    const single = chosen.rowCount * chosen.columnCount === 1;
+    const area = single ? used : chosen;
+    const top = Math.max(area.rowIndex, used.rowIndex);
+    const left = Math.max(area.columnIndex, used.columnIndex);
+    const height = Math.min(area.rowIndex + area.rowCount, used.rowIndex + used.rowCount) - top;
+    const width =
+      Math.min(area.columnIndex + area.columnCount, used.columnIndex + used.columnCount) - left;
+    if (height <= 0 || width <= 0) return { address: chosen.address, values: [] };
+    if (height * width > MOST_SELECTED) throw new WorkbookError("tooLarge");
+    const values: Values[number][] = [];
+    const step = Math.max(1, Math.floor(BLOCK / width));
+    for (let row = 0; row < height; row += step) {
+      const block = sheet.getRangeByIndexes(top + row, left, Math.min(step, height - row), width);
+      block.load("values");
+      await context.sync();
+      values.push(...(block.values as Values));
+    }
+    if (!single) return { address: chosen.address, values };
+    const region = regionAround(values, chosen.rowIndex - top, chosen.columnIndex - left);
+    const range = sheet.getRangeByIndexes(
+      top + region.top,
+      left + region.left,
+      region.height,
+      region.width,
+    );
+    range.load("address");
+    await context.sync();
+    const rows = values.slice(region.top, region.top + region.height);
+    return {
+      address: range.address,
+      values: rows.map((cells) => cells.slice(region.left, region.left + region.width)),
+    };
+  }, PATIENCE_TO_SCAN);
 
 /** The active cell. */
 export const target = (): Promise<Target> =>

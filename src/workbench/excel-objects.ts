@@ -1,9 +1,14 @@
 // The part of Excel's object model that the workbench emulates, over the spreadsheet's own: the
-// workbook, its worksheets, and ranges with their values, formulas, number formats and selection.
+// workbook, its worksheets with names and frozen rows, and ranges with their values, formulas, number
+// formats, looks and selection.
 import type { FRange, FWorkbook, FWorksheet } from "@univerjs/sheets/facade";
-import { CellValueType, type ICellData } from "@univerjs/core";
+import type { ICellData } from "@univerjs/core";
+import { entered } from "./cell-entry";
 import { valuesOf, type SpilledCell, type SpillOf } from "./cell-values";
 import { cellName } from "./custom-function";
+import { formatObject } from "./excel-format";
+import { namesObject } from "./excel-names";
+import { XmlParts } from "./excel-xml-parts";
 import { HostError, nullObject, type HostObject } from "./rich-api";
 
 /** What the objects are made of. */
@@ -16,11 +21,13 @@ export interface ExcelModel {
 
 export function workbookObject(model: ExcelModel): HostObject {
   const { workbook, recalculateAll } = model;
+  const xmlParts = new XmlParts();
   return {
     kind: "Workbook",
     values: { Name: () => workbook.getName() },
     children: {
       Worksheets: () => worksheetsObject(model),
+      CustomXmlParts: () => xmlParts.object(),
       Application: () => ({
         kind: "Application",
         methods: { Calculate: recalculateAll },
@@ -62,7 +69,31 @@ function addSheet(workbook: FWorkbook, name: unknown): FWorksheet {
   if (workbook.getSheetByName(title)) {
     throw new HostError("ItemAlreadyExists", `there is a worksheet ${title} already`);
   }
-  return workbook.create(title, 200, 26);
+  // A new sheet comes behind the others and leaves the one in front there.
+  const front = workbook.getActiveSheet();
+  const added = workbook.create(title, 200, 26);
+  workbook.setActiveSheet(front);
+  return added;
+}
+
+function deleteSheet(workbook: FWorkbook, sheet: FWorksheet): void {
+  if (workbook.getNumSheets() === 1) {
+    throw new HostError("InvalidOperation", "a workbook keeps at least one worksheet");
+  }
+  workbook.deleteSheet(sheet);
+}
+
+/** Excel's sheets are larger than any block that is written: here they grow as they are asked for. */
+function cellsAt(
+  sheet: FWorksheet,
+  row: number,
+  column: number,
+  rows: number,
+  columns: number,
+): FRange {
+  if (row + rows > sheet.getMaxRows()) sheet.setRowCount(row + rows);
+  if (column + columns > sheet.getMaxColumns()) sheet.setColumnCount(column + columns);
+  return sheet.getRange(row, column, rows, columns);
 }
 
 function worksheetObject(model: ExcelModel, sheet: FWorksheet): HostObject {
@@ -78,12 +109,24 @@ function worksheetObject(model: ExcelModel, sheet: FWorksheet): HostObject {
       Position: () => sheet.getIndex(),
     },
     setters: { Name: (name) => sheet.setName(String(name)) },
+    children: {
+      Names: () => namesObject(model.workbook, sheet),
+      FreezePanes: () => ({
+        kind: "WorksheetFreezePanes",
+        methods: {
+          FreezeRows: ([count]) => void sheet.setFrozenRows(Number(count)),
+          FreezeColumns: ([count]) => void sheet.setFrozenColumns(Number(count)),
+          Unfreeze: () => void sheet.cancelFreeze(),
+        },
+      }),
+    },
     methods: {
       Activate: () => void model.workbook.setActiveSheet(sheet),
+      Delete: () => deleteSheet(model.workbook, sheet),
       GetRange: ([address]) => range(rangeAt(sheet, address)),
       GetRangeByIndexes: ([row, column, rows, columns]) =>
-        range(sheet.getRange(Number(row), Number(column), Number(rows), Number(columns))),
-      GetCell: ([row, column]) => range(sheet.getRange(Number(row), Number(column))),
+        range(cellsAt(sheet, Number(row), Number(column), Number(rows), Number(columns))),
+      GetCell: ([row, column]) => range(cellsAt(sheet, Number(row), Number(column), 1, 1)),
       GetUsedRange: used,
       GetUsedRangeOrNullObject: () => (isBlank() ? nullObject : used()),
     },
@@ -99,7 +142,24 @@ function rangeAt(sheet: FWorksheet, address: unknown): FRange {
   if (!/^[A-Za-z]{1,3}[0-9]+(:[A-Za-z]{1,3}[0-9]+)?$/.test(cells)) {
     throw new HostError("InvalidArgument", `${String(address)} is not an address`);
   }
-  return sheet.getRange(cells.toUpperCase());
+  const [first, last = first] = cells.toUpperCase().split(":").map(cellAt) as [Cell, Cell?];
+  const top = Math.min(first.row, last.row);
+  const left = Math.min(first.column, last.column);
+  const rows = Math.abs(last.row - first.row) + 1;
+  const columns = Math.abs(last.column - first.column) + 1;
+  return cellsAt(sheet, top, left, rows, columns);
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** "C5" → row 4, column 2. */
+function cellAt(name: string): Cell {
+  const letters = name.replace(/[0-9]+$/, "");
+  const column = [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(name.slice(letters.length)) - 1, column };
 }
 
 function selectedRange(workbook: FWorkbook): FRange {
@@ -114,7 +174,21 @@ function activeCell(workbook: FWorkbook): FRange {
   return workbook.getActiveCell() ?? selectedRange(workbook);
 }
 
+/** The range behind a range object, for methods that take another range. */
+const rangesBehind = new WeakMap<object, FRange>();
+
+function otherRange(sheet: FWorksheet, given: unknown): FRange {
+  const range = typeof given === "object" && given !== null ? rangesBehind.get(given) : undefined;
+  return range ?? rangeAt(sheet, given);
+}
+
 function rangeObject(model: ExcelModel, range: FRange): HostObject {
+  const object = membersOf(model, range);
+  rangesBehind.set(object, range);
+  return object;
+}
+
+function membersOf(model: ExcelModel, range: FRange): HostObject {
   const { workbook, spilledCell, spillOf } = model;
   const sheet = () => {
     const found = workbook.getSheetBySheetId(range.getSheetId());
@@ -150,7 +224,10 @@ function rangeObject(model: ExcelModel, range: FRange): HostObject {
         range.setNumberFormats(formats);
       },
     },
-    children: { Worksheet: () => worksheetObject(model, sheet()) },
+    children: {
+      Worksheet: () => worksheetObject(model, sheet()),
+      Format: () => formatObject(range, sheet),
+    },
     methods: {
       GetCell: ([row, column]) => at(top + Number(row), left + Number(column), 1, 1),
       GetOffsetRange: ([rows, columns]) =>
@@ -159,6 +236,18 @@ function rangeObject(model: ExcelModel, range: FRange): HostObject {
         at(top, left, height + Number(rows), width + Number(columns)),
       GetAbsoluteResizedRange: ([rows, columns]) => at(top, left, Number(rows), Number(columns)),
       GetRow: ([row]) => at(top + Number(row), left, 1, width),
+      GetBoundingRect: ([given]) => {
+        const other = otherRange(sheet(), given);
+        const first = {
+          row: Math.min(top, other.getRow()),
+          column: Math.min(left, other.getColumn()),
+        };
+        const lastRow = Math.max(range.getLastRow(), other.getLastRow());
+        const lastColumn = Math.max(range.getLastColumn(), other.getLastColumn());
+        return at(first.row, first.column, lastRow - first.row + 1, lastColumn - first.column + 1);
+      },
+      // The client asks before it cuts a large array into pieces.
+      _ValidateArraySize: ([rows, columns]) => checkSize(range, Number(rows), Number(columns)),
       GetColumn: ([column]) => at(top, left + Number(column), height, 1),
       GetSpillParentOrNullObject: () => {
         const spill = spillOf(range.getSheetId(), top, left);
@@ -203,24 +292,28 @@ function toMatrix(range: FRange, value: unknown): unknown[][] {
     return Array.from({ length: height }, () => Array.from({ length: width }, () => value));
   }
   const rows = value as unknown[][];
-  if (rows.length !== height || rows.some((row) => !Array.isArray(row) || row.length !== width)) {
-    throw new HostError(
-      "InvalidArgument",
-      "the number of rows or columns in the input array doesn't match the range",
-    );
+  for (const row of rows.length > 0 ? rows : [[]]) {
+    checkSize(range, rows.length, Array.isArray(row) ? row.length : 0);
   }
   return rows;
 }
 
-/** Text that begins with "=" is a formula; null leaves a cell as it is; "" empties it. */
+function checkSize(range: FRange, rows: number, columns: number): void {
+  if (rows === range.getHeight() && columns === range.getWidth()) return;
+  throw new HostError(
+    "InvalidArgument",
+    "the number of rows or columns in the input array doesn't match the range",
+  );
+}
+
+/** Values as Excel takes them in; null leaves a cell as it is; "" empties it. */
 function setCells(range: FRange, value: unknown): void {
   const current = range.getCellDatas();
+  const formats = range.getNumberFormats();
   const cells = toMatrix(range, value).map((row, r) =>
     row.map((cell, c): ICellData => {
       if (cell === null || cell === undefined) return current[r]?.[c] ?? {};
-      if (typeof cell === "string" && cell.startsWith("=")) return { f: cell, v: null };
-      if (typeof cell === "boolean") return { v: cell ? 1 : 0, t: CellValueType.BOOLEAN, f: null };
-      return { v: cell === "" ? null : (cell as number | string), f: null };
+      return entered(cell, formats[r]?.[c] ?? "");
     }),
   );
   range.setValues(cells);

@@ -1,7 +1,13 @@
 // The host's half of Microsoft's RichApi protocol: a batch of actions on object paths in, results
 // out. It knows the protocol and no object; the objects that Excel's model has here are in
 // excel-objects.ts. A member that is not there fails with ApiNotFound.
-import type { RichApiAction, RichApiPath, RichApiRequest, RichApiResponse } from "./host-contract";
+import type {
+  RichApiAction,
+  RichApiArguments,
+  RichApiPath,
+  RichApiRequest,
+  RichApiResponse,
+} from "./host-contract";
 
 /** One object of the host's model, its members under the names that travel ("Values", "GetCell"). */
 export interface HostObject {
@@ -67,6 +73,17 @@ export function richApiHost(root: HostObject): (request: RichApiRequest) => Rich
       return object;
     }
 
+    /** Arguments as they are; where one is an object of the batch, that object. */
+    function argumentsOf(info: RichApiArguments | undefined): unknown[] {
+      const given = info?.Arguments ?? [];
+      const referenced = info?.ReferencedObjectPathIds;
+      if (!Array.isArray(referenced)) return given;
+      return given.map((argument, index) => {
+        const id: unknown = referenced[index];
+        return typeof id === "number" && id > 0 ? resolve(id) : argument;
+      });
+    }
+
     function follow(info: RichApiPath): HostObject {
       if (info.ObjectPathType === path.root) return root;
       if (info.ObjectPathType === path.nullObject) return nullObject;
@@ -77,7 +94,7 @@ export function richApiHost(root: HostObject): (request: RichApiRequest) => Rich
       }
       if (info.ParentObjectPathId === undefined) throw notFound("Office", info.Name);
       const parent = resolve(info.ParentObjectPathId);
-      const args = info.ArgumentInfo?.Arguments ?? [];
+      const args = argumentsOf(info.ArgumentInfo);
       if (parent.isNull) return nullObject;
       if (info.ObjectPathType === path.indexer && parent.item) return parent.item(args[0]);
       if (info.ObjectPathType === path.property) {
@@ -90,7 +107,7 @@ export function richApiHost(root: HostObject): (request: RichApiRequest) => Rich
     }
 
     function perform({ ActionType, Name, ArgumentInfo, QueryInfo }: RichApiAction, on: HostObject) {
-      const args = ArgumentInfo?.Arguments ?? [];
+      const args = argumentsOf(ArgumentInfo);
       // The client takes null for "isNullObject".
       if (on.isNull) return null;
       if (ActionType === action.instantiate) return identity(on);

@@ -2,7 +2,7 @@
 import { figuresIn, sentenceIn, termIn } from "../bilingual";
 import { h, type Child, type Described } from "../element";
 import { langOf, type Language } from "../language";
-import { figureText, type FigureKind } from "../numbers";
+import { columnKind, figureText, type FigureKind } from "../numbers";
 import { isFailure, type Cell, type Failure } from "../result";
 import type { Texts } from "../texts";
 
@@ -28,27 +28,27 @@ function failedRow(
   failure: Failure,
   before: readonly (Cell | Failure)[],
   width: number,
-  kind: FigureKind,
+  kinds: readonly FigureKind[],
   language: Language,
 ): Described {
   return h(
     "tr",
     {},
-    ...before.map((cell) => cellView(cell, kind, language)),
+    ...before.map((cell, column) => cellView(cell, kinds[column], language)),
     h("td", { colspan: width - before.length }, failureView(failure, language)),
   );
 }
 
 /** Words in a column of figures go below their label: beside it, they would push the figures out of sight. */
-function wordsRow(label: Cell, words: string, kind: FigureKind, language: Language): Described {
-  const text = cellText(words, kind, language);
+function wordsRow(label: Cell, words: string, language: Language): Described {
+  const text = cellText(words, "plain", language);
   return h(
     "tr",
     {},
     h(
       "td",
       { class: "words", colspan: 2 },
-      h("span", { class: "muted" }, cellText(label, kind, language)),
+      h("span", { class: "muted" }, cellText(label, "plain", language)),
       h("span", { lang: langOf(text) }, text),
     ),
   );
@@ -57,24 +57,28 @@ function wordsRow(label: Cell, words: string, kind: FigureKind, language: Langua
 function rowView(
   row: readonly (Cell | Failure)[],
   isFigures: readonly boolean[],
-  kind: FigureKind,
+  kinds: readonly FigureKind[],
   language: Language,
 ): Described {
   const [label, words] = row;
   const labelled = row.length === 2 && isFigures[1] && label !== undefined && !isFailure(label);
   if (labelled && typeof words === "string" && words !== "") {
-    return wordsRow(label, words, kind, language);
+    return wordsRow(label, words, language);
   }
   const failed = row.findIndex(isFailure);
   const failure = row[failed];
   const restIsEmpty = row.slice(failed + 1).every((cell) => cell === "");
   if (failure !== undefined && isFailure(failure) && restIsEmpty) {
-    return failedRow(failure, row.slice(0, failed), row.length, kind, language);
+    return failedRow(failure, row.slice(0, failed), row.length, kinds, language);
   }
-  return h("tr", {}, ...row.map((cell) => cellView(cell, kind, language)));
+  return h("tr", {}, ...row.map((cell, column) => cellView(cell, kinds[column], language)));
 }
 
-function cellView(cell: Cell | Failure, kind: FigureKind, language: Language): Described {
+function cellView(
+  cell: Cell | Failure,
+  kind: FigureKind = "amount",
+  language: Language,
+): Described {
   if (isFailure(cell)) return h("td", {}, failureView(cell, language));
   const text = cellText(cell, kind, language);
   return typeof cell === "number" && kind !== "plain"
@@ -95,6 +99,7 @@ export function rowsView(
   const body = all.slice(0, MOST_ROWS);
   // Amounts stand on the right, and so does what heads them; in a list of facts a number reads as a word.
   const amounts = kind !== "plain";
+  const kinds = header.map((cell) => columnKind(cell, kind));
   const isFigures = header.map(
     (_, column) => amounts && body.some((row) => typeof row[column] === "number"),
   );
@@ -120,7 +125,7 @@ export function rowsView(
           ),
         ),
       ),
-      h("tbody", {}, ...body.map((row) => rowView(row, isFigures, kind, language))),
+      h("tbody", {}, ...body.map((row) => rowView(row, isFigures, kinds, language))),
     ),
   );
   const unseen = all.length - body.length;

@@ -1,0 +1,261 @@
+/** The positions of one account with what each takes, on the broker's standard and on the exchange's. */
+import type { Amount, Bilingual, Day, RowMargin, ShortMargin } from "../core";
+import type { Account, Position, Statement } from "../statements";
+import { brokerCharge, exchangeCharge } from "./charge";
+import { accountWarnings, lineWarnings } from "./discipline";
+import { figureOf, type Charge } from "./figure";
+import { holdingsIn, type Held } from "./holding";
+import { inferTerms } from "./infer";
+import { partsOf } from "./parts";
+import type { Profile } from "./profile";
+import { own, PriceList, sum } from "./price";
+import { printedMargins, readingOf } from "./reading";
+import { setsOf } from "./sets";
+import { standingsOf, type Standings } from "./standing";
+import { outcomes } from "./outcome";
+import { underlyingsOf } from "./underlying";
+
+export interface BookInputs {
+  readonly statement: Statement;
+  /** Whose book; left out: the statement's only account, or none. */
+  readonly account?: Account | undefined;
+  /** Prices of underlyings given by the user, by underlying: "m2701", "IO", "510050". */
+  readonly prices: Readonly<Record<string, Amount>>;
+  /** Equity (or margin money) typed by the user, where nothing is printed. */
+  readonly equity?: Amount | undefined;
+  readonly profile: Profile;
+  /** The day whose rules apply where the statement has none. */
+  readonly today: Day;
+  /** Margin a lot had when it was first seen, by line: what the change since opening is measured from. */
+  readonly openings?: Readonly<Record<string, Amount>> | undefined;
+}
+
+/** What keeps a figure from being worked out. */
+export interface Gap {
+  readonly what: "price" | "rate" | "brokerRate" | "settlement" | "terms" | "rule";
+  /** The underlying for a price or rate, else the contract. */
+  readonly of: string;
+  readonly why: Bilingual;
+}
+
+/** One standard's figure for a line, in the contract's currency for all its lots. */
+export type Figure =
+  | {
+      readonly margin: Amount;
+      readonly branch: RowMargin["branch"];
+      /** For a short option; a future has its rate alone, longs and covered calls nothing. */
+      readonly working: ShortMargin | undefined;
+      /** The rate or coefficient it was worked out with, and the markup. */
+      readonly rate: Amount | undefined;
+      readonly markup: Amount;
+      readonly gap?: undefined;
+    }
+  | { readonly gap: Gap; readonly margin?: undefined };
+
+export interface Warning {
+  readonly kind: "stopLoss" | "productShare" | "cushion" | "coveredShort";
+  readonly text: Bilingual;
+}
+
+export interface Line {
+  /** Unique in the book: "IO2612-C-4800 short". */
+  readonly id: string;
+  readonly position: Position;
+  readonly kind: "option" | "future" | "shares" | "other";
+  /** "CFFEX" and its name; undefined for a contract no exchange of ours lists. */
+  readonly exchange: { readonly code: string; readonly name: Bilingual } | undefined;
+  readonly product: { readonly code: string; readonly name: Bilingual } | undefined;
+  /** By which prices and rates are asked for: "m2701", "IO", "510050". */
+  readonly underlying: string | undefined;
+  readonly strike: Amount | undefined;
+  readonly unit: Amount | undefined;
+  /** The option's (or future's) price by the profile's basis, and the underlying's. */
+  readonly price: Amount | undefined;
+  readonly underlyingPrice: Amount | undefined;
+  /** What the broker took, as printed; undefined where nothing is. */
+  readonly printed: Amount | undefined;
+  readonly combined: boolean;
+  readonly broker: Figure;
+  readonly exchangeFigure: Figure;
+  /** Share of the book's margin (printed, else the broker's, else the exchange's), a fraction. */
+  readonly share: Amount | undefined;
+  /** Change of the premium and of the margin since opening, fractions; undefined where a price is missing. */
+  readonly premiumChange: Amount | undefined;
+  readonly marginChange: Amount | undefined;
+  /** Largest gain and loss at expiry of an option, from its opening price; "unlimited" for a short call. */
+  readonly largestGain: Amount | "unlimited" | undefined;
+  readonly largestLoss: Amount | "unlimited" | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** An underlying some line needs, with what is known of it. */
+export interface Underlying {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly kind: "etf" | "index" | "future";
+  readonly price: Amount | undefined;
+  /** Where the price came from. */
+  readonly priceFrom: "statement" | "user" | undefined;
+  readonly exchangeRate: Amount | undefined;
+  readonly exchangeRateFrom: "rule" | "profile" | undefined;
+  readonly brokerRate: Amount | undefined;
+  /** "inferred": the one rate that gives most plain printed rows of this underlying, to the fen. */
+  readonly brokerRateFrom: "profile" | "inferred" | undefined;
+  /** What the broker adds to the exchange's figure, where it charges a multiple of it; else zero. */
+  readonly markup?: Amount | undefined;
+  readonly needsPrice: boolean;
+  readonly needsRate: boolean;
+}
+
+/** Margin by exchange, product or account: the broker's (printed, else worked out) and the exchange's. */
+export interface Part {
+  readonly key: string;
+  readonly name: Bilingual;
+  readonly broker: Amount | undefined;
+  readonly exchange: Amount | undefined;
+}
+
+export interface Book {
+  readonly inputs: BookInputs;
+  readonly account: Account | undefined;
+  /** "¥" or "HK$". */
+  readonly currency: string;
+  readonly day: Day | undefined;
+  readonly lines: readonly Line[];
+  readonly underlyings: readonly Underlying[];
+  readonly standings: Standings;
+  readonly byExchange: readonly Part[];
+  readonly byProduct: readonly Part[];
+  /** Warnings about the account as a whole. */
+  readonly warnings: readonly Warning[];
+}
+
+const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/^(HKD|港币|港元|HK\$)$/i, "HK$"],
+  [/^(USD|美元|US\$)$/i, "US$"],
+];
+
+/** The sign money is shown with; the mainland's where nothing else is printed. */
+export function currencySign(currency: string | undefined): string {
+  const found = CURRENCIES.find(([names]) => names.test(currency?.trim() ?? ""));
+  return found ? found[1] : "¥";
+}
+
+/** Charges a holding with both standards' terms. */
+interface Priced {
+  readonly held: Held;
+  readonly printed: Amount | undefined;
+  readonly combined: boolean;
+  readonly exchange: Charge;
+}
+
+function lineOf(
+  { held, printed, combined, exchange }: Priced,
+  broker: Charge,
+  on: Day,
+): Omit<Line, "share" | "warnings" | "marginChange"> {
+  const { id, position, kind, underlying, strike, unit, price, underlyingPrice } = held;
+  const { openPrice } = position;
+  return {
+    id,
+    position,
+    kind,
+    exchange: held.exchange,
+    product: held.product,
+    underlying,
+    strike,
+    unit,
+    price,
+    underlyingPrice,
+    printed,
+    combined,
+    broker: figureOf(held, broker, on),
+    exchangeFigure: figureOf(held, exchange, on),
+    premiumChange:
+      kind === "option" || kind === "other"
+        ? openPrice?.greaterThan(0) && price
+          ? price.dividedBy(openPrice).minus(1)
+          : undefined
+        : undefined,
+    ...outcomes(held),
+  };
+}
+
+/** The figure a line weighs by: printed, else the broker's, else the exchange's. */
+export const marginOfLine = ({
+  printed,
+  broker,
+  exchangeFigure,
+}: Pick<Line, "printed" | "broker" | "exchangeFigure">): Amount | undefined =>
+  printed ?? broker.margin ?? exchangeFigure.margin;
+
+function changeSinceOpening(
+  line: Pick<Line, "id" | "position" | "printed" | "broker" | "exchangeFigure">,
+  { openings }: BookInputs,
+): Amount | undefined {
+  const opening = openings && own(openings, line.id);
+  const margin = line.printed ?? line.broker.margin;
+  if (!opening?.greaterThan(0) || !margin) return undefined;
+  return margin.dividedBy(line.position.quantity).dividedBy(opening).minus(1);
+}
+
+/** A statement, prices and the broker's terms → every line on both standards, and where the account stands. */
+export function bookOf(inputs: BookInputs): Book {
+  const { statement, profile, prices } = inputs;
+  const reading = readingOf(statement, inputs.account);
+  const { account, positions } = reading;
+  const day = account?.day ?? statement.day;
+  const on = day ?? inputs.today;
+  const list = new PriceList(statement, profile.priceBasis, prices);
+  const printed = printedMargins(positions);
+  const rows = holdingsIn(positions, list).map((holding, index) => ({
+    holding,
+    printed: printed[index],
+  }));
+  const sets = setsOf(statement, rows);
+  const priced = rows.map(({ holding, printed: figure }): Priced => ({
+    held: holding,
+    printed: figure,
+    combined: sets.has(holding),
+    exchange: exchangeCharge(holding, profile, on),
+  }));
+  const inferred = inferTerms(
+    priced.map((row) => ({ ...row, holding: row.held })),
+    on,
+  );
+  const bare = priced.map((row) =>
+    lineOf(row, brokerCharge(row.held, row.exchange, { profile, inferred }), on),
+  );
+  const whole = sum(bare.flatMap((line) => marginOfLine(line) ?? []));
+  const lines = bare.map((line): Line => {
+    const margin = marginOfLine(line);
+    return {
+      ...line,
+      share: margin && whole.greaterThan(0) ? margin.dividedBy(whole) : undefined,
+      marginChange: changeSinceOpening(line, inputs),
+      warnings: lineWarnings(line, profile),
+    };
+  });
+  const standings = standingsOf(inputs, reading, lines, day);
+  const byProduct = partsOf(lines, ({ product }) => product);
+  return {
+    inputs,
+    account,
+    currency: currencySign(account?.currency ?? positions[0]?.currency),
+    day,
+    lines,
+    underlyings: underlyingsOf(
+      rows.map(({ holding }) => holding),
+      {
+        list,
+        profile,
+        inferred,
+        on,
+      },
+    ),
+    standings,
+    byExchange: partsOf(lines, ({ exchange }) => exchange),
+    byProduct,
+    warnings: accountWarnings(standings, byProduct, profile),
+  };
+}

@@ -1,0 +1,10 @@
+/** The account under watch: a statement, prices and the broker's terms → where it stands. No DOM, no Excel, no clock. */
+export * from "./book";
+export { deadlineAfter, weekdayOf, type TradingCalendar } from "./deadline";
+export { joined } from "./join";
+export * from "./plan";
+export * from "./profile";
+export * from "./sheet";
+export * from "./since";
+export * from "./standing";
+export * from "./trade";

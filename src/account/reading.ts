@@ -1,0 +1,103 @@
+/** Whose positions a statement's are, and how far what is printed proves that none is missing. */
+import { amount, type Amount } from "../core";
+import { positionsOfAccount, type Account, type Position, type Statement } from "../statements";
+
+const ZERO = amount("0");
+const FEN = amount("0.01");
+/** A risk degree is printed with two decimals of a per cent. */
+const DEGREE = amount("0.0001");
+
+const near = (a: Amount, b: Amount, tolerance: Amount): boolean =>
+  a.minus(b).abs().lessThanOrEqualTo(tolerance);
+
+/** One account's part of a statement. */
+export interface Reading {
+  readonly account: Account | undefined;
+  readonly positions: readonly Position[];
+  /** Rows that could not be read: any of them may be this account's. */
+  readonly unread: number;
+  /** There are problems, so anything may be missing. */
+  readonly incomplete: boolean;
+  /** What is printed would show a missing row; a table of the user's own is taken as the whole book. */
+  readonly proven: boolean;
+}
+
+/** Margin in use as printed; where only equity, available and frozen money are, what the risk degree confirms of them. */
+export function marginInUse(account: Account | undefined): Amount | undefined {
+  const { margin, equity, available, frozen, riskDegree } = account?.figures ?? {};
+  if (margin) return margin;
+  if (!equity?.greaterThan(0) || !available || !riskDegree) return undefined;
+  const used = equity.minus(available).minus(frozen ?? ZERO);
+  if (used.lessThan(0)) return undefined;
+  return near(used.dividedBy(equity), riskDegree, DEGREE) ? used : undefined;
+}
+
+/** What each holding was charged, as printed; the one margin of a future's two sides stands on the long one. */
+export function printedMargins(positions: readonly Position[]): readonly (Amount | undefined)[] {
+  const shared = new Set(
+    positions.flatMap(({ sharedMargin, contract }) => (sharedMargin ? [contract] : [])),
+  );
+  return positions.map(
+    ({ margin, sharedMargin, contract }) =>
+      margin ?? sharedMargin ?? (shared.has(contract) ? ZERO : undefined),
+  );
+}
+
+/** The sum of the holdings' printed margins; undefined where one has none. */
+export function printedSum(positions: readonly Position[]): Amount | undefined {
+  let sum = ZERO;
+  for (const printed of printedMargins(positions)) {
+    if (!printed) return undefined;
+    sum = sum.plus(printed);
+  }
+  return sum;
+}
+
+function isProven(
+  { format, totals }: Statement,
+  account: Account | undefined,
+  positions: readonly Position[],
+): boolean {
+  if (totals.trust === "checked") return true;
+  if (format === "table" && !account) return positions.length > 0;
+  const { margin, equity, riskDegree } = account?.figures ?? {};
+  const used = marginInUse(account);
+  const sum = printedSum(positions);
+  if (positions.length > 0) return Boolean(used && sum && near(used, sum, FEN));
+  // A query of the account alone: any two of the three tell the third.
+  if (!used || !equity?.greaterThan(0) || !riskDegree) return false;
+  return margin === undefined || near(margin.dividedBy(equity), riskDegree, DEGREE);
+}
+
+/** Holdings of the account asked for; of a file with several none is taken unasked. */
+export function readingOf(statement: Statement, asked: Account | undefined): Reading {
+  const { accounts, rows, totals } = statement;
+  const account = asked ?? statement.account;
+  const positions = holdingsOf(statement, account);
+  const holders = new Set(positions.map(({ account: id }) => id));
+  holders.delete(undefined);
+  const unread = Math.max(0, rows.found - rows.read);
+  const incomplete =
+    totals.trust === "incomplete" ||
+    unread > 0 ||
+    holders.size > 1 ||
+    (!account && accounts.length > 0);
+  return {
+    account,
+    positions,
+    unread,
+    incomplete,
+    proven: !incomplete && isProven(statement, account, positions),
+  };
+}
+
+/** An account may stand in a file once a currency, under one number. */
+function holdingsOf(statement: Statement, account: Account | undefined): readonly Position[] {
+  const { accounts, positions } = statement;
+  if (accounts.length <= 1) return positions;
+  if (!account) return [];
+  const twice = accounts.filter(({ id }) => id === account.id).length > 1;
+  return positionsOfAccount(statement, account).filter(
+    ({ currency }) => !twice || !currency || !account.currency || currency === account.currency,
+  );
+}

@@ -1,0 +1,144 @@
+/** Where things stand on the live sheet, and what its parts ask of the book together. */
+import { amount, type Amount, type Bilingual } from "../core";
+import type { Book, Line, Underlying } from "./book";
+import { readingOf, type Reading } from "./reading";
+import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
+import { setsOf, type HeldSet } from "./sheet-sets";
+
+interface Options {
+  readonly language: "zh" | "en";
+  readonly namespace: string;
+  /** One formula a column instead of one a row. */
+  readonly spilled: boolean;
+}
+
+/** Columns of the positions by what stands in them. */
+export interface Columns {
+  readonly exchangeRate: string;
+  readonly brokerRate: string;
+  readonly unit: string;
+  readonly strike: string;
+}
+
+/** The order an auditor reads in. */
+const ROW_BY_ROW: Columns = { exchangeRate: "G", brokerRate: "H", unit: "I", strike: "J" };
+
+/** A table has one rate: the exchange's stands last, so that the broker's table ends before it. */
+const AS_TABLE: Columns = { brokerRate: "G", unit: "H", strike: "I", exchangeRate: "J" };
+
+const WIDTHS = [20, 15, 15, 13, 17, 17, 14, 12, 10, 11, 18, 16, 16, 14, 14, 40];
+
+/** Underlyings start under their header in row 12. */
+const FIRST_UNDERLYING = 13;
+
+export class Layout {
+  readonly texts: SheetTexts;
+  readonly language: "zh" | "en";
+  readonly spilled: boolean;
+  readonly columns: Columns;
+  readonly widths = WIDTHS;
+  readonly sets: readonly HeldSet[];
+  readonly reading: Reading;
+  /** The broker's addition to the exchange's figure that cell F7 holds. */
+  readonly markup: Amount;
+  private readonly rowOf: ReadonlyMap<string, number>;
+  private readonly namespace: string;
+
+  constructor(
+    readonly book: Book,
+    { language, namespace, spilled }: Options,
+  ) {
+    this.texts = SHEET_TEXTS[language];
+    this.language = language;
+    this.namespace = namespace;
+    this.spilled = spilled;
+    this.columns = spilled ? AS_TABLE : ROW_BY_ROW;
+    this.rowOf = new Map(book.underlyings.map(({ code }, i) => [code, FIRST_UNDERLYING + i]));
+    this.reading = readingOf(book.inputs.statement, book.account);
+    this.sets = setsOf(book, this.texts);
+    this.markup = markupOf(book);
+  }
+
+  /** What of the statement could not be read stands for itself in one more row. */
+  get unread(): boolean {
+    return this.reading.incomplete;
+  }
+
+  /** A function's name as this build registers it. */
+  name(id: string): string {
+    return this.namespace === "" ? id : `${this.namespace}.${id}`;
+  }
+
+  say({ zh, en }: Bilingual): string {
+    return this.language === "zh" ? zh : en;
+  }
+
+  get underlyings(): { readonly first: number; readonly last: number } {
+    const { length } = this.book.underlyings;
+    return { first: FIRST_UNDERLYING, last: FIRST_UNDERLYING + Math.max(0, length - 1) };
+  }
+
+  underlyingRow(code: string | undefined): number | undefined {
+    return code === undefined ? undefined : this.rowOf.get(code);
+  }
+
+  underlyingOf(line: Line): Underlying | undefined {
+    const row = this.underlyingRow(line.underlying);
+    return row === undefined ? undefined : this.book.underlyings[row - FIRST_UNDERLYING];
+  }
+
+  /** The header of the positions, two rows under the underlyings. */
+  get header(): number {
+    return FIRST_UNDERLYING + this.book.underlyings.length + 2;
+  }
+
+  get first(): number {
+    return this.header + 1;
+  }
+
+  get last(): number {
+    const rows = this.book.lines.length + (this.unread ? 1 : 0);
+    return this.header + Math.max(1, rows);
+  }
+
+  /** A column's cells over all positions: "L22:L31". */
+  over(column: string): string {
+    return `${column}${this.first}:${column}${this.last}`;
+  }
+
+  get firstSet(): number {
+    return FIRST_UNDERLYING;
+  }
+
+  /** A column's cells over all sets: "X13:X14". */
+  overSets(from: string, to = from): string {
+    return `${from}${this.firstSet}:${to}${this.firstSet + this.sets.length - 1}`;
+  }
+
+  /** A missing price, else the price that most of the margin hangs on, else the equity. */
+  firstInput(): string {
+    const { lines, underlyings } = this.book;
+    const missing = underlyings.find(({ price, needsPrice }) => needsPrice && !price);
+    const largest = [...lines]
+      .filter((line) => this.underlyingOf(line)?.price && !line.broker.gap)
+      .sort((a, b) => marginOf(b).comparedTo(marginOf(a)))[0];
+    const row = this.underlyingRow(missing?.code ?? largest?.underlying);
+    return row === undefined ? "B3" : `B${row}`;
+  }
+}
+
+const marginOf = ({ broker, printed }: Line): Amount => broker.margin ?? printed ?? amount(0);
+
+/** The profile's, else the one most lines were worked out with. */
+function markupOf({ inputs, lines }: Book): Amount {
+  const { surcharge } = inputs.profile;
+  if (surcharge.kind === "multiple") return amount(surcharge.markup);
+  const counts = new Map<string, number>();
+  for (const { broker } of lines) {
+    if (broker.gap !== undefined || broker.markup.isZero()) continue;
+    const key = broker.markup.toFixed();
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
+  return amount(usual?.[0] ?? 0);
+}

@@ -1,0 +1,103 @@
+/** The live sheet: a book as cells whose margins are our functions over the sheet's own cells. Pure; the pane writes it. */
+import type { Book } from "./book";
+import { dayOfSheet, Grid } from "./sheet-cells";
+import { Layout } from "./sheet-layout";
+import { putPositions } from "./sheet-positions";
+import { putSets } from "./sheet-sets";
+import { namesOf, putSummary, statusColours } from "./sheet-summary";
+import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
+import { putUnderlyings } from "./sheet-underlyings";
+
+/** What a cell shows, and what kind of thing it is: inputs blue, formulas black, statement values grey. */
+export interface SheetCell {
+  /** Text is always written as text, even where it begins with = + - @. */
+  readonly value?: string | number | undefined;
+  /** With its "=". */
+  readonly formula?: string | undefined;
+  readonly format?: string | undefined;
+  readonly role?:
+    "title" | "header" | "label" | "input" | "formula" | "statement" | "note" | undefined;
+  /** Where it isn't as the spreadsheet has it: text left, numbers right. */
+  readonly align?: "center" | "right" | undefined;
+}
+
+/** A status word's cells coloured by the word or ratio they hold. */
+export interface StatusColour {
+  /** "B5:C6". */
+  readonly range: string;
+  /** A formula true for the cells to colour, relative to the range's first cell. */
+  readonly formula: string;
+  readonly fill: string;
+  readonly ink: string;
+}
+
+export interface SheetPlan {
+  readonly name: string;
+  /** Rows from A1; a blank cell is undefined. */
+  readonly cells: readonly (readonly (SheetCell | undefined)[])[];
+  /** Widths in characters by column, from A. */
+  readonly widths: readonly number[];
+  readonly frozenRows: number;
+  readonly colours: readonly StatusColour[];
+  /** Names for the user's own formulas: "margin_broker" → "B4". */
+  readonly names: Readonly<Record<string, string>>;
+  readonly printArea: string;
+  /** The cell to select after writing: the first input a user would change. */
+  readonly firstInput: string;
+  /** Rows of live formulas, for the message. */
+  readonly liveRows: number;
+}
+
+export interface SheetOptions {
+  readonly language: "zh" | "en";
+  /** What a build puts before its functions' names; "" where nothing. */
+  readonly namespace: string;
+  /** Names of the workbook's sheets. */
+  readonly taken: readonly string[];
+  /** Whether the host lets one formula fill many cells; where not, every row has formulas of its own. */
+  readonly spills?: boolean | undefined;
+}
+
+/** Above so many positions one formula answers a whole column. */
+const MOST_ROWS_OF_FORMULAS = 200;
+
+/** Rows kept in sight while the prices below are changed: the summary. */
+const FROZEN = 9;
+
+const WIDTHS_OF_SETS = [3, 3, 16, 20, 20, 8, 16, 16, 16];
+
+/** "保证金 11-20", and "(2)" behind it where there is one already; Excel compares names without case. */
+export function sheetName(day: string, texts: SheetTexts, taken: readonly string[]): string {
+  const plain = `${texts.sheet} ${day.slice(5)}`;
+  const inUse = new Set(taken.map((name) => name.toLowerCase()));
+  let name = plain;
+  for (let n = 2; inUse.has(name.toLowerCase()); n++) name = `${plain} (${n})`;
+  return name;
+}
+
+/**
+ * Lays a book out: summary on top, one row an underlying below it, then the positions, and to their
+ * right the sets held together.
+ */
+export function liveSheet(book: Book, options: SheetOptions): SheetPlan {
+  const { language, namespace, taken, spills = true } = options;
+  const texts = SHEET_TEXTS[language];
+  const spilled = spills && book.lines.length > MOST_ROWS_OF_FORMULAS;
+  const layout = new Layout(book, { language, namespace, spilled });
+  const grid = new Grid();
+  putUnderlyings(grid, layout);
+  const liveRows = putPositions(grid, layout);
+  putSets(grid, layout);
+  putSummary(grid, layout);
+  return {
+    name: sheetName(dayOfSheet(book), texts, taken),
+    cells: grid.cells,
+    widths: [...layout.widths, ...(layout.sets.length > 0 ? WIDTHS_OF_SETS : [])],
+    frozenRows: FROZEN,
+    colours: statusColours(layout),
+    names: namesOf(),
+    printArea: `A1:${layout.sets.length > 0 ? "Y" : "P"}${grid.cells.length}`,
+    firstInput: layout.firstInput(),
+    liveRows,
+  };
+}

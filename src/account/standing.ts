@@ -1,0 +1,267 @@
+/** Where an account stands on both standards, and what must be done by when. */
+import {
+  amount,
+  marginCall,
+  MarginError,
+  riskStatus,
+  type Amount,
+  type Day,
+  type Status,
+} from "../core";
+import type { BookInputs, Figure } from "./book";
+import { deadlineAfter } from "./deadline";
+import type { Profile } from "./profile";
+import { marginInUse, printedSum, type Reading } from "./reading";
+
+/** Never "normal" on partial data. */
+export type Standing = Status | "undetermined";
+
+/** One standard's totals. */
+export interface StandardFigures {
+  /** Printed by the broker, or worked out from the rules. */
+  readonly basis: "printed" | "computed";
+  /** Undefined while a line lacks something: `counted` is then the sum of the others. */
+  readonly margin: Amount | undefined;
+  readonly counted: Amount;
+  readonly linesCounted: number;
+  readonly linesInAll: number;
+  /** Margin ÷ the denominator, a fraction; undefined where either is missing or the equity is not above zero. */
+  readonly ratio: Amount | undefined;
+  readonly status: Standing;
+  /** The file has problems or the counted lines alone already reach a line. */
+  readonly incomplete: boolean;
+  /** Some lines are in sets whose relief isn't worked out: the margin is the most it can be. */
+  readonly withoutRelief?: boolean | undefined;
+}
+
+export interface Standings {
+  /** What the headline shows: the printed figures where there are any, else the broker's computed ones. */
+  readonly broker: StandardFigures;
+  /** On the broker's standard by the rules, whatever is printed. */
+  readonly recomputed: StandardFigures;
+  readonly exchange: StandardFigures;
+  /** The severer: the exchange's ratio reaching 100 % is immediate. */
+  readonly status: Standing;
+  /** Whether the severer came from the exchange's standard. */
+  readonly byExchange: boolean;
+  readonly equity: Amount | undefined;
+  readonly equityFrom: "printed" | "user" | undefined;
+  readonly marketValueEquity: Amount | undefined;
+  /** Equity less margin. */
+  readonly available: Amount | undefined;
+  /** What the ratio divides by, by the profile's definition, with collateral. */
+  readonly denominator: Amount | undefined;
+  /** The ratio as the broker defines it, where that is not margin ÷ the denominator (inverse). */
+  readonly brokerDefinition: Amount | undefined;
+  /** To come below the call line again: rounded up to the fen, one fen more where it would land on the line. */
+  readonly toAdd: Amount | undefined;
+  readonly deadline: { readonly day: Day; readonly time: string } | undefined;
+}
+
+const ZERO = amount("0");
+const FEN = amount("0.01");
+
+const SEVERITY: readonly Status[] = ["normal", "watch", "marginCall", "liquidation", "immediate"];
+
+/** From 0 for normal; below it for undetermined. */
+export const severityOf = (standing: Standing): number =>
+  standing === "undetermined" ? -1 : SEVERITY.indexOf(standing);
+
+/** A line of the book as the totals need it. */
+export interface Counted {
+  readonly combined: boolean;
+  readonly broker: Figure;
+  readonly exchangeFigure: Figure;
+}
+
+/** The money margin is measured by. */
+interface Money {
+  readonly denominator: Amount | undefined;
+  readonly profile: Profile;
+  readonly reading: Reading;
+}
+
+function ratioOf(margin: Amount | undefined, denominator: Amount | undefined): Amount | undefined {
+  if (!margin || !denominator?.greaterThan(0)) return undefined;
+  return margin.dividedBy(denominator);
+}
+
+/** The line a margin has reached; an account at or below zero is beyond every one. */
+export function standingAt(
+  margin: Amount,
+  denominator: Amount | undefined,
+  { lines }: Profile,
+): Standing {
+  if (!denominator) return "undetermined";
+  if (denominator.lessThan(0)) return "immediate";
+  if (denominator.isZero()) return margin.greaterThan(0) ? "immediate" : "normal";
+  try {
+    return riskStatus(margin.dividedBy(denominator), {
+      watchLine: amount(lines.watch),
+      callLine: amount(lines.call),
+      liquidationLine: amount(lines.liquidation),
+      immediateLine: amount(lines.immediate),
+    });
+  } catch (error) {
+    if (error instanceof MarginError) return "undetermined";
+    throw error;
+  }
+}
+
+const notNormal = (standing: Standing): Standing =>
+  standing === "normal" ? "undetermined" : standing;
+
+/** What the rules give, over the lines: whole, or what can be said of a part. */
+function computed(
+  lines: readonly Counted[],
+  pick: (line: Counted) => Figure,
+  { denominator, profile, reading }: Money,
+  statusOf: (margin: Amount) => Standing = (margin) => standingAt(margin, denominator, profile),
+): StandardFigures {
+  let counted = ZERO;
+  let alone = ZERO;
+  let linesCounted = 0;
+  for (const line of lines) {
+    const { margin } = pick(line);
+    if (!margin) continue;
+    linesCounted += 1;
+    counted = counted.plus(margin);
+    if (!line.combined) alone = alone.plus(margin);
+  }
+  const withoutRelief = lines.some(({ combined }) => combined);
+  const linesInAll = lines.length + reading.unread;
+  // Without any line only a printed margin of zero says that nothing is held.
+  const held = linesInAll > 0 || marginInUse(reading.account)?.isZero();
+  const whole = Boolean(held) && linesCounted === linesInAll && !reading.incomplete;
+  const proven = whole && reading.proven;
+  // Holdings outside sets take this much whatever else is held; with relief the whole may be less.
+  const least = withoutRelief || !whole ? alone : counted;
+  const atLeast = statusOf(least);
+  const reached = severityOf(atLeast) > 0;
+  const atMost = whole ? statusOf(counted) : "undetermined";
+  const settled = atLeast === atMost || severityOf(atMost) <= 0;
+  const status = whole && settled && proven ? atMost : reached ? atLeast : "undetermined";
+  return {
+    basis: "computed",
+    margin: whole ? counted : undefined,
+    counted,
+    linesCounted,
+    linesInAll,
+    ratio: whole ? ratioOf(counted, denominator) : undefined,
+    status,
+    incomplete: !whole,
+    withoutRelief,
+  };
+}
+
+/** What the broker printed stands as it is; only "normal" asks that no row can be missing. */
+function printed(margin: Amount, lines: number, money: Money): StandardFigures {
+  const { denominator, profile, reading } = money;
+  const status = standingAt(margin, denominator, profile);
+  return {
+    basis: "printed",
+    margin,
+    counted: margin,
+    linesCounted: lines,
+    linesInAll: lines + reading.unread,
+    ratio: ratioOf(margin, denominator),
+    status: reading.proven ? status : notNormal(status),
+    incomplete: reading.incomplete,
+  };
+}
+
+/** Reaching 100 % on the exchange's standard is a breach there, whatever lines the broker watches. */
+const exchangeStatus =
+  ({ denominator, profile }: Money) =>
+  (margin: Amount): Standing =>
+    ratioOf(margin, denominator)?.greaterThanOrEqualTo(1)
+      ? "immediate"
+      : standingAt(margin, denominator, profile);
+
+/** The severer of both; without the exchange's figure the broker's stands where it is printed. */
+function severer(
+  broker: StandardFigures,
+  exchange: StandardFigures,
+): Pick<Standings, "status" | "byExchange"> {
+  if (severityOf(exchange.status) > Math.max(severityOf(broker.status), 0)) {
+    return { status: exchange.status, byExchange: true };
+  }
+  const open = exchange.status === "undetermined" && broker.basis === "computed";
+  return { status: open ? notNormal(broker.status) : broker.status, byExchange: false };
+}
+
+/** Rounded up to the fen; one more where that would land on the line, which is reached at equality. */
+function moneyToAdd(margin: Amount, denominator: Amount, line: Amount): Amount {
+  const needed = marginCall(margin, denominator, line);
+  const fen = needed.times(100).ceil().dividedBy(100);
+  const after = denominator.plus(fen);
+  const stillThere = margin.greaterThanOrEqualTo(line.times(after));
+  return stillThere ? fen.plus(FEN) : fen;
+}
+
+function moneyOf(inputs: BookInputs, { account }: Reading) {
+  const { profile } = inputs;
+  const { equity: printedEquity, balance, marketValueEquity } = account?.figures ?? {};
+  const onPaper = printedEquity ?? balance;
+  const equity = onPaper ?? inputs.equity;
+  const base = profile.ratio === "marketValue" ? marketValueEquity : equity;
+  const { amount: pledged, haircut } = profile.collateral;
+  const collateral = amount(pledged).times(amount("1").minus(haircut));
+  return {
+    equity,
+    equityFrom: onPaper ? ("printed" as const) : equity ? ("user" as const) : undefined,
+    marketValueEquity,
+    denominator: base?.plus(collateral),
+  };
+}
+
+/**
+ * Where the lines of one account stand.
+ * The broker's headline is what it printed: the account's margin, else the sum of rows that all print one.
+ */
+export function standingsOf(
+  inputs: BookInputs,
+  reading: Reading,
+  lines: readonly Counted[],
+  day: Day | undefined,
+): Standings {
+  const { profile } = inputs;
+  const { equity, equityFrom, marketValueEquity, denominator } = moneyOf(inputs, reading);
+  const money: Money = { denominator, profile, reading };
+  const recomputed = computed(lines, ({ broker }) => broker, money);
+  const exchange = computed(
+    lines,
+    ({ exchangeFigure }) => exchangeFigure,
+    money,
+    exchangeStatus(money),
+  );
+  const rows = reading.positions.length > 0 ? printedSum(reading.positions) : undefined;
+  const onPaper = marginInUse(reading.account) ?? rows;
+  const broker = onPaper ? printed(onPaper, lines.length, money) : recomputed;
+  const { status, byExchange } = severer(broker, exchange);
+  const { margin } = broker;
+  const called = severityOf(broker.status) >= severityOf("marginCall");
+  const inverse = profile.ratio === "inverse" && margin?.greaterThan(0) ? margin : undefined;
+  const from = day ?? inputs.today;
+  return {
+    broker,
+    recomputed,
+    exchange,
+    status,
+    byExchange,
+    equity,
+    equityFrom,
+    marketValueEquity,
+    available: equity && margin && equity.minus(margin),
+    denominator,
+    brokerDefinition: inverse && denominator?.dividedBy(inverse),
+    toAdd:
+      called && margin && denominator
+        ? moneyToAdd(margin, denominator, amount(profile.lines.call))
+        : undefined,
+    deadline:
+      severityOf(status) >= severityOf("marginCall")
+        ? { day: deadlineAfter(from, profile.deadline), time: profile.deadline.time }
+        : undefined,
+  };
+}

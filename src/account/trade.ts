@@ -1,0 +1,361 @@
+/** What own trades would do: now · then · change. */
+import {
+  amount,
+  digits,
+  numberWithin,
+  readInstrument,
+  type Amount,
+  type Bilingual,
+  type Instrument,
+} from "../core";
+import { exchanges } from "../exchanges";
+import type { Position } from "../statements";
+import type { Book, Line } from "./book";
+import { brokerCharge, exchangeCharge } from "./charge";
+import { figureOf, tried } from "./figure";
+import { holdingsIn } from "./holding";
+import type { Terms } from "./infer";
+import {
+  atMarketValue,
+  bookedValue,
+  marginHeld,
+  ratioOf,
+  standingIn,
+  startOf,
+  type Plan,
+} from "./plan";
+import { PriceList } from "./price";
+import type { Standing } from "./standing";
+
+/** A trade the user thinks of. */
+export interface OwnTrade {
+  readonly contract: string;
+  readonly side: "buy" | "sell";
+  readonly effect: "open" | "close";
+  readonly lots: number;
+  readonly price: Amount;
+}
+
+/** Before → after, the one component of every what-if. */
+export interface Strip {
+  readonly now: StripSide;
+  readonly then: StripSide | undefined;
+  /** Why there is no `then`. */
+  readonly refused?: Bilingual | undefined;
+}
+
+export interface StripSide {
+  readonly margin: Amount | undefined;
+  readonly equity: Amount | undefined;
+  readonly ratio: Amount | undefined;
+  readonly status: Standing;
+}
+
+const ZERO = amount("0");
+
+const fold = (contract: string): string =>
+  contract.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+
+/**
+ * A trade from what was typed; the side and effect were chosen.
+ * Whether the contract can be traded is for `stripOf` to say.
+ */
+export function readTrade(
+  typed: Pick<OwnTrade, "side" | "effect"> &
+    Readonly<Record<"contract" | "lots" | "price", string>>,
+): { readonly trade: OwnTrade } | { readonly refused: Bilingual } {
+  const { side, effect } = typed;
+  const contract = typed.contract.trim();
+  if (!contract) {
+    return {
+      refused: {
+        zh: "缺合约，这一笔先不算。写交易代码，如 m2701-C-3100。",
+        en: "The contract is missing; this trade isn't counted. Enter a trading code such as m2701-C-3100.",
+      },
+    };
+  }
+  const read = tried(() => ({
+    contract,
+    side,
+    effect,
+    lots: numberWithin(typed.lots, "lots", "wholeAboveZero").toNumber(),
+    price: numberWithin(typed.price, "price", "aboveZero"),
+  }));
+  return "value" in read ? { trade: read.value } : read;
+}
+
+/** Lots held one way, with the margin they take; longs and covered calls take none. */
+interface Holding {
+  readonly lots: Amount;
+  readonly margin: Amount;
+  /** What equity at market value has booked for them. */
+  readonly booked: Amount;
+  readonly unit: Amount | undefined;
+}
+
+/** What trades have done so far. */
+interface Running {
+  readonly margin: Amount;
+  readonly money: Amount;
+  readonly held: ReadonlyMap<string, readonly Holding[]>;
+}
+
+type Direction = "long" | "short";
+
+const directionOf = ({ side, effect }: OwnTrade): Direction =>
+  (side === "buy") === (effect === "open") ? "long" : "short";
+
+const keyOf = (contract: string, direction: Direction): string => `${fold(contract)} ${direction}`;
+
+/** The lines a trade may close, those whose margin is known first. */
+const linesOf = (book: Book, contract: string, direction: Direction): readonly Line[] =>
+  book.lines.filter(
+    ({ position }) =>
+      fold(position.contract) === fold(contract) &&
+      (position.side === "long") === (direction === "long"),
+  );
+
+function holdingsOf(book: Book, contract: string, direction: Direction): Holding[] {
+  return linesOf(book, contract, direction).flatMap((line) => {
+    const known = marginHeld(line);
+    if ("unknown" in known) return [];
+    const { quantity: lots } = line.position;
+    return [{ lots, margin: known.margin, booked: bookedValue(line) ?? ZERO, unit: line.unit }];
+  });
+}
+
+const sumLots = (held: readonly Pick<Holding, "lots">[]): Amount =>
+  held.reduce((sum, { lots }) => sum.plus(lots), ZERO);
+
+/** The broker's terms for an underlying as the book has found them. */
+const termsIn =
+  ({ underlyings }: Book) =>
+  ({ underlying }: { readonly underlying: string | undefined }): Terms | undefined => {
+    const known = underlyings.find(({ code }) => code === underlying);
+    if (!known?.brokerRate) return undefined;
+    return known.markup?.greaterThan(0) ? { markup: known.markup } : { rate: known.brokerRate };
+  };
+
+/** The contract as a position with the trade's lots: at the price the book has for it, else at the trade's. */
+function positionOf(book: Book, trade: OwnTrade, subject: Instrument): Position {
+  const same = book.lines.find(({ position }) => fold(position.contract) === fold(trade.contract));
+  const price = same?.price ?? trade.price;
+  const unit = subject.kind === "future" ? subject.product?.unit : undefined;
+  return {
+    place: {},
+    account: book.account?.id,
+    contract: same?.position.contract ?? trade.contract,
+    subject,
+    side: directionOf(trade),
+    quantity: amount(trade.lots),
+    strike: same?.strike,
+    multiplier: same?.unit ?? (unit === undefined ? undefined : amount(unit)),
+    openPrice: price,
+    settlement: price,
+    previousSettlement: price,
+    lastPrice: price,
+  };
+}
+
+/** What a trade would open: its margin on the broker's standard, and the unit its premium is reckoned by. */
+function opened(
+  book: Book,
+  trade: OwnTrade,
+  subject: Instrument,
+): Holding | { readonly refused: Bilingual } {
+  const { profile, statement, prices, today } = book.inputs;
+  const on = book.day ?? today;
+  const known = book.underlyings.flatMap(({ code, price }) => (price ? [[code, price]] : []));
+  const list = new PriceList(statement, profile.priceBasis, {
+    ...prices,
+    ...(Object.fromEntries(known) as Record<string, Amount>),
+  });
+  const position = positionOf(book, trade, subject);
+  const [held] = holdingsIn([position], list);
+  if (!held) throw new Error(`no holding of ${trade.contract}`);
+  const { unit } = held;
+  if (!unit) return { refused: held.lacks?.why ?? noUnit(trade.contract) };
+  const charge = brokerCharge(held, exchangeCharge(held, profile, on), {
+    profile,
+    inferred: termsIn(book),
+  });
+  const { margin, gap } = figureOf(held, charge, on);
+  if (gap) return { refused: gap.why };
+  const lots = amount(trade.lots);
+  return { lots, margin, unit, booked: trade.price.times(unit).times(lots) };
+}
+
+const noUnit = (contract: string): Bilingual => ({
+  zh: `不知道 ${contract} 的合约单位，权利金算不出。换一个单位已知的合约。`,
+  en: `The contract unit of ${contract} isn't known, so its premium is open. Take a contract whose unit is known.`,
+});
+
+/** Why lots can't be closed: they aren't there, or the margin they free isn't known. */
+function cannotClose(book: Book, trade: OwnTrade, free: Amount): Bilingual {
+  const { contract, lots } = trade;
+  const direction = directionOf(trade);
+  const lines = linesOf(book, contract, direction);
+  const all = sumLots(lines.map(({ position }) => ({ lots: position.quantity })));
+  if (all.greaterThanOrEqualTo(lots)) {
+    for (const line of lines) {
+      const known = marginHeld(line);
+      if ("unknown" in known) return known.unknown;
+    }
+  }
+  const [zh, en] = direction === "long" ? ["买仓", "long"] : ["卖仓", "short"];
+  return {
+    zh: `要平 ${lots} 手，${contract} ${zh}只有 ${digits(free)} 手。改手数，或选开仓。`,
+    en: `${lots} lots to close, but only ${digits(free)} of ${contract} are held ${en}. Change the lots, or choose open.`,
+  };
+}
+
+/** The premium of a trade as it moves the money: received above zero. Equity at market value has its worth booked. */
+function moneyMoved(
+  book: Book,
+  trade: OwnTrade,
+  { unit, booked }: { readonly unit: Amount; readonly booked: Amount },
+): Amount {
+  const premium = trade.price.times(unit).times(trade.lots);
+  const cash = trade.side === "sell" ? premium : premium.negated();
+  if (!atMarketValue(book)) return cash;
+  return trade.side === "sell" ? cash.minus(booked) : cash.plus(booked);
+}
+
+function afterOpening(book: Book, running: Running, trade: OwnTrade, subject: Instrument) {
+  const holding = opened(book, trade, subject);
+  if ("refused" in holding) return holding;
+  const { margin, booked, unit } = holding;
+  const key = keyOf(trade.contract, directionOf(trade));
+  const isOption = subject.kind === "option" && unit !== undefined;
+  const moved = isOption ? moneyMoved(book, trade, { unit, booked }) : ZERO;
+  return {
+    margin: running.margin.plus(margin),
+    money: running.money.plus(moved),
+    held: new Map([...running.held, [key, [...(running.held.get(key) ?? []), holding]]]),
+  };
+}
+
+function afterClosing(book: Book, running: Running, trade: OwnTrade, isOption: boolean) {
+  const key = keyOf(trade.contract, directionOf(trade));
+  const held = running.held.get(key) ?? [];
+  const free = sumLots(held);
+  if (free.lessThan(trade.lots)) return { refused: cannotClose(book, trade, free) };
+  let left = amount(trade.lots);
+  let released = ZERO;
+  let booked = ZERO;
+  const rest: Holding[] = [];
+  for (const holding of held) {
+    const closed = holding.lots.lessThan(left) ? holding.lots : left;
+    const part = (whole: Amount): Amount => whole.times(closed).dividedBy(holding.lots);
+    released = released.plus(part(holding.margin));
+    booked = booked.plus(part(holding.booked));
+    left = left.minus(closed);
+    if (closed.equals(holding.lots)) continue;
+    rest.push({
+      lots: holding.lots.minus(closed),
+      margin: holding.margin.minus(part(holding.margin)),
+      booked: holding.booked.minus(part(holding.booked)),
+      unit: holding.unit,
+    });
+  }
+  const unit = held[0]?.unit;
+  if (isOption && !unit) return { refused: noUnit(trade.contract) };
+  const moved = isOption && unit ? moneyMoved(book, trade, { unit, booked }) : ZERO;
+  return {
+    margin: running.margin.minus(released),
+    money: running.money.plus(moved),
+    held: new Map([...running.held, [key, rest]]),
+  };
+}
+
+/** What a trade is in; only options and futures are margined here. */
+function subjectOf(
+  book: Book,
+  { contract }: OwnTrade,
+): { readonly subject: Instrument | undefined } | { readonly refused: Bilingual } {
+  const same = book.lines.find(({ position }) => fold(position.contract) === fold(contract));
+  const known = same?.position.subject;
+  if (known?.kind === "otherOption") return { subject: undefined };
+  if (known?.kind === "option" || known?.kind === "future") return { subject: known };
+  const read = tried(() => readInstrument(contract, exchanges, book.day ?? book.inputs.today));
+  if (!("value" in read)) return read;
+  if (read.value.kind !== "shares") return { subject: read.value };
+  return {
+    refused: {
+      zh: `${contract} 是 ETF 份额，不占保证金，这里不推演。换成期权或期货。`,
+      en: `${contract} is an ETF: its shares take no margin and aren't played through here. Take an option or a future.`,
+    },
+  };
+}
+
+function traded(
+  book: Book,
+  running: Running,
+  trade: OwnTrade,
+): Running | { readonly refused: Bilingual } {
+  const named = subjectOf(book, trade);
+  if ("refused" in named) return named;
+  const { subject } = named;
+  if (trade.effect === "close") {
+    return afterClosing(book, running, trade, subject?.kind !== "future");
+  }
+  if (subject) return afterOpening(book, running, trade, subject);
+  return {
+    refused: {
+      zh: `${trade.contract} 没有可用的保证金规则，开仓要收多少算不出。只能推演平仓。`,
+      en: `No margin rule here covers ${trade.contract}, so what opening takes is open. Only closing it can be played through.`,
+    },
+  };
+}
+
+const nowOf = ({ standings }: Book): StripSide => ({
+  margin: standings.broker.margin,
+  equity: standings.denominator,
+  ratio: standings.broker.ratio,
+  status: standings.broker.status,
+});
+
+const thenOf = (book: Book, margin: Amount, money: Amount): StripSide => ({
+  margin,
+  equity: money,
+  ratio: ratioOf(margin, money),
+  status: standingIn(book, margin, money),
+});
+
+/**
+ * Now and after trades done one after another, on the broker's standard.
+ * A short opened adds its margin and the premium it receives; a long opened costs its premium; closing frees
+ * a lot's share of its line's margin, at the trade's price. A future moves the margin only. No relief is assumed.
+ */
+export function stripOf(book: Book, trades: readonly OwnTrade[]): Strip {
+  const now = nowOf(book);
+  const start = startOf(book);
+  if ("refused" in start) return { now, then: undefined, refused: start.refused };
+  const held = new Map<string, readonly Holding[]>();
+  for (const { contract } of trades) {
+    for (const direction of ["long", "short"] as const) {
+      held.set(keyOf(contract, direction), holdingsOf(book, contract, direction));
+    }
+  }
+  let running: Running = { ...start, held };
+  for (const [index, trade] of trades.entries()) {
+    const after = traded(book, running, trade);
+    if ("refused" in after) {
+      const { zh, en } = after.refused;
+      const number = index + 1;
+      const refused = { zh: `第 ${number} 笔：${zh}`, en: `Trade ${number}: ${en}` };
+      return { now, then: undefined, refused };
+    }
+    running = after;
+  }
+  return { now, then: thenOf(book, running.margin, running.money) };
+}
+
+/** Now and after all steps of a plan. */
+export function stripOfPlan(book: Book, { steps }: Plan): Strip {
+  const now = nowOf(book);
+  const last = steps.at(-1);
+  if (!last) return { now, then: now };
+  const { margin, equity, ratio, status } = last;
+  return { now, then: { margin, equity, ratio, status } };
+}

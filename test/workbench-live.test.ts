@@ -1,0 +1,259 @@
+// The live sheet in the workbench: written by the pane's own code through Microsoft's library, then
+// calculated by the functions, and changed as a user would.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Book, SheetPlan } from "../src/account";
+import { liveSheet } from "../src/account/sheet";
+import type * as Sheets from "../src/taskpane/workbook-sheets";
+import { bookOfRows, ctpBook, HOSTILE, hostileBook } from "./host/books";
+import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
+import { loadInPane } from "./workbench/in-pane";
+
+const browserPath = process.env["BROWSER_PATH"] ?? "";
+const inBrowser = browserPath === "" ? describe.skip : describe;
+
+declare global {
+  interface Window {
+    sheets: typeof Sheets;
+  }
+}
+
+inBrowser("the live sheet in the workbench", () => {
+  let session: Session;
+  let page: WorkbenchPage;
+  let book: Book;
+  let plan: SheetPlan;
+
+  const write = async (planned: SheetPlan): Promise<string> => {
+    const { sheet } = await page
+      .pane()
+      .evaluate((given) => window.sheets.writeSheet(given), planned);
+    await page.settled();
+    return sheet;
+  };
+  const names = () => page.pane().evaluate(() => window.sheets.sheetNames());
+
+  beforeAll(async () => {
+    session = await startSession(browserPath);
+    page = await session.open("?lang=zh-CN&theme=light");
+    await loadInPane(page.pane(), "src/taskpane/workbook-sheets.ts", "sheets");
+    book = await ctpBook();
+    plan = liveSheet(book, { language: "zh", namespace: "", taken: await names() });
+    expect(await write(plan)).toBe("保证金 11-20");
+  }, 90_000);
+
+  afterAll(async () => {
+    await session.close();
+  });
+
+  test("its totals, ratios and status equal the book's, and every row its line's", async () => {
+    const { exchange } = book.standings;
+    // The legs' 472,728 less the 8,240 that the statement charges less for the strangle.
+    expect(await page.values("B4:C4")).toEqual([[464_488, exchange.margin?.toNumber()]]);
+    expect(await page.values("B5:C5")).toEqual([[464_488 / 875_417.48, 350_903 / 875_417.48]]);
+    expect(await page.values("B6:C7")).toEqual([
+      ["正常", "正常"],
+      [0, ""],
+    ]);
+    expect(await page.values("B9:C9")).toEqual([["10/10", "10/10"]]);
+    expect(await page.values("K22:L31")).toEqual(
+      book.lines.map(({ broker, exchangeFigure }) => [
+        exchangeFigure.margin?.toNumber(),
+        broker.margin?.toNumber(),
+      ]),
+    );
+    expect(await page.value("D4")).toBe("上限");
+    expect(await page.value("L6")).toBe(471_396 - 464_488);
+  });
+
+  test("a changed price moves margin, ratio and status", async () => {
+    expect(plan.firstInput).toBe("B16");
+    await page.fill("B3", [["500000"]]);
+    expect(await page.value("B6")).toBe("追保");
+    expect(await page.value("B7")).toBe(16_097.78);
+    const before = (await page.value("L25")) as number;
+    await page.fill("B16", [["4743"]]);
+    expect((await page.value("L25")) as number).toBeGreaterThan(before);
+    expect((await page.value("B5")) as number).toBeGreaterThan(0.95);
+    await page.fill("B16", [["4880"]]);
+    expect(await page.value("B6")).toBe("平仓");
+    await page.fill("B16:B16", [["4650"]]);
+    expect(await page.value("B4")).toBe(464_488);
+    await page.fill("B3", [["875417.48"]]);
+  });
+
+  test("a blank price shows as an error in its rows, the sums, the ratio and the status", async () => {
+    await empty(page, "B16");
+    for (const at of ["K25", "L25", "B4", "C4", "B5", "B6", "C6", "B7"]) {
+      expect([at, await page.value(at)]).toEqual([at, expect.stringMatching(/^#/)]);
+    }
+    expect(await page.value("B9")).toBe("8/10");
+    await page.fill("B16", [["4650"]]);
+    expect(await page.value("B6")).toBe("正常");
+  });
+
+  test("a margin that was taken out, a blank equity or an unchecked statement is never normal", async () => {
+    await empty(page, "L22");
+    expect(await page.values("B6:B9")).toEqual([["未定"], [0], [""], ["9/10"]]);
+    await page.fill("L22", [["29450"]]);
+    expect(await page.value("B6")).toBe("正常");
+    await page.fill("F9", [["否"]]);
+    expect(await page.values("B6:C6")).toEqual([["未定", "未定"]]);
+    await page.fill("F9", [["是"]]);
+    await empty(page, "B3");
+    expect(await page.values("B5:B7")).toEqual([["#N/A"], ["#N/A"], ["#N/A"]]);
+    await page.fill("B3", [["875417.48"]]);
+  });
+
+  test("inputs are blue, the statement's figures grey, the header bold, the summary frozen", async () => {
+    const looks = await page.page.evaluate(() => {
+      const sheet = window.workbench?.api.getActiveWorkbook()?.getActiveSheet();
+      const style = (at: string) => sheet?.getRange(at).getCellStyleData();
+      return {
+        input: style("B16")?.cl?.rgb,
+        statement: style("M22")?.cl?.rgb,
+        header: style("A21")?.bl,
+        frozen: sheet?.getFrozenRows(),
+        wide: sheet?.getColumnWidth(15),
+        names: sheet?.getDefinedNames().map((name) => name.getName()),
+      };
+    });
+    expect(looks).toEqual({
+      input: "#0000ff",
+      statement: "#7f7f7f",
+      header: 1,
+      frozen: 9,
+      wide: 285,
+      names: expect.arrayContaining(Object.keys(plan.names)),
+    });
+    await page.fill("R1", [["=margin_broker/equity"]]);
+    expect(await page.value("R1")).toBe(464_488 / 875_417.48);
+  });
+
+  test("a second sheet gets a number, and only sheets of ours are taken away", async () => {
+    const second = liveSheet(book, { language: "zh", namespace: "", taken: await names() });
+    expect(await write(second)).toBe("保证金 11-20 (2)");
+    expect(await page.value("B4")).toBe(464_488);
+    const [theirs = ""] = await names();
+    const remove = (name: string) =>
+      page.pane().evaluate(
+        (given) =>
+          window.sheets.removeSheet(given).then(
+            () => "removed",
+            (error: { problem: string }) => error.problem,
+          ),
+        name,
+      );
+    expect(await remove(theirs)).toBe("noSuchRange");
+    expect(await remove("保证金 11-20 (2)")).toBe("removed");
+    expect(await names()).toEqual(expect.arrayContaining([theirs, "保证金 11-20"]));
+    expect(await names()).not.toContain("保证金 11-20 (2)");
+  });
+
+  test("a sheet that cannot be written is taken back", async () => {
+    const broken = { ...plan, name: "broken", cells: [...plan.cells, [{ value: 1 }]] };
+    const before = await names();
+    const problem = await page
+      .pane()
+      .evaluate(
+        (given) =>
+          window.sheets.writeSheet(given).catch((error: { problem: string }) => error.problem),
+        broken,
+      );
+    expect(problem).toBe("noSuchRange");
+    expect(await names()).toEqual(before);
+  });
+
+  test("text that begins as a formula arrives as that very text", async () => {
+    const hostile = liveSheet(await hostileBook(), { language: "en", namespace: "", taken: [] });
+    await write({ ...hostile, name: "hostile" });
+    const texts = hostile.cells.flatMap((row, r) =>
+      row.flatMap((one, c) => (typeof one?.value === "string" ? [{ r, c, value: one.value }] : [])),
+    );
+    const seen = await page.page.evaluate(
+      (cells) => {
+        const sheet = window.workbench?.api.getActiveWorkbook()?.getActiveSheet();
+        return cells.map(({ r, c }) => {
+          const range = sheet?.getRange(r, c);
+          return { r, c, value: range?.getValue() ?? "", formula: range?.getFormula() };
+        });
+      },
+      texts.map(({ r, c }) => ({ r, c })),
+    );
+    expect(seen).toEqual(texts.map((text) => ({ ...text, formula: "" })));
+    for (const text of HOSTILE) expect(texts.map(({ value }) => value)).toContain(text);
+    await page.pane().evaluate(() => window.sheets.removeSheet("hostile"));
+  });
+
+  test("in a cell that isn't one for text, such text would have become a formula", async () => {
+    const formulas = await page.pane().evaluate(() =>
+      Excel.run(async (context) => {
+        const range = context.workbook.worksheets.getActiveWorksheet().getRange("AB1:AB5");
+        range.values = [["=1+1"], ["+A1"], ["-2"], ["@SUM(A1)"], ["'=1+1"]];
+        range.load("formulas");
+        await context.sync();
+        return range.formulas as unknown;
+      }),
+    );
+    expect(formulas).toEqual([["=1+1"], ["=+A1"], [-2], ["=SUM(A1)"], ["=1+1"]]);
+  });
+
+  test("more than 200 rows are answered by one formula a column", async () => {
+    const many = await bookOfRows(300);
+    const large = liveSheet(many, { language: "zh", namespace: "", taken: [] });
+    await write({ ...large, name: "large" });
+    const { header, last } = { header: 16, last: 316 };
+    expect(await page.formula(`K${header}`)).toContain("MARGIN.TABLE(");
+    expect(await page.values(`K${header + 1}:L${last}`)).toEqual(
+      many.lines.map(({ broker, exchangeFigure }) => [
+        exchangeFigure.margin?.toNumber(),
+        broker.margin?.toNumber(),
+      ]),
+    );
+    expect(await page.value("B4")).toBe(many.standings.recomputed.margin?.toNumber());
+    expect(await page.value("C4")).toBe(many.standings.exchange.margin?.toNumber());
+    await page.pane().evaluate(() => window.sheets.removeSheet("large"));
+  });
+
+  test("what the workbook keeps is read back, replaced, and outlives the pane", async () => {
+    const kept = (kind: "profile" | "snapshots") =>
+      page.pane().evaluate((given) => window.sheets.keptRead(given), kind);
+    expect(await kept("profile")).toBeUndefined();
+    const text = JSON.stringify({ a: "<&>\"'\r\n中文 ]]> \u0001" });
+    for (const given of ["first", text]) {
+      await page.pane().evaluate((profile) => window.sheets.keptWrite("profile", profile), given);
+    }
+    expect(await kept("profile")).toBe(text);
+    expect(await kept("snapshots")).toBeUndefined();
+    const count = await page.pane().evaluate(() =>
+      Excel.run(async (context) => {
+        const { customXmlParts } = context.workbook;
+        const found = customXmlParts.getByNamespace("urn:option-seller-margin:profile:1");
+        const counted = found.getCount();
+        await context.sync();
+        return counted.value;
+      }),
+    );
+    expect(count).toBe(1);
+
+    await page.page.click("#theme");
+    await page.page.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
+    await page.settled();
+    await loadInPane(page.pane(), "src/taskpane/workbook-sheets.ts", "sheets");
+    expect(await kept("profile")).toBe(text);
+    // The sheet is known as ours by the workbook, not by the pane that wrote it.
+    await page.pane().evaluate(() => window.sheets.removeSheet("保证金 11-20"));
+    expect(await names()).not.toContain("保证金 11-20");
+  });
+
+  test("nothing was asked of any other server, and the console shows no error", () => {
+    expect(page.foreignRequests).toEqual([]);
+    expect(page.troubles).toEqual([]);
+  });
+});
+
+async function empty(page: WorkbenchPage, address: string): Promise<void> {
+  await page.page.evaluate((at) => {
+    window.workbench?.api.getActiveWorkbook()?.getActiveSheet().getRange(at).clearContent();
+  }, address);
+  await page.settled();
+}
