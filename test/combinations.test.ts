@@ -295,6 +295,17 @@ describe("an exchange's own order", () => {
   });
 });
 
+test("more than 1,000 rows of one product are refused where they would combine, not where they cannot", () => {
+  const many = (row: BookRow, count: number) =>
+    holdingsOf(
+      Array.from({ length: count }, () => row),
+      ON,
+    );
+  expect(refusal(() => possibleSets(many(long(call(3000)), 1001), ON))).toMatch(/1,000 rows/);
+  expect(possibleSets(many(long(call(3000)), 1000), ON)).toEqual([]);
+  expect(possibleSets(many(long("IO2612-C-4800"), 1001), ON)).toEqual([]);
+});
+
 test("a combination is found by its code or another name of it, in any case", () => {
   const dce = exchanges.find(({ exchange }) => exchange === "DCE");
   if (!dce) throw new Error("DCE");

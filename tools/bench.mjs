@@ -5,6 +5,8 @@ import path from "node:path";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import Decimal from "decimal.js";
+import highsLoader from "highs";
+import { benchBook } from "./bench-book.mjs";
 import { buildAddIn } from "./build.mjs";
 import { buildWorkbench } from "./workbench.mjs";
 
@@ -74,6 +76,11 @@ const table = [
   ]),
 ];
 
+const portfolio = known("MARGIN.PORTFOLIO");
+const book = benchBook(draw);
+const highs = await highsLoader();
+console.log(`The book of 200 legs has ${book.pairs} pairs that save margin.\n`);
+
 const workloads = {
   "SSE.CALLMARGIN, one call": {
     count: CALLS,
@@ -100,6 +107,14 @@ const workloads = {
   "decimal.js used plainly, one of 100,000 rows": {
     count: ROWS,
     run: () => contracts.reduce((sum, c) => sum + plain(c), 0),
+  },
+  "MARGIN.PORTFOLIO, the best of 200 legs": {
+    count: 1,
+    run: () => portfolio(book.table, "best", null, ON),
+  },
+  "HiGHS, the pairing alone, its margins given": {
+    count: 1,
+    run: () => book.margin(highs.solve(book.programme).ObjectiveValue),
   },
 };
 

@@ -65,27 +65,45 @@ export const combinationNamed = (
     [name, ...aliases].includes(code.normalize("NFKC").trim().toUpperCase()),
   );
 
+const missing = (argument: string, detail: string | undefined): MarginError =>
+  new MarginError("missing", { argument, ...(detail && { detail }) });
+
+/** The figures of an edition's parameters, the given ones in place of its own. @throws missing */
+function parametersOf(
+  { parameters }: CombinationEdition,
+  given: Readonly<Record<string, Amount | undefined>> = {},
+  detail?: string,
+): Record<string, Amount> {
+  const used: Record<string, Amount> = {};
+  for (const [name, figure] of Object.entries(parameters)) {
+    const value = given[name] ?? (figure === undefined ? undefined : amount(figure));
+    if (!value) throw missing(name, detail);
+    used[name] = value;
+  }
+  return used;
+}
+
+type Terms = Readonly<Partial<Record<CombinationTerm, Amount | undefined>>>;
+
+/** The margin of one set by figures at hand. @throws missing, naming the term that isn't there */
+function marginBy(
+  { needs, margin }: CombinationEdition,
+  terms: Terms,
+  parameters: Record<string, Amount>,
+): Amount {
+  for (const term of needs) if (!terms[term]) throw missing(term, undefined);
+  return margin(exact, terms as Record<CombinationTerm, Amount>, parameters);
+}
+
 /**
  * The margin of one set.
  * @throws missing, naming the term or parameter that isn't there.
  */
-export function combinedMargin(
+export const combinedMargin = (
   edition: CombinationEdition,
-  terms: Readonly<Partial<Record<CombinationTerm, Amount | undefined>>>,
+  terms: Terms,
   given: Readonly<Record<string, Amount | undefined>> = {},
-  detail?: string,
-): Amount {
-  const missing = (argument: string): MarginError =>
-    new MarginError("missing", { argument, ...(detail && { detail }) });
-  for (const term of edition.needs) if (!terms[term]) throw missing(term);
-  const parameters: Record<string, Amount> = {};
-  for (const [name, figure] of Object.entries(edition.parameters)) {
-    const used = given[name] ?? (figure === undefined ? undefined : amount(figure));
-    if (!used) throw missing(name);
-    parameters[name] = used;
-  }
-  return edition.margin(exact, terms as Record<CombinationTerm, Amount>, parameters);
-}
+): Amount => marginBy(edition, terms, parametersOf(edition, given));
 
 /** Whether the strikes of two options lie as a form asks. */
 const strikesFit = ({ strike }: Form, first: Amount, second: Amount): boolean =>
@@ -96,14 +114,11 @@ const strikesFit = ({ strike }: Form, first: Amount, second: Amount): boolean =>
       ? first.greaterThan(second)
       : first.equals(second));
 
-/** Whether two legs of one product make a form: unit, month, expiry and strikes. */
+/** Whether two legs of one product make a form: month, expiry, unit and strikes. */
 function fits(form: Form, first: Joining, second: Joining): boolean {
-  if (!first.unit.equals(second.unit)) return false;
-  const options = first.strike && second.strike;
-  if (form.sooner ? expiryRank(first) >= expiryRank(second) : !sameMonth(first, second)) {
-    return false;
-  }
-  return !options || strikesFit(form, options && first.strike, second.strike);
+  const inTime = form.sooner ? expiryRank(first) < expiryRank(second) : sameMonth(first, second);
+  if (!inTime || !first.unit.equals(second.unit)) return false;
+  return !first.strike || !second.strike || strikesFit(form, first.strike, second.strike);
 }
 
 /** Shares go with every month; a future with the options on it, whichever series; options with their own expiry. */
@@ -113,84 +128,141 @@ const sameMonth = (first: Joining, second: Joining): boolean =>
   (first.month === second.month &&
     (!first.strike || !second.strike || first.series === second.series));
 
-/** Whether the exchange has taken such a set apart by the day. */
-export function dissolved({ dissolves }: Combination, legs: readonly Joining[], on: Day): boolean {
+/** Whether the exchange has taken a leg's sets apart by the day; where its expiry is not known, it may have. */
+function dissolved({ dissolves }: Combination, { expiry }: Joining, on: Day): boolean {
   if (!dissolves) return false;
-  return legs.some(
-    ({ expiry }) => !expiry || on > tradingDayBefore(expiry, dissolves.tradingDaysBefore),
-  );
+  return !expiry || on > tradingDayBefore(expiry, dissolves.tradingDaysBefore);
 }
 
-/** A form an exchange knows, and whose rule it is on the day. */
+/** A form an exchange knows, and the rule in force on the day. */
 interface Known {
   readonly form: Form;
   readonly combination: Combination;
   readonly edition: CombinationEdition;
 }
 
-/** An exchange's forms in force on a day, by first and second leg. */
-function formsOn({ combinations }: RuleSet, on: Day): ReadonlyMap<Leg, ReadonlyMap<Leg, Known[]>> {
-  const forms = new Map<Leg, Map<Leg, Known[]>>();
-  for (const combination of combinations) {
+/** An exchange's forms in force on a day. */
+const formsOn = ({ combinations }: RuleSet, on: Day): readonly Known[] =>
+  combinations.flatMap((combination) => {
     const edition = editionInForce(combination, on);
-    if (!edition) continue;
-    for (const form of combination.forms) {
-      const [first, second] = form.legs;
-      const seconds = forms.get(first) ?? new Map<Leg, Known[]>();
-      forms.set(first, seconds);
-      seconds.set(second, [...(seconds.get(second) ?? []), { form, combination, edition }]);
-    }
-  }
-  return forms;
-}
-
-/** One set of two legs by a form that they fit. */
-export function setOf(
-  { combination, edition }: Known,
-  [first, second]: readonly [Holding, Holding],
-  detail?: string,
-): Sets {
-  const [one, other] = [first.joins as Joining, second.joins as Joining];
-  const apart = one.margin.plus(other.margin);
-  const together = combinedMargin(
-    edition,
-    {
-      firstMargin: one.margin,
-      secondMargin: other.margin,
-      firstPremium: one.premium,
-      secondPremium: other.premium,
-      strikeGap: one.strike && other.strike && one.strike.minus(other.strike).abs().times(one.unit),
-    },
-    {},
-    detail,
-  );
-  return { combination, first, second, sets: 1, apart, together, saved: apart.minus(together) };
-}
-
-/** Finds the forms that two holdings make together, whichever comes first. */
-export function matcher(
-  on: Day,
-): (a: Holding, b: Holding) => [Known, readonly [Holding, Holding]][] {
-  const byExchange = new Map<RuleSet, ReturnType<typeof formsOn>>();
-  return (a, b) => {
-    const [one, other] = [a.joins, b.joins];
-    if (!one || !other || one.rules !== other.rules || one.product !== other.product) return [];
-    let forms = byExchange.get(one.rules);
-    if (!forms) byExchange.set(one.rules, (forms = formsOn(one.rules, on)));
-    const found: [Known, readonly [Holding, Holding]][] = [];
-    for (const known of forms.get(one.leg)?.get(other.leg) ?? []) {
-      if (fits(known.form, one, other)) found.push([known, [a, b]]);
-    }
-    for (const known of forms.get(other.leg)?.get(one.leg) ?? []) {
-      if (fits(known.form, other, one)) found.push([known, [b, a]]);
-    }
-    return found;
-  };
-}
+    return edition ? combination.forms.map((form) => ({ form, combination, edition })) : [];
+  });
 
 /** Whether every parameter of an edition has a figure. */
 const answerable = ({ edition }: Known): boolean =>
   Object.values(edition.parameters).every((figure) => figure !== undefined);
+
+type Joined = Holding & { readonly joins: Joining };
+const joined = (holding: Holding): holding is Joined => holding.joins !== undefined;
+
+/** One set of two legs by a form that they fit. */
+function setOf(
+  { combination, edition }: Known,
+  parameters: Record<string, Amount>,
+  first: Joined,
+  second: Joined,
+): Sets {
+  const [one, other] = [first.joins, second.joins];
+  const apart = one.margin.plus(other.margin);
+  const terms = {
+    firstMargin: one.margin,
+    secondMargin: other.margin,
+    firstPremium: one.premium,
+    secondPremium: other.premium,
+    strikeGap:
+      edition.needs.includes("strikeGap") && one.strike && other.strike
+        ? one.strike.minus(other.strike).abs().times(one.unit)
+        : undefined,
+  };
+  const together = marginBy(edition, terms, parameters);
+  return { combination, first, second, sets: 1, apart, together, saved: apart.minus(together) };
+}
+
+/** A thousand rows make a quarter of a million pairs; more would keep a sheet waiting for minutes. */
+const MOST_LEGS = 1000;
+
+/**
+ * All sets that two of the holdings can make on a day and a rule prices, exchange by exchange as they first come.
+ * @throws outOfRange for more than 1,000 rows of one product.
+ */
+export function possibleSets(holdings: readonly Holding[], on: Day): readonly Sets[] {
+  const products = new Map<string, { rules: RuleSet; legs: Map<Leg, Joined[]> }>();
+  for (const holding of holdings) {
+    if (!joined(holding)) continue;
+    const { rules, product, leg } = holding.joins;
+    const key = `${rules.exchange} ${product}`;
+    const known = products.get(key) ?? { rules, legs: new Map<Leg, Joined[]>() };
+    products.set(key, known);
+    const alike = known.legs.get(leg);
+    if (alike) alike.push(holding);
+    else known.legs.set(leg, [holding]);
+  }
+  const found: Sets[] = [];
+  for (const { rules, legs } of products.values()) {
+    const count = [...legs.values()].reduce((sum, alike) => sum + alike.length, 0);
+    if (count > MOST_LEGS && rules.combinations.length > 0) {
+      throw new MarginError("outOfRange", {
+        argument: "positions",
+        value: count,
+        must: "tooManyLegs",
+      });
+    }
+    for (const known of formsOn(rules, on)) {
+      if (!answerable(known)) continue;
+      const parameters = parametersOf(known.edition);
+      const [firsts, seconds] = known.form.legs.map((leg) =>
+        (legs.get(leg) ?? []).filter(({ joins }) => !dissolved(known.combination, joins, on)),
+      ) as [Joined[], Joined[]];
+      for (const first of firsts) {
+        for (const second of seconds) {
+          if (fits(known.form, first.joins, second.joins)) {
+            found.push(setOf(known, parameters, first, second));
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * The set that two rows make, whichever comes first.
+ * @throws what `refuse` makes of a reason: no form fits, or the exchange has taken the set apart by the
+ * day; missing where the rule lacks a figure.
+ */
+export function setOfTwo(
+  a: Holding,
+  b: Holding,
+  on: Day,
+  detail: string,
+  refuse: (reason: string) => Error,
+): Sets {
+  if (!joined(a) || !joined(b)) throw refuse("setForm");
+  const together = a.joins.rules === b.joins.rules && a.joins.product === b.joins.product;
+  const found = (together ? formsOn(a.joins.rules, on) : []).flatMap((known) =>
+    (
+      [
+        [a, b],
+        [b, a],
+      ] as const
+    )
+      .filter(
+        ([first, second]) =>
+          known.form.legs[0] === first.joins.leg &&
+          known.form.legs[1] === second.joins.leg &&
+          fits(known.form, first.joins, second.joins),
+      )
+      .map(([first, second]) => ({ known, first, second })),
+  );
+  if (found.length === 0) throw refuse("setForm");
+  const [standing] = found.filter(
+    ({ known: { combination } }) =>
+      !dissolved(combination, a.joins, on) && !dissolved(combination, b.joins, on),
+  );
+  if (!standing) throw refuse("setDissolved");
+  const { known, first, second } = standing;
+  return setOf(known, parametersOf(known.edition, {}, detail), first, second);
+}
 
 /**
  * Calls long, puts short and the underlying long gain when the price rises; every combination sets one
@@ -198,33 +270,3 @@ const answerable = ({ edition }: Known): boolean =>
  */
 const RISING: readonly Leg[] = ["long call", "short put", "long future", "long shares"];
 export const rises = (leg: Leg): boolean => RISING.includes(leg);
-
-/** All sets that two of the holdings can make on a day and a rule prices: the best of each two. */
-export function possibleSets(holdings: readonly Holding[], on: Day): readonly Sets[] {
-  const formsOf = matcher(on);
-  const groups = new Map<string, { rising: Holding[]; falling: Holding[] }>();
-  for (const holding of holdings) {
-    const { joins } = holding;
-    if (!joins) continue;
-    const key = `${joins.rules.exchange} ${joins.product}`;
-    const group = groups.get(key) ?? { rising: [], falling: [] };
-    groups.set(key, group);
-    (rises(joins.leg) ? group.rising : group.falling).push(holding);
-  }
-  const found: Sets[] = [];
-  for (const { rising, falling } of groups.values()) {
-    for (const a of rising) {
-      for (const b of falling) {
-        let best: Sets | undefined;
-        for (const [known, legs] of formsOf(a, b)) {
-          const joins = legs.map((leg) => leg.joins as Joining);
-          if (!answerable(known) || dissolved(known.combination, joins, on)) continue;
-          const set = setOf(known, legs);
-          if (!best || set.saved.greaterThan(best.saved)) best = set;
-        }
-        if (best) found.push(best);
-      }
-    }
-  }
-  return found;
-}

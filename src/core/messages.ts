@@ -99,6 +99,10 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
     zh: "一次最多 100000 行",
     en: "takes 100,000 rows at most in one call",
   },
+  tooManyLegs: {
+    zh: "同一品种最多 1000 行一起组合",
+    en: "takes 1,000 rows of one product at most where they combine",
+  },
   aRange: { zh: "须是一个单元格", en: "must be a single cell, not a range" },
   lockedShares: {
     zh: "不够备兑全部手数",

@@ -81,72 +81,67 @@ export function worthMost(
 
   /** Moves lots of a left node along the cheapest path; how many found a partner, or all when none gains. */
   function augment(source: number, most: number): number {
-    const leftAt = new Map<number, number>([[source, zero]]);
-    const rightAt = new Map<number, number>();
-    const leftBy = new Map<number, number>();
-    const rightBy = new Map<number, number>();
-    const open = { left: new Set([source]), right: new Set<number>() };
+    const left = reach(leftLots.length);
+    const right = reach(rightLots.length);
+    left.far[source] = zero;
     // A path may end with a lot left alone, at the price of its node, or at a free lot on the right.
     let best = at(u, source);
     let end: { readonly left: number } | { readonly right: number } = { left: source };
 
     for (;;) {
-      const left = nearest(open.left, leftAt);
-      const right = nearest(open.right, rightAt);
-      const fromLeft = left && (!right || left.far <= right.far);
-      const next = fromLeft ? left : right;
-      if (!next || next.far >= best) break;
-      const { node, far } = next;
+      const onLeft = nearest(left);
+      const onRight = nearest(right);
+      const fromLeft = farOf(left, onLeft) <= farOf(right, onRight);
+      const far = fromLeft ? farOf(left, onLeft) : farOf(right, onRight);
+      if (far >= best) break;
       if (fromLeft) {
-        open.left.delete(node);
-        if (far + at(u, node) < best) {
-          best = far + at(u, node);
-          end = { left: node };
+        left.done[onLeft] = 1;
+        if (far + at(u, onLeft) < best) {
+          best = far + at(u, onLeft);
+          end = { left: onLeft };
         }
-        for (const edge of atLeft[node] as number[]) {
+        for (const edge of atLeft[onLeft] as number[]) {
           const there = at(rights, edge);
-          const distance = far + at(u, node) + at(v, there) - at(worths, edge);
-          const known = rightAt.get(there);
-          if (distance < best && (known === undefined || distance < known)) {
-            rightAt.set(there, distance);
-            rightBy.set(there, edge);
-            open.right.add(there);
+          const distance = far + at(u, onLeft) + at(v, there) - at(worths, edge);
+          if (distance < best && distance < at(right.far, there)) {
+            right.far[there] = distance;
+            right.by[there] = edge;
           }
         }
       } else {
-        open.right.delete(node);
-        if (at(free, node) > 0) {
+        right.done[onRight] = 1;
+        if (at(free, onRight) > 0) {
           best = far;
-          end = { right: node };
+          end = { right: onRight };
           break;
         }
-        for (const edge of atRight[node] as number[]) {
+        for (const edge of atRight[onRight] as number[]) {
           const there = at(lefts, edge);
-          if (at(sets, edge) > 0 && !leftAt.has(there)) {
-            leftAt.set(there, far);
-            leftBy.set(there, edge);
-            open.left.add(there);
+          if (at(sets, edge) > 0 && at(left.far, there) === Infinity) {
+            left.far[there] = far;
+            left.by[there] = edge;
           }
         }
       }
     }
-    for (const [node, far] of leftAt) if (far < best) u[node] = at(u, node) - (best - far);
-    for (const [node, far] of rightAt) if (far < best) v[node] = at(v, node) + (best - far);
+    left.far.forEach((far, node) => {
+      if (far < best) u[node] = at(u, node) - (best - far);
+    });
+    right.far.forEach((far, node) => {
+      if (far < best) v[node] = at(v, node) + (best - far);
+    });
 
     const paired: number[] = [];
     const parted: number[] = [];
-    let left = "left" in end ? end.left : -1;
-    if ("right" in end) {
-      const edge = rightBy.get(end.right) as number;
+    const back = (edge: number): number => {
       paired.push(edge);
-      left = at(lefts, edge);
-    }
-    while (left !== source) {
-      const from = leftBy.get(left) as number;
-      parted.push(from);
-      const to = rightBy.get(at(rights, from)) as number;
-      paired.push(to);
-      left = at(lefts, to);
+      return at(lefts, edge);
+    };
+    let node = "left" in end ? end.left : back(at(right.by, end.right));
+    while (node !== source) {
+      const edge = at(left.by, node);
+      parted.push(edge);
+      node = back(at(right.by, at(rights, edge)));
     }
     if (paired.length === 0) return most;
     const room = "right" in end ? at(free, end.right) : most;
@@ -160,15 +155,31 @@ export function worthMost(
 
 const at = (list: readonly number[], index: number): number => list[index] as number;
 
-/** The open node at the smallest distance. */
-function nearest(
-  open: ReadonlySet<number>,
-  distance: ReadonlyMap<number, number>,
-): { node: number; far: number } | undefined {
-  let found: { node: number; far: number } | undefined;
-  for (const node of open) {
-    const far = distance.get(node) as number;
-    if (!found || far < found.far) found = { node, far };
+/** How far a search has come on one side: the distance of each node, the edge it was reached by, what is done. */
+interface Reach {
+  readonly far: number[];
+  readonly by: number[];
+  readonly done: Uint8Array;
+}
+
+const reach = (count: number): Reach => ({
+  far: new Array<number>(count).fill(Infinity),
+  by: new Array<number>(count).fill(-1),
+  done: new Uint8Array(count),
+});
+
+const farOf = ({ far }: Reach, node: number): number => far[node] ?? Infinity;
+
+/** The node reached, not done, at the smallest distance; -1 where there is none. */
+function nearest({ far, done }: Reach): number {
+  let found = -1;
+  let least = Infinity;
+  for (let node = 0; node < far.length; node++) {
+    const here = at(far, node);
+    if (here < least && done[node] === 0) {
+      found = node;
+      least = here;
+    }
   }
   return found;
 }

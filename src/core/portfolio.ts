@@ -1,4 +1,4 @@
-import { dissolved, matcher, possibleSets, rises, setOf, type Sets } from "./combination";
+import { possibleSets, rises, setOfTwo, type Sets } from "./combination";
 import type { Day } from "./day";
 import { MarginError } from "./errors";
 import type { Holding, Joining } from "./holding";
@@ -37,7 +37,7 @@ export interface BestSets {
 
 /**
  * The combinations that free the most margin: no other choice of sets saves more.
- * Sets are in the order of the holdings.
+ * Exchange by exchange as they first come, combination by combination as the exchange lists them.
  */
 export function bestSets(holdings: readonly Holding[], on: Day): BestSets {
   const candidates = possibleSets(holdings, on).filter(({ saved }) => saved.greaterThan(0));
@@ -103,31 +103,19 @@ export function heldSets(holdings: readonly Holding[], on: Day): readonly Sets[]
     if (!holding.set) continue;
     byId.set(holding.set, [...(byId.get(holding.set) ?? []), holding]);
   }
-  const formsOf = matcher(on);
   const lots = new Map(lotsThatJoin(holdings).map((count, index) => [holdings[index], count]));
   return [...byId].map(([id, legs]) => {
     const refuse = (detail: string): MarginError =>
       new MarginError("notAllowed", { argument: "combination", value: id, detail });
     const [a, b] = legs;
     if (!a || !b || legs.length > 2) throw refuse("setOfTwo");
-    const found = formsOf(a, b);
-    if (found.length === 0) throw refuse("setForm");
-    const standing = found.filter(
-      ([{ combination }, order]) =>
-        !dissolved(
-          combination,
-          order.map((leg) => leg.joins as Joining),
-          on,
-        ),
-    );
-    if (!standing[0]) throw refuse("setDissolved");
+    const set = setOfTwo(a, b, on, id, refuse);
     const shares = legs.find(({ joins }) => joins?.leg === "long shares");
     const [sets = 0, other = sets] = legs
       .filter((leg) => leg !== shares)
       .map((leg) => lots.get(leg) ?? 0);
     if (sets !== other || (shares && (lots.get(shares) ?? 0) < sets)) throw refuse("setLots");
-    const [known, order] = standing[0];
-    return { ...setOf(known, order, id), sets };
+    return { ...set, sets };
   });
 }
 
