@@ -225,6 +225,28 @@ describe("shares", () => {
   });
 });
 
+test("what bear call spreads save on the printed prices of 9 March 2015 is 44 to 80 %, not 30 to 50", () => {
+  // SSE option training deck, lecture 5: the ETF at 2.294 at 10:00, the calls' prices then.
+  const printed: [number, number][] = [
+    [2250, 0.081],
+    [2350, 0.03],
+    [2400, 0.015],
+    [2450, 0.008],
+  ];
+  const shares = printed.flatMap(([sold, price], i) =>
+    printed.slice(i + 1).map(([held]) => {
+      const rows = [
+        long(`510050C2612M0${held}`),
+        short(`510050C2612M0${sold}`, price, { underlying: 2.294 }),
+      ];
+      const [set] = possibleSets(holdingsOf(rows, ON), ON);
+      if (!set) throw new Error(String(sold));
+      return Math.round(set.saved.dividedBy(set.apart).times(100).toNumber());
+    }),
+  );
+  expect(shares).toEqual([72, 58, 44, 80, 60, 73]);
+});
+
 describe("after tonight's netting", () => {
   const netted = (rows: readonly BookRow[], inSets: (holding: Holding) => number = () => 0) =>
     nettedTonight(holdingsOf(rows, ON), inSets).map(
