@@ -4,6 +4,7 @@ import highsLoader from "highs";
 import {
   amount,
   bestSets,
+  gainfulSets,
   heldSets,
   lotsThatJoin,
   marginTogether,
@@ -290,6 +291,22 @@ describe("the best pairing", () => {
 });
 
 const bestTotal = (holdings: readonly Holding[]): Amount => total(bestSets(holdings, ON).sets);
+
+test("amounts with too many digits for whole doubles are paired in exact decimals", () => {
+  const soy = { quantity: 2, underlying: 3000.123456789, rate: 0.123456789 };
+  const rows = [
+    { ...soy, contract: "m2701-C-3000", side: "short", settlement: 90.123456789 },
+    { ...soy, contract: "m2701-P-3000", side: "short", settlement: 80.987654321, quantity: 1 },
+    { ...soy, contract: "m2701-C-3100", side: "long", settlement: 50 },
+  ];
+  const holdings = holdingsOf(rows, ON);
+  expect(gainfulSets(holdings, ON)).toBeUndefined();
+  // The future's margin is 3,703.8561. A straddle saves the put's part beside its premium, 3,703.8561 − 0.6173;
+  // a spread the call's 901.2346 + 3,703.8561 less the strikes' 1,000.
+  const best = expectProof(holdings, lotsThatJoin(holdings));
+  expect(best.toFixed(2)).toBe("7308.33");
+  expect(best.decimalPlaces()).toBeGreaterThan(12);
+});
 
 describe("the algorithm", () => {
   test("keeps the last digit where a double would lose it", () => {

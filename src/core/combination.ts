@@ -1,7 +1,9 @@
 import { tradingDayBefore, type Day } from "./day";
 import { MarginError } from "./errors";
 import { expiryRank, type Holding, type Joining } from "./holding";
+import type { Arithmetic } from "./arithmetic";
 import { amount, exact, type Amount } from "./number";
+import { MOST_DOUBLE } from "./pairing";
 import type { RuleSet } from "./rule";
 import type { Combination, CombinationEdition, CombinationTerm, Form, Leg } from "./strategy";
 
@@ -181,11 +183,18 @@ function setOf(
 /** A thousand rows make a quarter of a million pairs; more would keep a sheet waiting for minutes. */
 const MOST_LEGS = 1000;
 
+type Visit = (
+  known: Known,
+  parameters: Record<string, Amount>,
+  first: Joined,
+  second: Joined,
+) => void;
+
 /**
- * All sets that two of the holdings can make on a day and a rule prices, exchange by exchange as they first come.
+ * Visits every two holdings that make a set on a day and a rule prices, exchange by exchange as they first come.
  * @throws outOfRange for more than 1,000 rows of one product.
  */
-export function possibleSets(holdings: readonly Holding[], on: Day): readonly Sets[] {
+function eachPair(holdings: readonly Holding[], on: Day, visit: Visit): void {
   const products = new Map<string, { rules: RuleSet; legs: Map<Leg, Joined[]> }>();
   for (const holding of holdings) {
     if (!joined(holding)) continue;
@@ -197,7 +206,6 @@ export function possibleSets(holdings: readonly Holding[], on: Day): readonly Se
     if (alike) alike.push(holding);
     else known.legs.set(leg, [holding]);
   }
-  const found: Sets[] = [];
   for (const { rules, legs } of products.values()) {
     const count = [...legs.values()].reduce((sum, alike) => sum + alike.length, 0);
     if (count > MOST_LEGS && rules.combinations.length > 0) {
@@ -215,14 +223,105 @@ export function possibleSets(holdings: readonly Holding[], on: Day): readonly Se
       ) as [Joined[], Joined[]];
       for (const first of firsts) {
         for (const second of seconds) {
-          if (fits(known.form, first.joins, second.joins)) {
-            found.push(setOf(known, parameters, first, second));
-          }
+          if (fits(known.form, first.joins, second.joins)) visit(known, parameters, first, second);
         }
       }
     }
   }
+}
+
+/**
+ * All sets that two of the holdings can make on a day and a rule prices.
+ * @throws outOfRange for more than 1,000 rows of one product.
+ */
+export function possibleSets(holdings: readonly Holding[], on: Day): readonly Sets[] {
+  const found: Sets[] = [];
+  eachPair(holdings, on, (...pair) => found.push(setOf(...pair)));
   return found;
+}
+
+const never = (): never => {
+  throw new Error("no whole numbers");
+};
+
+/** Whole numbers of one small unit: exact as doubles, and all a rule without parameters asks for. */
+const wholeNumbers: Arithmetic<number> = {
+  zero: 0,
+  of: never,
+  times: never,
+  over: never,
+  plus: (a, b) => a + b,
+  minus: (a, b) => a - b,
+  max: (a, b) => (a < b ? b : a),
+  min: (a, b) => (a > b ? b : a),
+  ifAbove: (a, b, then, otherwise) => (a > b ? then : otherwise),
+};
+
+/** Sets worth building: what one set of each saves, in whole units. */
+export interface GainfulSets {
+  readonly firsts: readonly Holding[];
+  readonly seconds: readonly Holding[];
+  readonly worths: readonly number[];
+  readonly unit: Amount;
+  /** One such set with all its amounts. */
+  readonly set: (index: number) => Sets;
+}
+
+/**
+ * The possible sets that save something, reckoned in whole numbers for speed; a book of 200 rows has
+ * thousands. Undefined where some amount has too many digits for that.
+ */
+export function gainfulSets(holdings: readonly Holding[], on: Day): GainfulSets | undefined {
+  const legs = holdings.filter(joined).map(({ joins }) => joins);
+  const amounts = ({ margin, premium, strike, unit }: Joining): Amount[] => [
+    margin,
+    premium,
+    strike?.times(unit) ?? exact.zero,
+  ];
+  // A parameter such as 0.2 adds its own decimals to a margin's.
+  const more = [...new Set(legs.map(({ rules }) => rules))]
+    .flatMap(({ combinations }) => combinations)
+    .flatMap(({ editions }) => editions)
+    .flatMap(({ parameters }) => Object.values(parameters))
+    .reduce((most, figure) => Math.max(most, amount(figure ?? "0").decimalPlaces()), 0);
+  const places = legs.flatMap(amounts).reduce((most, n) => Math.max(most, n.decimalPlaces()), 0);
+  const scale = exact.of(`1e${places + more}`);
+  const whole = new Map<Joining, readonly number[]>();
+  for (const leg of legs) {
+    const scaled = amounts(leg).map((n) => n.times(scale));
+    if (scaled.some((n) => n.greaterThan(MOST_DOUBLE))) return undefined;
+    whole.set(
+      leg,
+      scaled.map((n) => n.toNumber()),
+    );
+  }
+  const pairs: Parameters<Visit>[] = [];
+  const worths: number[] = [];
+  eachPair(holdings, on, (...pair) => {
+    const [{ edition }, , first, second] = pair;
+    const [m = 0, p = 0, k = 0] = whole.get(first.joins) ?? [];
+    const [m2 = 0, p2 = 0, k2 = 0] = whole.get(second.joins) ?? [];
+    const plain = Object.keys(edition.parameters).length === 0;
+    const terms = {
+      ...{ firstMargin: m, secondMargin: m2, firstPremium: p, secondPremium: p2 },
+      strikeGap: Math.abs(k - k2),
+    };
+    const worth = plain
+      ? m + m2 - edition.margin(wholeNumbers, terms, {})
+      : setOf(...pair)
+          .saved.times(scale)
+          .toNumber();
+    if (worth <= 0) return;
+    pairs.push(pair);
+    worths.push(worth);
+  });
+  return {
+    firsts: pairs.map(([, , first]) => first),
+    seconds: pairs.map(([, , , second]) => second),
+    worths,
+    unit: exact.of(`1e-${places + more}`),
+    set: (index) => setOf(...(pairs[index] as Parameters<Visit>)),
+  };
 }
 
 /**

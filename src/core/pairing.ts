@@ -21,15 +21,24 @@ export interface Pairing {
 }
 
 /** Beyond a quarter of 2⁵³ sums of worths could lose their last digit. */
-const MOST_DOUBLE = 2 ** 51;
+export const MOST_DOUBLE = 2 ** 51;
+
+/** Edges by place: where each leads, and what it is worth in whole units. */
+export interface WholeEdges {
+  readonly lefts: readonly number[];
+  readonly rights: readonly number[];
+  readonly worths: readonly number[];
+  readonly zero: number;
+  readonly unit: Amount;
+}
 
 /**
  * The worths as whole numbers. The algorithm only adds, subtracts and compares, which doubles do
  * exactly while they are whole and below 2⁵³; where a worth has more digits, big integers take their
  * place in the same lines of code.
  */
-function wholes(edges: readonly Edge[]): { worths: number[]; zero: number; unit: Amount } {
-  const places = Math.max(0, ...edges.map(({ worth }) => worth.decimalPlaces()));
+function wholes(edges: readonly Edge[]): Pick<WholeEdges, "worths" | "zero" | "unit"> {
+  const places = edges.reduce((most, { worth }) => Math.max(most, worth.decimalPlaces()), 0);
   const scale = exact.of(`1e${places}`);
   const scaled = edges.map(({ worth }) => worth.times(scale));
   const unit = exact.of(`1e-${places}`);
@@ -57,12 +66,20 @@ export function worthMost(
   rightLots: readonly number[],
   edges: readonly Edge[],
 ): Pairing {
-  const { worths, zero, unit } = wholes(edges);
   const lefts = edges.map(({ left }) => left);
   const rights = edges.map(({ right }) => right);
+  return worthMostInWholes(leftLots, rightLots, { lefts, rights, ...wholes(edges) });
+}
+
+/** The same where the worths are whole already. */
+export function worthMostInWholes(
+  leftLots: readonly number[],
+  rightLots: readonly number[],
+  { lefts, rights, worths, zero, unit }: WholeEdges,
+): Pairing {
   const atLeft = edgesAt(leftLots.length, lefts);
   const atRight = edgesAt(rightLots.length, rights);
-  const sets = new Array<number>(edges.length).fill(0);
+  const sets = new Array<number>(worths.length).fill(0);
   const free = [...rightLots];
   const u = new Array<number>(leftLots.length).fill(zero);
   const v = new Array<number>(rightLots.length).fill(zero);

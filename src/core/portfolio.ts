@@ -1,9 +1,9 @@
-import { possibleSets, rises, setOfTwo, type Sets } from "./combination";
+import { gainfulSets, possibleSets, rises, setOfTwo, type Sets } from "./combination";
 import type { Day } from "./day";
 import { MarginError } from "./errors";
 import type { Holding, Joining } from "./holding";
 import { exact, type Amount } from "./number";
-import { worthMost } from "./pairing";
+import { worthMost, worthMostInWholes, type Pairing } from "./pairing";
 
 /**
  * How many lots of each holding may join: shares in lots of the standard unit, less those that covered
@@ -40,7 +40,6 @@ export interface BestSets {
  * Exchange by exchange as they first come, combination by combination as the exchange lists them.
  */
 export function bestSets(holdings: readonly Holding[], on: Day): BestSets {
-  const candidates = possibleSets(holdings, on).filter(({ saved }) => saved.greaterThan(0));
   const lots = lotsThatJoin(holdings);
   const place = new Map(holdings.map((holding, index) => [holding, index]));
   const left: number[] = [];
@@ -49,22 +48,50 @@ export function bestSets(holdings: readonly Holding[], on: Day): BestSets {
     ({ joins }, index) =>
       (joins && rises(joins.leg) ? left : right).push(lots[index] as number) - 1,
   );
-  const edges = candidates.map(({ first, second, saved }) => {
-    const rising = rises((first.joins as Joining).leg);
-    const [one, other] = rising ? [first, second] : [second, first];
-    const nodeOf = (holding: Holding): number => node[place.get(holding) as number] as number;
-    return { left: nodeOf(one), right: nodeOf(other), worth: saved };
-  });
-  const { sets, leftPrices, rightPrices } = worthMost(left, right, edges);
+  const nodeOf = (holding: Holding): number => node[place.get(holding) as number] as number;
+  /** The nodes of a set: the leg that rises with the price on the left. */
+  const ends = (first: Holding, second: Holding): readonly [left: number, right: number] =>
+    rises((first.joins as Joining).leg)
+      ? [nodeOf(first), nodeOf(second)]
+      : [nodeOf(second), nodeOf(first)];
+
+  const { pairing, setAt } = paired(holdings, on, left, right, ends);
   return {
-    sets: candidates.flatMap((set, index) =>
-      sets[index] ? [{ ...set, sets: sets[index] as number }] : [],
-    ),
+    sets: pairing.sets.flatMap((sets, index) => (sets > 0 ? [{ ...setAt(index), sets }] : [])),
     prices: holdings.map(
       ({ joins }, index) =>
-        (joins && rises(joins.leg) ? leftPrices : rightPrices)[node[index] as number] as Amount,
+        (joins && rises(joins.leg) ? pairing.leftPrices : pairing.rightPrices)[
+          node[index] as number
+        ] as Amount,
     ),
   };
+}
+
+/** The best pairing, in whole numbers where these hold every digit, else in exact decimals. */
+function paired(
+  holdings: readonly Holding[],
+  on: Day,
+  left: readonly number[],
+  right: readonly number[],
+  ends: (first: Holding, second: Holding) => readonly [left: number, right: number],
+): { pairing: Pairing; setAt: (index: number) => Sets } {
+  const gainful = gainfulSets(holdings, on);
+  if (gainful) {
+    const { firsts, seconds, worths, unit, set } = gainful;
+    const edges = firsts.map((first, index) => ends(first, seconds[index] as Holding));
+    const pairing = worthMostInWholes(left, right, {
+      lefts: edges.map(([one]) => one),
+      rights: edges.map(([, other]) => other),
+      ...{ worths, zero: 0, unit },
+    });
+    return { pairing, setAt: set };
+  }
+  const sets = possibleSets(holdings, on).filter(({ saved }) => saved.greaterThan(0));
+  const edges = sets.map(({ first, second, saved }) => {
+    const [one, other] = ends(first, second);
+    return { left: one, right: other, worth: saved };
+  });
+  return { pairing: worthMost(left, right, edges), setAt: (index) => sets[index] as Sets };
 }
 
 /**
