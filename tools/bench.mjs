@@ -13,6 +13,7 @@ import { buildWorkbench } from "./workbench.mjs";
 const ROUNDS = 7;
 const CALLS = 20_000;
 const ROWS = 100_000;
+const BOOKS = 20;
 const ON = "2026-11-20";
 
 const distDir = await buildAddIn();
@@ -81,6 +82,13 @@ const book = benchBook(draw);
 const highs = await highsLoader();
 console.log(`The book of 200 legs has ${book.pairs} pairs that save margin.\n`);
 
+/** The last of several answers of one call. */
+function again(/** @type {() => number} */ run) {
+  let answer = 0;
+  for (let i = 0; i < BOOKS; i++) answer = run();
+  return answer;
+}
+
 const workloads = {
   "SSE.CALLMARGIN, one call": {
     count: CALLS,
@@ -109,12 +117,12 @@ const workloads = {
     run: () => contracts.reduce((sum, c) => sum + plain(c), 0),
   },
   "MARGIN.PORTFOLIO, the best of 200 legs": {
-    count: 1,
-    run: () => portfolio(book.table, "best", null, ON),
+    count: BOOKS,
+    run: () => again(() => portfolio(book.table, "best", null, ON)),
   },
   "HiGHS, the pairing alone, its margins given": {
-    count: 1,
-    run: () => book.margin(highs.solve(book.programme).ObjectiveValue),
+    count: BOOKS,
+    run: () => again(() => book.margin(highs.solve(book.programme).ObjectiveValue)),
   },
 };
 
