@@ -1,24 +1,17 @@
-// Two bundles with fixed names, because the manifest names them: functions.js is whole by itself;
-// taskpane.js runs after it on the same page and shares its copy of the rules.
+// Bundles with fixed names. The manifest names two: functions.js is whole by itself; taskpane.js runs
+// after it on the same page and shares its copy of the rules. statements.js is the worker that reads
+// statements, started with the first import; where there is no worker, statements-here.js does the same
+// on the page. Neither of the first two loads further code by itself.
 const path = require("node:path");
 const MiniCssExtractPlugin = require("mini-css-extract-plugin");
 
-/** @param {string} outDir */
-module.exports = (outDir) => ({
+const statements = path.join(__dirname, "src", "statements");
+
+const common = {
   mode: "production",
-  target: ["web", "es2020"],
   // No source maps in what users get, and nothing that needs eval: the page's policy forbids it.
   devtool: false,
   context: __dirname,
-  entry: {
-    functions: "./src/functions/index.ts",
-    taskpane: { import: "./src/taskpane/index.ts", dependOn: "functions" },
-  },
-  output: {
-    path: outDir,
-    filename: "[name].js",
-    chunkLoadingGlobal: "optionSellerMargin",
-  },
   resolve: { extensions: [".ts", ".js"] },
   module: {
     rules: [
@@ -40,9 +33,58 @@ module.exports = (outDir) => ({
         test: /decimal\.mjs$/,
         loader: path.join(__dirname, "tools", "decimal-loader.cjs"),
       },
+      // What the page takes from the readers' door must not bring the readers along.
+      { test: /\.ts$/, include: statements, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
     ],
   },
-  plugins: [new MiniCssExtractPlugin({ filename: "[name].css" })],
   performance: { hints: false },
-});
+};
+
+/** Each reader of workbooks in a file of its own, which loads with the first such workbook. */
+const workbookReaders = {
+  xls: { test: /[\\/]@e965[\\/]/, chunks: "async", enforce: true, name: "xls" },
+  xlsx: {
+    test: /[\\/]node_modules[\\/](read-excel-file|fflate|saxen|@xmldom)[\\/]/,
+    chunks: "async",
+    enforce: true,
+    name: "xlsx",
+  },
+};
+
+/** @param {string} outDir */
+module.exports = (outDir) => [
+  {
+    ...common,
+    target: ["web", "es2020"],
+    entry: {
+      functions: "./src/functions/index.ts",
+      taskpane: { import: "./src/taskpane/index.ts", dependOn: "functions" },
+    },
+    output: {
+      path: outDir,
+      filename: "[name].js",
+      chunkLoadingGlobal: "optionSellerMargin",
+    },
+    plugins: [new MiniCssExtractPlugin({ filename: "[name].css" })],
+  },
+  {
+    ...common,
+    target: ["web", "es2020"],
+    optimization: { splitChunks: { cacheGroups: workbookReaders } },
+    entry: { "statements-here": "./src/taskpane/reading-here.ts" },
+    output: {
+      path: outDir,
+      filename: "[name].js",
+      chunkFilename: "statements-here-[name].js",
+      chunkLoadingGlobal: "optionSellerMarginReaders",
+    },
+  },
+  {
+    ...common,
+    target: ["webworker", "es2020"],
+    optimization: { splitChunks: { cacheGroups: workbookReaders } },
+    entry: { statements: "./src/taskpane/reading-worker.ts" },
+    output: { path: outDir, filename: "[name].js", chunkFilename: "statements-[name].js" },
+  },
+];

@@ -8,6 +8,13 @@ import { namesLeftOut } from "../tools/decimal-loader.cjs";
 const run = promisify(execFile);
 const read = (name: string): string => readFileSync(path.join("dist", name), "utf8");
 
+/** What the page runs, and what the worker that reads statements runs. */
+const SCRIPTS = [
+  "functions.js",
+  "taskpane.js",
+  ...["", "-xls", "-xlsx"].flatMap((part) => [`statements${part}.js`, `statements-here${part}.js`]),
+];
+
 describe("what is shipped", () => {
   test("functions.js takes at most 40 KB compressed", () => {
     expect(gzipSync(read("functions.js")).length).toBeLessThanOrEqual(40 * 1024);
@@ -28,13 +35,18 @@ describe("what is shipped", () => {
     expect(taken).toEqual([]);
   });
 
-  test.each(["functions.js", "taskpane.js"])("%s evaluates no text as code", (name) => {
+  test.each(SCRIPTS)("%s evaluates no text as code", (name) => {
     expect(read(name)).not.toMatch(/\beval\s*\(|\bnew\s+Function\b|sourceMappingURL/);
   });
 
   // Older WebKit, which Excel on a Mac may have, refuses the whole script for one of these.
-  test.each(["functions.js", "taskpane.js"])("%s looks behind in no pattern", (name) => {
+  test.each(SCRIPTS)("%s looks behind in no pattern", (name) => {
     expect(read(name)).not.toMatch(/\(\?<[!=]/);
+  });
+
+  test("the readers of statements are no part of what loads first", () => {
+    expect(gzipSync(read("taskpane.js")).length).toBeLessThanOrEqual(110 * 1024);
+    expect(read("taskpane.js")).not.toMatch(/EncryptedPackage|gb18030/);
   });
 
   test("the functions reach no network", () => {
@@ -67,6 +79,7 @@ describe("what is shipped", () => {
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
       "connect-src 'self'",
+      "worker-src 'self'",
       "font-src 'self'",
       "base-uri 'none'",
       "form-action 'none'",

@@ -412,7 +412,7 @@ inBrowser("the pane in a real browser", () => {
     await page.click("#menu-button");
     await page.click("text=English");
     await page.click("text=Dark");
-    expect(await page.locator('[role="tab"]').innerText()).toBe("Functions");
+    expect(await page.locator("#tab-functions").innerText()).toBe("Functions");
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     const kept = await page.evaluate(() =>
       ["language", "theme"].map((key) => localStorage.getItem(`option-seller-margin.${key}`)),
@@ -433,6 +433,7 @@ inBrowser("the pane beside a sheet", () => {
   beforeAll(async () => {
     session = await startSession(browserPath);
     bench = await session.open("?lang=zh-CN&theme=light");
+    await bench.pane().click("#tab-functions");
     await bench.page.evaluate(() => {
       const workbook = window.workbench?.api.getActiveWorkbook();
       const sheet = workbook?.create("Sheet1", 60, 20);

@@ -40,6 +40,7 @@ export async function buildAddIn() {
     writeJson(path.join(outDir, "functions.zh-CN.json"), metadata.zh);
     writePane(outDir);
     copyIcons(outDir);
+    copySample(outDir);
     writeManifest(outDir);
     writeHelp(outDir, metadata);
     replaceDirectory(distDir, outDir);
@@ -80,6 +81,16 @@ function copyIcons(outDir) {
     const name = path.join("assets", `icon-${size}.png`);
     cpSync(path.join(root, name), path.join(outDir, name));
   }
+}
+
+/**
+ * The invented account the pane shows to who has no statement at hand.
+ * @param {string} outDir
+ */
+function copySample(outDir) {
+  cpSync(path.join(root, "assets", "sample"), path.join(outDir, "assets", "sample"), {
+    recursive: true,
+  });
 }
 
 /**

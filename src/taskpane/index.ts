@@ -7,24 +7,35 @@ import "./styles/chrome.css";
 import "./styles/health.css";
 import "./styles/list.css";
 import "./styles/function.css";
+import "./styles/frame.css";
+import "./styles/import.css";
+import "./styles/status.css";
+import "./styles/account.css";
+import "./styles/what-if.css";
+import "./styles/settings.css";
+import { dayFromNumber, type Day } from "../core";
 import { exchanges } from "../exchanges";
 import { registered } from "../functions";
 import { catalogOf, type Catalog, type Metadata } from "./catalog";
+import { Desk } from "./desk";
+import { DeskActs } from "./desk-acts";
+import { listenToFiles } from "./desk-files";
 import { evaluate, type Draft, type Evaluation } from "./draft";
-import { show } from "./element";
+import { show, type Child } from "./element";
 import { familiesOf } from "./families";
 import { nameIn } from "./formula-text";
 import { atLast, excel, hostLanguage } from "./host";
 import { listenToKeys } from "./keyboard";
 import { LANG } from "./language";
 import { Pane } from "./pane";
-import { recalledLanguage, recalledTheme } from "./preferences";
+import { recalledLanguage, recalledTheme, type LanguageChoice } from "./preferences";
 import type { State } from "./state";
-import { TEXTS } from "./texts";
+import { TEXTS, type Texts } from "./texts";
 import { applyTheme } from "./theme";
 import { chrome } from "./views/chrome";
 import { spokenResult } from "./views/answer";
 import { functionView } from "./views/function";
+import { deskShown } from "./views/frame/shown";
 import { healthCard } from "./views/health";
 import { list } from "./views/list";
 import { onSelection } from "./workbook";
@@ -69,26 +80,31 @@ function evaluation(draft: Draft): Evaluation | undefined {
 
 const ids: ReadonlySet<string> = new Set(registered.keys());
 
-function render(state: State): void {
+function functionsRoom(state: State, texts: Texts): Child[] {
+  const families = typeof state.catalog === "string" ? [] : familiesOf(state.catalog, exchanges);
+  return [
+    healthCard(state, pane, texts, ids),
+    families.length > 0 &&
+      list(state, pane, texts, families, (entry) => {
+        const { open } = state;
+        const worked = open && evaluation(open.draft);
+        if (!open || !worked) throw new Error(`${entry.id} is shown open but isn't`);
+        return functionView(entry, worked, open, state, pane, texts);
+      }),
+  ];
+}
+
+function render(): void {
+  const { state } = pane;
   const texts = TEXTS[state.language];
   const page = document.documentElement;
   page.lang = LANG[state.language];
   document.title = texts.title;
   applyTheme(state.themeChoice);
-  const families = typeof state.catalog === "string" ? [] : familiesOf(state.catalog, exchanges);
-  show(
-    root,
-    chrome(state, pane, texts, [
-      healthCard(state, pane, texts, ids),
-      families.length > 0 &&
-        list(state, pane, texts, families, (entry) => {
-          const { open } = state;
-          const worked = open && evaluation(open.draft);
-          if (!open || !worked) throw new Error(`${entry.id} is shown open but isn't`);
-          return functionView(entry, worked, open, state, pane, texts);
-        }),
-    ]),
-  );
+  const shown = deskShown(desk, acts, state, () => functionsRoom(state, texts));
+  show(root, chrome(state, pane, desk, texts, shown));
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
   announceResult();
 }
 
@@ -109,7 +125,32 @@ function announceResult(): void {
   }, REST);
 }
 
-const pane = new Pane(initial, render);
+const pane = new Pane(initial, () => render());
+
+const SHANGHAI_AHEAD = 8 / 24;
+const today = (): Day => dayFromNumber(Math.floor(Date.now() / 86_400_000 + SHANGHAI_AHEAD));
+
+const desk = new Desk({
+  language: () => pane.state.language,
+  connected: () => pane.state.connection === "connected",
+  today,
+  show: () => render(),
+  say: (said) => pane.set({ said }),
+  focus: (id) => document.getElementById(id)?.focus(),
+});
+
+/** What was said in the other language is said no longer. */
+function chooseLanguage(choice: LanguageChoice): void {
+  pane.chooseLanguage(choice);
+  desk.set({ notice: undefined, profileRefused: {}, alert: "" });
+}
+
+const acts = new DeskActs(desk, {
+  namespace: initial.namespace,
+  language: () => pane.state.language,
+  chooseLanguage,
+  chooseTheme: (choice) => pane.chooseTheme(choice),
+});
 
 async function metadata(file: string): Promise<Metadata> {
   const response = await fetch(file);
@@ -143,17 +184,21 @@ async function connect(): Promise<void> {
   if (connection === "late") void atLast().then(connect);
   if (connection !== "connected") return;
   onSelection(() => void pane.reread());
-  await pane.refresh();
+  await Promise.all([desk.recall(), pane.refresh()]);
 }
 
-render(initial);
-listenToKeys(pane);
+render();
+listenToKeys(pane, desk);
+listenToFiles(desk);
+void desk.recall();
 document.documentElement.addEventListener("pointerenter", () => void pane.reread());
 addEventListener("focus", follow);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
 document.addEventListener("click", ({ target }) => {
   const inMenu = target instanceof Element && target.closest("#menu, #menu-button");
   if (!inMenu) pane.toggleMenu(false);
+  const inSources = target instanceof Element && target.closest("#source-menu, #source-button");
+  if (!inSources) desk.toggleMenu(false);
 });
 void connect();
 void catalog().then((found) => {

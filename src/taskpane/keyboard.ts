@@ -1,4 +1,5 @@
-/** Keys beyond the browser's own: up and down through the list, Esc back to the row. */
+/** Keys beyond the browser's own: up and down through the list, Esc back to the row or out of a page. */
+import type { Desk } from "./desk";
 import type { Pane } from "./pane";
 import { rowId } from "./views/list";
 
@@ -25,12 +26,21 @@ function move(event: KeyboardEvent): void {
   next.focus();
 }
 
-function escape(event: KeyboardEvent, pane: Pane): void {
+function escape(event: KeyboardEvent, pane: Pane, desk: Desk): void {
   const { menu, open, query } = pane.state;
   const focused = document.activeElement;
+  // A dialog in front closes itself.
+  if (desk.state.questions.length > 0) return;
   if (menu) {
     pane.toggleMenu(false);
     document.getElementById("menu-button")?.focus();
+  } else if (desk.state.menu) {
+    desk.toggleMenu(false);
+    document.getElementById("source-button")?.focus();
+  } else if (desk.state.page) {
+    desk.closePage();
+  } else if (desk.state.room !== "functions") {
+    return;
   } else if (focused === searchBox() && query !== "") {
     pane.search("");
   } else if (open) {
@@ -51,10 +61,10 @@ function openFirst(event: KeyboardEvent, pane: Pane): void {
   if (first.getAttribute("aria-expanded") !== "true") first.click();
 }
 
-export function listenToKeys(pane: Pane): void {
+export function listenToKeys(pane: Pane, desk: Desk): void {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") escape(event, pane);
+    if (event.key === "Escape") escape(event, pane, desk);
     else if (event.key === "Enter" && document.activeElement === searchBox()) {
       openFirst(event, pane);
     } else move(event);

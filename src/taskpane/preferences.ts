@@ -5,6 +5,10 @@ export type LanguageChoice = Language | "auto";
 export type Theme = "light" | "dark";
 export type ThemeChoice = Theme | "auto";
 
+/** The rooms, in the order of their tabs. */
+export const ROOMS = ["account", "whatIf", "functions"] as const;
+export type Room = (typeof ROOMS)[number];
+
 const PREFIX = "option-seller-margin.";
 
 function recall<T extends string>(name: string, choices: readonly T[], otherwise: T): T {
@@ -24,6 +28,19 @@ function keep(name: string, value: string): void {
   }
 }
 
+/** A text kept on this machine, for what is the same in every workbook. */
+export function machineRecall(name: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const machineKeep = keep;
+
+export const recalledRoom = (): Room => recall<Room>("room", ROOMS, "account");
+export const keepRoom = (room: Room): void => keep("room", room);
 export const recalledLanguage = (): LanguageChoice =>
   recall<LanguageChoice>("language", ["auto", "zh", "en"], "auto");
 export const recalledTheme = (): ThemeChoice =>

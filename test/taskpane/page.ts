@@ -9,6 +9,8 @@ export interface Look {
   readonly language: "zh" | "en";
   readonly theme: "light" | "dark";
   readonly contrast?: boolean;
+  /** The room the pane was left in; Functions unless another is named. */
+  readonly room?: "account" | "whatIf" | "functions";
 }
 
 export class PaneBrowser {
@@ -40,9 +42,10 @@ export class PaneBrowser {
       reducedMotion: "reduce",
     });
     page.setDefaultTimeout(10_000);
-    await page.addInitScript(({ language, theme }) => {
+    await page.addInitScript(({ language, theme, room = "functions" }) => {
       localStorage.setItem("option-seller-margin.language", language);
       localStorage.setItem("option-seller-margin.theme", theme);
+      localStorage.setItem("option-seller-margin.room", room);
     }, look);
     await page.clock.setFixedTime(NOON);
     await prepare?.(page);

@@ -41,6 +41,7 @@ async function take({ file, width, lang, theme, contrast }) {
   await page.waitForFunction(() => window.workbench?.isSettled());
   const pane = page.frame({ url: /taskpane\.html/ });
   if (!pane) throw new Error("the workbench has no pane");
+  await pane.click("#tab-functions");
   await pane.waitForSelector("#list");
   await pane.addStyleTag({ url: "/fonts/600.css" });
   await page.evaluate((paneWidth) => {

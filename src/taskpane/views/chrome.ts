@@ -1,10 +1,13 @@
-/** The frame of the pane: the rooms' tabs, and the menu of language and theme. */
+/** The frame of the pane: the rooms' tabs, the source bar, and the menu of language and theme. */
+import type { Desk } from "../desk";
 import { h, type Child, type Described } from "../element";
 import { LANG } from "../language";
 import type { Pane } from "../pane";
 import type { LanguageChoice, ThemeChoice } from "../preferences";
 import type { State } from "../state";
 import type { Texts } from "../texts";
+import { FRAME_TEXTS } from "../texts-frame";
+import { tabs } from "./frame/tabs";
 import { globe } from "./icons";
 
 interface Choice<T extends string> {
@@ -53,7 +56,7 @@ function menu(state: State, pane: Pane, texts: Texts): Described {
   ];
   return h(
     "div",
-    { class: "menu", id: "menu", hidden: !state.menu },
+    { key: "menu", class: "menu", id: "menu", hidden: !state.menu },
     choices("language", texts.language, languages, state.languageChoice, (value) =>
       pane.chooseLanguage(value),
     ),
@@ -61,48 +64,72 @@ function menu(state: State, pane: Pane, texts: Texts): Described {
   );
 }
 
-export function chrome(state: State, pane: Pane, texts: Texts, room: readonly Child[]): Child[] {
+const menuButton = (state: State, pane: Pane, texts: Texts): Described =>
+  h(
+    "button",
+    {
+      key: "menu-button",
+      type: "button",
+      id: "menu-button",
+      class: "icon-button",
+      "aria-label": texts.menu,
+      title: texts.menu,
+      "aria-expanded": String(state.menu),
+      "aria-controls": "menu",
+      onclick: () => pane.toggleMenu(),
+    },
+    globe(),
+  );
+
+export interface Shown {
+  /** Undefined where the room has none: language and theme are then chosen beside the tabs. */
+  readonly sourceBar: Child;
+  readonly room: readonly Child[];
+  /** Stands over the rooms while it is open. */
+  readonly page: Child;
+  readonly over: readonly Child[];
+}
+
+export function chrome(
+  state: State,
+  pane: Pane,
+  desk: Desk,
+  texts: Texts,
+  { sourceBar, room, page, over }: Shown,
+): Child[] {
+  const frameTexts = FRAME_TEXTS[state.language];
   return [
-    h(
-      "header",
-      {},
-      h("h1", { class: "unseen" }, texts.title),
+    !page &&
       h(
-        "div",
-        { class: "tabs", role: "tablist", "aria-label": texts.rooms },
+        "header",
+        { key: "header" },
+        h("h1", { class: "unseen" }, texts.title),
         h(
-          "button",
-          {
-            type: "button",
-            role: "tab",
-            id: "tab-functions",
-            "aria-selected": "true",
-            "aria-controls": "room",
-          },
-          texts.functions,
+          "div",
+          { class: "rooms" },
+          tabs(desk, texts.rooms, frameTexts),
+          !sourceBar && menuButton(state, pane, texts),
         ),
+        !sourceBar && menu(state, pane, texts),
+        sourceBar,
       ),
-      h(
-        "button",
-        {
-          type: "button",
-          id: "menu-button",
-          class: "icon-button",
-          "aria-label": texts.menu,
-          title: texts.menu,
-          "aria-expanded": String(state.menu),
-          "aria-controls": "menu",
-          onclick: () => pane.toggleMenu(),
-        },
-        globe(),
-      ),
-      menu(state, pane, texts),
-    ),
     h(
       "main",
-      {},
-      h("div", { id: "room", role: "tabpanel", "aria-labelledby": "tab-functions" }, ...room),
+      { key: "main" },
+      page ||
+        h(
+          "div",
+          {
+            key: `room ${desk.state.room}`,
+            id: "room",
+            role: "tabpanel",
+            "aria-labelledby": `tab-${desk.state.room}`,
+          },
+          ...room,
+        ),
     ),
-    h("p", { class: "unseen", role: "status", "aria-live": "polite" }, state.said),
+    ...over,
+    h("p", { key: "said", class: "unseen", role: "status", "aria-live": "polite" }, state.said),
+    h("p", { key: "alert", class: "unseen", role: "alert" }, desk.state.alert),
   ];
 }

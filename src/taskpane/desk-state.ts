@@ -1,0 +1,88 @@
+/** Everything the rooms over statements show follows from this. */
+import type { Profile, Snapshot } from "../account";
+import type { Bilingual } from "../core";
+import type { FormatId, Mapping } from "../statements";
+import type { Found } from "./desk-mapping";
+import type { Imported } from "./desk-entries";
+import type { Room } from "./preferences";
+import type { Input, Read } from "./reading-input";
+import type { Notice } from "./state";
+import type { AccountUi } from "./views/account/room";
+import type { WhatIfUi } from "./views/what-if/room";
+
+/** A page over the rooms. */
+export type Page = "import" | "settings" | "mapping" | "problems";
+
+/** What the user must decide before a file is taken. */
+export type Question =
+  | { readonly kind: "formats"; readonly input: Input; readonly choices: readonly FormatId[] }
+  | { readonly kind: "again"; readonly input: Input; readonly read: Read };
+
+/** A file that could not be taken, and why. */
+export interface Failure {
+  readonly id: number;
+  readonly file: string;
+  readonly text: Bilingual;
+  /** Everything the reader said, for who wants to pass it on. */
+  readonly details: string;
+  /** To name the columns by hand, where it is a table. */
+  readonly table: { readonly input: Input; readonly read: Read } | undefined;
+}
+
+export interface Reading {
+  readonly file: string;
+  readonly rows: number;
+  /** Nothing is shown of what is over at once. */
+  readonly shown: boolean;
+}
+
+export interface MappingPage {
+  readonly input: Input;
+  readonly read: Read;
+  readonly mapping: Mapping;
+  readonly found: Found;
+  readonly remember: boolean;
+  readonly more: boolean;
+  /** What reading with these columns gives; undefined while it is read. */
+  readonly preview: { readonly found: number; readonly read: number } | undefined;
+}
+
+/** What the user typed for one account and day, as typed. */
+export interface Typed {
+  readonly prices: Readonly<Record<string, string>>;
+  readonly rates: Readonly<Record<string, string>>;
+  readonly equity: string;
+}
+
+export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "" };
+
+/** A sheet written from here, which can be taken back. */
+export interface Written {
+  readonly sheet: string;
+  readonly entry: string;
+}
+
+export interface DeskState {
+  readonly room: Room;
+  readonly page: Page | undefined;
+  readonly imported: readonly Imported[];
+  readonly chosen: string | undefined;
+  readonly menu: boolean;
+  readonly reading: Reading | undefined;
+  readonly questions: readonly Question[];
+  readonly failures: readonly Failure[];
+  readonly mapping: MappingPage | undefined;
+  readonly dragging: boolean;
+  readonly pasted: string;
+  readonly formats: boolean;
+  readonly typed: Readonly<Record<string, Typed>>;
+  readonly profile: Profile;
+  readonly profileTyped: Readonly<Record<string, string>>;
+  readonly profileRefused: Readonly<Record<string, string>>;
+  readonly snapshots: readonly Snapshot[];
+  readonly account: Pick<AccountUi, "openLines" | "sort" | "sinceOpen" | "partsBy" | "partsOpen">;
+  readonly whatIf: WhatIfUi;
+  readonly notice: Notice | undefined;
+  readonly written: Written | undefined;
+  readonly alert: string;
+}

@@ -1,0 +1,60 @@
+/** What is given to be read, and reading it: the same in the worker and in the page. */
+import {
+  readCells,
+  readPasted,
+  readStatement,
+  type ReadOptions,
+  type Statement,
+} from "../statements";
+import { decode } from "../statements/decode";
+import { ofSheets, openSource, openText, type Source } from "../statements/source";
+import { cellsOfText } from "../statements/workbook";
+
+export type Input =
+  | { readonly kind: "file"; readonly name: string; readonly file: Blob }
+  | { readonly kind: "text"; readonly name: string; readonly text: string }
+  | {
+      readonly kind: "cells";
+      readonly name: string;
+      readonly cells: readonly (readonly unknown[])[];
+      /** Where they stand in the workbook: "Sheet1!A1:F20". */
+      readonly address: string;
+    };
+
+/** A statement, and the first rows of a table whose columns may have to be named by hand. */
+export interface Read {
+  readonly statement: Statement;
+  readonly head: readonly (readonly string[])[];
+}
+
+/** Rows and columns of a table shown for naming its columns. */
+const HEAD_ROWS = 60;
+const HEAD_COLUMNS = 60;
+
+async function sourceOf(input: Input): Promise<Source> {
+  if (input.kind === "file") {
+    return openSource(new Uint8Array(await input.file.arrayBuffer()), input.name);
+  }
+  if (input.kind === "text") {
+    return openText(decode(new TextEncoder().encode(input.text)), input.name);
+  }
+  return ofSheets(input.name, [{ name: undefined, rows: cellsOfText(input.cells) }]);
+}
+
+async function headOf(input: Input, { table }: Statement): Promise<Read["head"]> {
+  const { sheets } = await sourceOf(input);
+  const sheet = sheets.find(({ name }) => table && name === table.sheet) ?? sheets[0];
+  return (sheet?.rows ?? []).slice(0, HEAD_ROWS).map((cells) => cells.slice(0, HEAD_COLUMNS));
+}
+
+async function statementOf(input: Input, options: ReadOptions): Promise<Statement> {
+  if (input.kind === "cells") return readCells(input.cells, input.name, options);
+  if (input.kind === "text") return readPasted(input.text, input.name, options);
+  return readStatement(new Uint8Array(await input.file.arrayBuffer()), input.name, options);
+}
+
+export async function read(input: Input, options: ReadOptions): Promise<Read> {
+  const statement = await statementOf(input, options);
+  const isTable = statement.table !== undefined && statement.choices.length === 0;
+  return { statement, head: isTable ? await headOf(input, statement) : [] };
+}

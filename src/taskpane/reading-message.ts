@@ -1,0 +1,41 @@
+/** What the page and the worker that reads say to each other. */
+import type { ReadOptions } from "../statements";
+import type { Input } from "./reading-input";
+
+/** What of the options passes to another thread. */
+export type Choices = Pick<ReadOptions, "format" | "day" | "mapping" | "remembered">;
+
+export interface Ask {
+  readonly id: number;
+  readonly input: Input;
+  readonly choices: Choices;
+}
+
+/** The page has taken a part and is ready for the next. */
+export interface Taken {
+  readonly taken: number;
+}
+
+/** Lists of a statement that may be as long as its file; they come in parts. */
+export const LISTS = ["positions", "lots", "quotes", "trades", "exercises"] as const;
+
+export type Said =
+  | { readonly kind: "rows"; readonly rows: number }
+  | {
+      readonly kind: "part";
+      readonly list: (typeof LISTS)[number];
+      readonly items: readonly unknown[];
+    }
+  | { readonly kind: "done"; readonly statement: unknown; readonly head: unknown }
+  | { readonly kind: "failed"; readonly why: string };
+
+export type Answer = { readonly id: number } & Said;
+
+/** What statements-here.js leaves on the page: answers what comes through a port. */
+export type ReadHere = (port: MessagePort) => void;
+
+declare global {
+  interface Window {
+    optionSellerMarginReadHere?: ReadHere;
+  }
+}

@@ -1,0 +1,96 @@
+/** The frame's sentences: rooms, source bar, pages, and what the desk says of its own doings. */
+import type { Language } from "./language";
+
+const zh = {
+  account: "账户",
+  whatIf: "推演",
+  functions: "函数",
+  back: "返回",
+  import: "导入",
+  settings: "公司参数",
+  problems: (n: number) => `${n} 个问题`,
+  noProblems: "没有问题",
+  sourceOf: "选择账户与日期",
+  noAccount: "未写账号",
+  noDay: "未写日期",
+  kind: { settled: "结算", live: "盘中", estimate: "估算" },
+  sample: "样例",
+  clearSample: "清除样例",
+  remove: "移除这一份",
+  columns: "列的对应",
+  accounts: (n: number) => `这些文件属于 ${n} 个账户，已分开显示，不合计。`,
+  reread: "重新读取",
+  stale: "工作表已改动",
+  emptyWhatIf: "这里会比较“现在”和“假设”：先平哪几手、风险度变成多少。",
+  emptyWhatIfNext: "先导入一份结算单，或用样例数据。",
+  toAccount: "去“账户”导入",
+
+  written: (sheet: string, rows: number) => `已写入“${sheet}”，${rows} 行活公式。改价格即可推演。`,
+  tryIt: (cell: string, value: string) => `把 ${cell} 改成 ${value} 试试。`,
+  undone: (sheet: string) => `已删除“${sheet}”。`,
+  sampleCleared: "样例已清除。",
+  sampleMissing: "样例文件读不到。重新打开窗格再试。",
+  pricesTaken: (n: number) => `已填入 ${n} 个标的价。`,
+  noPrices: "没有认出价格：需要标的代码和价格两列，或与上表同样多行的一列价格。",
+  tradesTaken: (n: number) => `已填入 ${n} 笔交易。`,
+  noTrades: "没有认出交易：需要合约、买卖、开平、手数、价格五列。",
+  copied: "已复制。",
+  notCopied: "这里不能写剪贴板。选中文字后按 Ctrl+C。",
+  inserted: (cell: string) => `公式已写入 ${cell}。`,
+  settingsRead: "公司参数已导入。",
+  settingsNotJson: (file: string) => `${file} 不是 JSON，没有导入。选“导出 JSON”得到的那个文件。`,
+  settingsReset: "公司参数已恢复默认。",
+  snapshotsCleared: "以往的快照已删除。",
+  notKept: "公司参数没能存进工作簿，只在这次打开的窗格里有效。",
+};
+
+export type FrameTexts = typeof zh;
+
+const en: FrameTexts = {
+  account: "Account",
+  whatIf: "What if",
+  functions: "Functions",
+  back: "Back",
+  import: "Import",
+  settings: "Broker profile",
+  problems: (n) => `${n} ${n === 1 ? "problem" : "problems"}`,
+  noProblems: "No problems",
+  sourceOf: "Choose account and day",
+  noAccount: "no account",
+  noDay: "no day",
+  kind: { settled: "settled", live: "live", estimate: "estimate" },
+  sample: "Sample",
+  clearSample: "Clear sample",
+  remove: "Remove this one",
+  columns: "Columns",
+  accounts: (n) => `These files belong to ${n} accounts: kept apart, not totalled.`,
+  reread: "Reread",
+  stale: "The sheet has changed",
+  emptyWhatIf: "Now and then, side by side: which lots to close, and the ratio afterwards.",
+  emptyWhatIfNext: "Import a statement first, or try the sample.",
+  toAccount: "Import in Account",
+
+  written: (sheet, rows) =>
+    `Written to “${sheet}”: ${rows} ${rows === 1 ? "row" : "rows"} of live formulas. Change a price to try.`,
+  tryIt: (cell, value) => `Try ${cell} = ${value}.`,
+  undone: (sheet) => `“${sheet}” is deleted.`,
+  sampleCleared: "Sample cleared.",
+  sampleMissing: "The sample can't be read. Open the pane again and retry.",
+  pricesTaken: (n) => `${n} underlying ${n === 1 ? "price" : "prices"} filled in.`,
+  noPrices:
+    "No prices recognised: two columns, underlying and price, or one column with as many rows as the table above.",
+  tradesTaken: (n) => `${n} ${n === 1 ? "trade" : "trades"} filled in.`,
+  noTrades:
+    "No trades recognised: five columns are needed, contract, buy or sell, open or close, lots, price.",
+  copied: "Copied.",
+  notCopied: "The clipboard is closed to the pane. Select the text and press Ctrl+C.",
+  inserted: (cell) => `Formula written to ${cell}.`,
+  settingsRead: "Broker profile imported.",
+  settingsNotJson: (file) =>
+    `${file} isn't JSON and was not imported. Choose the file that “Export JSON” gave.`,
+  settingsReset: "Broker profile reset to its defaults.",
+  snapshotsCleared: "Earlier snapshots are deleted.",
+  notKept: "The broker profile couldn't be kept in the workbook; it holds while this pane is open.",
+};
+
+export const FRAME_TEXTS: Readonly<Record<Language, FrameTexts>> = { zh, en };

@@ -1,0 +1,283 @@
+/** What no statement says, asked for in one small table: prices of underlyings, exchange rates, equity. */
+import type { Underlying } from "../../../account";
+import { readNumber } from "../../../core";
+import { plainText, rateText } from "../../figures";
+import { h, type Child, type Described } from "../../element";
+import { readShare, SPANS } from "../../profile-fields";
+import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
+import { crosshair } from "../icons";
+import { statusIcon } from "../status";
+import type { AccountProps, AccountUi } from "./room";
+
+const typedOf = (typed: Readonly<Record<string, string>>, code: string): string =>
+  typed[code] ?? "";
+
+const lacksPrice = ({ needsPrice, price }: Underlying): boolean => needsPrice && !price;
+const lacksRate = ({ needsRate, exchangeRate }: Underlying): boolean => needsRate && !exchangeRate;
+
+/** A field stays while its figure is the user's own: it would vanish under the hands that type. */
+const asksPrice = (one: Underlying, ui: AccountUi): boolean =>
+  lacksPrice(one) || one.priceFrom === "user" || typedOf(ui.typedPrices, one.code) !== "";
+const asksRate = (one: Underlying, ui: AccountUi): boolean =>
+  lacksRate(one) || typedOf(ui.typedRates, one.code) !== "";
+
+export const asksSomething = ({ book, ui }: AccountProps): boolean =>
+  book.standings.equity === undefined ||
+  book.standings.equityFrom === "user" ||
+  book.underlyings.some((one) => asksPrice(one, ui) || asksRate(one, ui));
+
+/** Why what was typed isn't taken; undefined while there is nothing to say. */
+export function priceProblem(text: string, texts: AccountTexts): string | undefined {
+  if (text.trim() === "") return undefined;
+  const read = readNumber(text);
+  const good = read?.greaterThan(0) && !text.includes("%");
+  return good ? undefined : texts.wrongPrice(text.trim());
+}
+
+interface Asked {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly placeholder: string;
+  readonly wrong: boolean;
+  readonly type: (text: string) => void;
+}
+
+const input = ({ id, label, text, placeholder, wrong, type }: Asked): Described =>
+  h("input", {
+    id,
+    type: "text",
+    class: "entry",
+    inputmode: "decimal",
+    value: text,
+    placeholder,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": label,
+    "aria-invalid": wrong ? "true" : undefined,
+    "aria-describedby": wrong ? `${id}-wrong` : undefined,
+    oninput: (event: InputEvent) => type((event.target as HTMLInputElement).value),
+  });
+
+const wrongLine = (id: string, text: string | undefined): Child =>
+  text !== undefined && h("p", { key: `${id}-wrong`, id: `${id}-wrong`, class: "objection" }, text);
+
+function rowOf(
+  one: Underlying,
+  columns: { readonly price: boolean; readonly rate: boolean },
+  props: AccountProps,
+  texts: AccountTexts,
+): Described[] {
+  const { ui, acts, language } = props;
+  const priceText = typedOf(ui.typedPrices, one.code);
+  const rateTyped = typedOf(ui.typedRates, one.code);
+  const priceWrong = priceProblem(priceText, texts);
+  const read = rateTyped.trim() === "" ? undefined : readShare(rateTyped, SPANS.rate);
+  const rateWrong = read && "refused" in read ? read.refused[language] : undefined;
+  const priceId = `price-${one.code}`;
+  const rateId = `rate-${one.code}`;
+  const row = h(
+    "tr",
+    { key: one.code, class: lacksPrice(one) || lacksRate(one) ? undefined : "given" },
+    h(
+      "th",
+      { scope: "row" },
+      h("span", { class: "code", translate: "no" }, one.code),
+      h("span", { class: "of" }, one.name[language]),
+    ),
+    columns.price &&
+      h(
+        "td",
+        { key: "price" },
+        asksPrice(one, ui)
+          ? input({
+              id: priceId,
+              label: texts.priceOf(one.code),
+              text: priceText,
+              placeholder: "0.00",
+              wrong: priceWrong !== undefined,
+              type: (text) => acts.typePrice(one.code, text),
+            })
+          : plainText(one.price),
+      ),
+    columns.rate &&
+      h(
+        "td",
+        { key: "rate" },
+        asksRate(one, ui)
+          ? input({
+              id: rateId,
+              label: texts.rateOf(one.code),
+              text: rateTyped,
+              placeholder: texts.rateHint,
+              wrong: rateWrong !== undefined,
+              type: (text) => acts.typeRate(one.code, text),
+            })
+          : rateText(one.exchangeRate),
+      ),
+  );
+  const width = 1 + Number(columns.price) + Number(columns.rate);
+  const wrong = [wrongLine(priceId, priceWrong), wrongLine(rateId, rateWrong)].filter(Boolean);
+  return wrong.length === 0
+    ? [row]
+    : [row, h("tr", { key: `${one.code} wrong` }, h("td", { colspan: width }, ...wrong))];
+}
+
+function title(props: AccountProps, texts: AccountTexts): string {
+  const { underlyings, standings } = props.book;
+  const prices = underlyings.filter(lacksPrice).length;
+  const rates = underlyings.filter(lacksRate).length;
+  const parts = [
+    prices > 0 && texts.missingPrices(prices),
+    rates > 0 && texts.missingRates(rates),
+    standings.equity === undefined && texts.missingEquity,
+  ].filter((part): part is string => part !== false);
+  return parts.join(texts.and);
+}
+
+function explained(props: AccountProps, texts: AccountTexts): readonly string[] {
+  const { book, language } = props;
+  const separator = language === "zh" ? "、" : ", ";
+  const names = (all: readonly Underlying[]): string => all.map(({ code }) => code).join(separator);
+  const prices = book.underlyings.filter(lacksPrice);
+  const rates = book.underlyings.filter(lacksRate);
+  const sentence =
+    book.standings.broker.basis === "printed" ? texts.priceSentence : texts.priceSentenceComputed;
+  const said = [
+    prices.length > 0 && sentence(names(prices)),
+    rates.length > 0 && texts.rateSentence(names(rates)),
+    book.standings.equity === undefined && texts.equitySentence,
+  ].filter((one): one is string => one !== false);
+  return said;
+}
+
+function equityField(props: AccountProps, texts: AccountTexts): Child {
+  const { book, ui, acts } = props;
+  if (book.standings.equity !== undefined && book.standings.equityFrom !== "user") return undefined;
+  const text = ui.typedEquity;
+  const wrong =
+    text.trim() !== "" && (!readNumber(text) || text.includes("%"))
+      ? texts.wrongEquity(text.trim())
+      : undefined;
+  return h(
+    "div",
+    {
+      key: "equity",
+      class: book.standings.equity ? "asked-equity given" : "asked-equity",
+    },
+    h("label", { for: "typed-equity" }, texts.equity),
+    input({
+      id: "typed-equity",
+      label: texts.equity,
+      text,
+      placeholder: "0.00",
+      wrong: wrong !== undefined,
+      type: (typed) => acts.typeEquity(typed),
+    }),
+    wrongLine("typed-equity", wrong),
+  );
+}
+
+/** Pasting fills all rows at once; the field is the pane's only place to paste a column. */
+const pasteField = (props: AccountProps, texts: AccountTexts): Described =>
+  h(
+    "details",
+    { key: "paste", class: "paste-column" },
+    h("summary", { class: "link" }, texts.pasteColumn),
+    h("textarea", {
+      id: "paste-prices",
+      class: "entry",
+      rows: 3,
+      placeholder: "m2701\t2985",
+      "aria-label": texts.pasteHint,
+      spellcheck: "false",
+      oninput: (event: InputEvent) => {
+        const { value } = event.target as HTMLTextAreaElement;
+        if (value.trim() !== "") props.acts.pastePrices(value);
+      },
+    }),
+    h("p", { class: "note" }, texts.pasteHint),
+  );
+
+export function missingCard(props: AccountProps): Child {
+  if (!asksSomething(props)) return undefined;
+  const { book, ui, acts, language } = props;
+  const texts = ACCOUNT_TEXTS[language];
+  const rows = book.underlyings.filter((one) => asksPrice(one, ui) || asksRate(one, ui));
+  const columns = {
+    price: rows.some((one) => asksPrice(one, ui)),
+    rate: rows.some((one) => asksRate(one, ui)),
+  };
+  const given = (one: Underlying): boolean => !lacksPrice(one) && !lacksRate(one);
+  const folded = rows.every(given) ? " given" : "";
+  const still =
+    book.standings.equity === undefined ||
+    book.underlyings.some((one) => lacksPrice(one) || lacksRate(one));
+  const filled = rows.filter(given).length + Number(book.standings.equityFrom === "user");
+  return h(
+    "section",
+    {
+      key: "missing",
+      class: still ? "card need" : "card need met",
+      "aria-label": still ? title(props, texts) : texts.given(filled),
+    },
+    still && h("h2", { key: "title" }, statusIcon("undetermined"), title(props, texts)),
+    ...explained(props, texts).map((text, index) => h("p", { key: `why ${index}` }, text)),
+    // Before what it unfolds: the style sheet hides what is filled in until this is open.
+    filled > 0 &&
+      h(
+        "details",
+        { key: "filled", class: "filled" },
+        h("summary", { class: "link" }, texts.given(filled)),
+      ),
+    equityField(props, texts),
+    rows.length > 0 &&
+      h(
+        "table",
+        { key: "table", class: `asked${folded}` },
+        h("caption", { class: "unseen" }, texts.askedCaption),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, texts.underlying),
+            columns.price && h("th", { key: "price", scope: "col" }, texts.price),
+            columns.rate && h("th", { key: "rate", scope: "col" }, texts.rate),
+          ),
+        ),
+        h("tbody", {}, ...rows.flatMap((one) => rowOf(one, columns, props, texts))),
+      ),
+    columns.price &&
+      h(
+        "div",
+        { key: "ways", class: `ways${folded}` },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "link with-icon",
+            id: "prices-from-selection",
+            disabled: !ui.connected,
+            onclick: () => acts.pricesFromSelection(),
+          },
+          crosshair(),
+          texts.fromSelection,
+        ),
+        pasteField(props, texts),
+      ),
+    columns.rate &&
+      h(
+        "button",
+        {
+          key: "settings",
+          type: "button",
+          class: "link",
+          id: "rates-in-settings",
+          onclick: () => acts.openSettings(),
+        },
+        texts.openSettings,
+      ),
+  );
+}

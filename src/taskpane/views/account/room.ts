@@ -1,0 +1,117 @@
+/** The Account room: where do I stand, what has to be done by when, and why. */
+import type { Book, Plan, Since } from "../../../account";
+import { h, type Child, type Described } from "../../element";
+import type { Language } from "../../language";
+import { ACCOUNT_TEXTS } from "../../texts-account";
+import { warning } from "../icons";
+import { bookRatio, withCurrency } from "./levels";
+import { missingCard } from "./missing";
+import { positionsCard } from "./positions";
+import { sinceCard } from "./since";
+import { cashCard, partsCard, standardsCard } from "./standards";
+import { atLeast, deadlineText, sentences, statusCard } from "./status-card";
+
+export interface AccountUi {
+  /** Ids of lines whose working is open. */
+  readonly openLines: ReadonlySet<string>;
+  readonly sort: "margin" | "contract" | "exchange" | "ratio";
+  readonly sinceOpen: boolean;
+  readonly partsBy: "exchange" | "product";
+  readonly partsOpen: boolean;
+  /** Raw text by underlying, as typed. */
+  readonly typedPrices: Readonly<Record<string, string>>;
+  readonly typedRates: Readonly<Record<string, string>>;
+  readonly typedEquity: string;
+  readonly notice: { readonly kind: "done" | "problem"; readonly text: string } | undefined;
+  readonly canUndo: boolean;
+  /** Excel is reached: writing works. */
+  readonly connected: boolean;
+  /** Set in a build whose functions stand in a namespace. */
+  readonly namespace?: string | undefined;
+}
+
+export interface AccountActs {
+  openLine(id: string, alsoOthers: boolean): void;
+  sort(by: AccountUi["sort"]): void;
+  toggleSince(): void;
+  toggleParts(): void;
+  partsBy(by: AccountUi["partsBy"]): void;
+  typePrice(underlying: string, text: string): void;
+  typeRate(underlying: string, text: string): void;
+  typeEquity(text: string): void;
+  pricesFromSelection(): void;
+  /** Lines "m2701<tab>2985". */
+  pastePrices(text: string): void;
+  writeSheet(): void;
+  undo(): void;
+  /** To What if · Actions. */
+  reduceRisk(): void;
+  showProblems(): void;
+  openSettings(): void;
+  /** The cell formula of an opened working, into the active cell. */
+  insertFormula(line: string): void;
+}
+
+export interface AccountProps {
+  readonly book: Book;
+  readonly since: Since | undefined;
+  /** Fewest lots back below the call line. */
+  readonly closeFirst: Plan | undefined;
+  /** Rows not read. */
+  readonly problems: number;
+  /** Wears a badge that says so. */
+  readonly sample: boolean;
+  readonly recalculating: boolean;
+  readonly ui: AccountUi;
+  readonly acts: AccountActs;
+  readonly language: Language;
+}
+
+function problemsLink({ problems, acts, language }: AccountProps): Child {
+  if (problems === 0) return undefined;
+  const texts = ACCOUNT_TEXTS[language];
+  return h(
+    "p",
+    { key: "problems", class: "card problems-line" },
+    warning(),
+    h("span", {}, texts.showProblems(problems)),
+    h(
+      "button",
+      { type: "button", class: "link", id: "show-problems", onclick: () => acts.showProblems() },
+      texts.look,
+    ),
+  );
+}
+
+export function accountRoom(props: AccountProps): Child[] {
+  const { book, language } = props;
+  return [
+    statusCard(props),
+    missingCard(props),
+    problemsLink(props),
+    standardsCard(book, language),
+    cashCard(book, language),
+    sinceCard(props),
+    partsCard(props),
+    positionsCard(props) as Described,
+  ];
+}
+
+/** What the polite live region says after an import. */
+export function spokenAccount(book: Book, rows: number, language: Language): string {
+  const texts = ACCOUNT_TEXTS[language];
+  const { status, byExchange, broker, exchange, toAdd } = book.standings;
+  const { ratio } = byExchange ? exchange : broker;
+  const head = texts.spoken(rows, texts.standing[status], ratio ? bookRatio(book, ratio) : "");
+  const due = deadlineText(book, language);
+  const add =
+    toAdd && toAdd.greaterThan(0)
+      ? due !== undefined
+        ? texts.spokenAdd(withCurrency(book, toAdd), due)
+        : texts.spokenAddOnly(withCurrency(book, toAdd))
+      : "";
+  // What is grave or open is said whole; a margin call says it in its amount and day.
+  const grave = status === "undetermined" || atLeast(status, "liquidation");
+  const more = grave ? sentences(book, language).join(language === "en" ? " " : "") : "";
+  return `${head}${add}${texts.stop}${more === "" ? "" : language === "en" ? ` ${more}` : more}`;
+}

@@ -1,0 +1,182 @@
+/** What goes on while files are read, what must be decided, and what could not be taken. */
+import type { Desk } from "../../desk";
+import type { DeskActs } from "../../desk-acts";
+import type { Failure, Question } from "../../desk-state";
+import { h, type Child, type Described } from "../../element";
+import { langOf, type Language } from "../../language";
+import { FORMATS } from "../../../statements/statement";
+import type { ImportTexts } from "../../texts-import";
+import { cross, warning } from "../icons";
+
+/** A bar without an end: nobody knows how many rows a file has before it is read. */
+export function progress(desk: Desk, texts: ImportTexts): Child {
+  const { reading } = desk.state;
+  if (!reading?.shown) return undefined;
+  return h(
+    "div",
+    { key: "progress", class: "card progress" },
+    h("p", { id: "progress-says" }, texts.reading(reading.file, reading.rows)),
+    h("div", {
+      class: "progress-bar",
+      role: "progressbar",
+      "aria-labelledby": "progress-says",
+    }),
+    h(
+      "button",
+      {
+        type: "button",
+        id: "cancel-reading",
+        class: "button small",
+        onclick: () => desk.cancelReading(),
+      },
+      texts.cancel,
+    ),
+  );
+}
+
+function formats(
+  { input, choices }: Extract<Question, { kind: "formats" }>,
+  desk: Desk,
+  language: Language,
+  texts: ImportTexts,
+): Child[] {
+  return [
+    h("p", { id: "question-says", class: "says" }, texts.which2(input.name)),
+    h(
+      "div",
+      { class: "stack" },
+      ...choices.map((id) =>
+        h(
+          "button",
+          { key: id, type: "button", class: "button", onclick: () => void desk.answer(id) },
+          FORMATS[id][language],
+        ),
+      ),
+      h(
+        "button",
+        { key: "none", type: "button", class: "link", onclick: () => void desk.answer(undefined) },
+        texts.cancel,
+      ),
+    ),
+  ];
+}
+
+function again(
+  { read }: Extract<Question, { kind: "again" }>,
+  desk: Desk,
+  texts: ImportTexts,
+): Child[] {
+  const { day, file } = read.statement;
+  return [
+    h("p", { id: "question-says", class: "says" }, texts.again(day ?? file)),
+    h(
+      "div",
+      { class: "stack" },
+      h(
+        "button",
+        {
+          type: "button",
+          id: "question-replace",
+          class: "button primary",
+          onclick: () => void desk.answer("replace"),
+        },
+        texts.replace,
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          id: "question-keep",
+          class: "button",
+          onclick: () => void desk.answer(undefined),
+        },
+        texts.keep,
+      ),
+    ),
+  ];
+}
+
+/** The page's own dialog; the host blocks the browser's. */
+export function question(desk: Desk, language: Language, texts: ImportTexts): Child {
+  const [first] = desk.state.questions;
+  if (!first) return undefined;
+  return h(
+    "dialog",
+    {
+      key: "question",
+      id: "question",
+      "aria-labelledby": "question-says",
+      oncancel: (event: Event) => {
+        event.preventDefault();
+        void desk.answer(undefined);
+      },
+    },
+    ...(first.kind === "formats"
+      ? formats(first, desk, language, texts)
+      : again(first, desk, texts)),
+  );
+}
+
+function failure(
+  { id, text, details, table }: Failure,
+  desk: Desk,
+  acts: DeskActs,
+  language: Language,
+  texts: ImportTexts,
+): Described {
+  return h(
+    "div",
+    { key: `failure ${id}`, class: "card trouble-card", id: `failure-${id}`, tabindex: -1 },
+    warning(),
+    h(
+      "div",
+      { class: "trouble-body" },
+      h("p", { lang: langOf(text[language]) }, text[language]),
+      h(
+        "div",
+        { class: "trouble-acts" },
+        table !== undefined &&
+          h(
+            "button",
+            {
+              key: "map",
+              type: "button",
+              class: "button small",
+              onclick: () => desk.openMapping(table.input, table.read),
+            },
+            texts.mapColumns,
+          ),
+        details !== "" &&
+          h(
+            "details",
+            { key: "details" },
+            h("summary", {}, texts.details),
+            h("pre", {}, details),
+            h(
+              "button",
+              { type: "button", class: "link", onclick: () => void acts.copy(details) },
+              texts.copy,
+            ),
+          ),
+      ),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": texts.close,
+        title: texts.close,
+        onclick: () => desk.dismiss(id),
+      },
+      cross(),
+    ),
+  );
+}
+
+export const failures = (
+  desk: Desk,
+  acts: DeskActs,
+  language: Language,
+  texts: ImportTexts,
+): readonly Child[] => desk.state.failures.map((one) => failure(one, desk, acts, language, texts));

@@ -1,0 +1,288 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Book } from "../src/account";
+import { amount } from "../src/core";
+import type { Language } from "../src/taskpane/language";
+import { ACCOUNT_TEXTS } from "../src/taskpane/texts-account";
+import { SETTINGS_TEXTS } from "../src/taskpane/texts-settings";
+import { WHAT_IF_TEXTS } from "../src/taskpane/texts-what-if";
+import { cellFormula } from "../src/taskpane/views/account/cell-formula";
+import { gaugeLabel } from "../src/taskpane/views/account/gauge";
+import { sorted, taken } from "../src/taskpane/views/account/positions";
+import {
+  accountRoom,
+  spokenAccount,
+  type AccountActs,
+  type AccountProps,
+  type AccountUi,
+} from "../src/taskpane/views/account/room";
+import { bookWith, elements, said } from "./taskpane/books";
+
+const UI: AccountUi = {
+  openLines: new Set(),
+  sort: "margin",
+  sinceOpen: false,
+  partsBy: "exchange",
+  partsOpen: false,
+  typedPrices: {},
+  typedRates: {},
+  typedEquity: "",
+  notice: undefined,
+  canUndo: false,
+  connected: true,
+};
+
+const nothing = (): void => undefined;
+const ACTS: AccountActs = {
+  openLine: nothing,
+  sort: nothing,
+  toggleSince: nothing,
+  toggleParts: nothing,
+  partsBy: nothing,
+  typePrice: nothing,
+  typeRate: nothing,
+  typeEquity: nothing,
+  pricesFromSelection: nothing,
+  pastePrices: nothing,
+  writeSheet: nothing,
+  undo: nothing,
+  reduceRisk: nothing,
+  showProblems: nothing,
+  openSettings: nothing,
+  insertFormula: nothing,
+};
+
+const props = (
+  book: Book,
+  language: Language,
+  change: Partial<AccountProps> = {},
+): AccountProps => ({
+  book,
+  since: undefined,
+  closeFirst: undefined,
+  problems: 0,
+  sample: false,
+  recalculating: false,
+  ui: UI,
+  acts: ACTS,
+  language,
+  ...change,
+});
+
+const room = (book: Book, language: Language, change: Partial<AccountProps> = {}): string =>
+  said(accountRoom(props(book, language, change)));
+
+const FIVE = { equity: "500000" } as const;
+
+describe("the headline", () => {
+  test("says the state, the ratio, the amount to add and the deadline", async () => {
+    const book = await bookWith({ figures: FIVE });
+    expect(spokenAccount(book, 10, "zh")).toBe(
+      "导入完成，10 行，追保 94.28%，需追加 ¥23,773.34，11-23 周一 11:30 前。",
+    );
+    expect(spokenAccount(book, 10, "en")).toBe(
+      "Import finished, 10 rows, Margin call 94.28%, add ¥23,773.34 by Mon 23 Nov 11:30.",
+    );
+    const text = room(book, "zh");
+    expect(text).toContain("状态 追保");
+    expect(text).toContain("账单所列");
+    expect(text).toContain("¥23,773.34");
+    expect(text).toContain("公司标准追保，交易所标准正常：先是公司的要求。");
+  });
+
+  test.each([
+    ["900000", "正常", "离追保"],
+    ["560000", "关注", "离追保"],
+    ["460000", "平仓", "已到平仓线"],
+    ["380000", "即时处置", "已到即时处置线 124.05%"],
+  ])("with an equity of %s it says %s", async (equity, word, sentence) => {
+    const text = room(await bookWith({ figures: { equity } }), "zh");
+    expect(text).toContain(`状态 ${word}`);
+    expect(text).toContain(sentence);
+  });
+
+  test("without an equity nothing is concluded, and the equity is asked for", async () => {
+    const book = await bookWith({ figures: { equity: undefined, balance: undefined } });
+    const text = room(book, "zh");
+    expect(text).toContain("状态 未定");
+    expect(text).not.toContain("状态 正常");
+    expect(text).toContain("缺客户权益");
+    const ids = [...elements(accountRoom(props(book, "zh")))].map(
+      ({ attributes }) => attributes["id"],
+    );
+    expect(ids).toContain("typed-equity");
+  });
+
+  test("the heading can take the focus", async () => {
+    const heading = [...elements(accountRoom(props(await bookWith(), "zh")))].find(
+      ({ attributes }) => attributes["id"] === "status-heading",
+    );
+    expect(heading?.tag).toBe("h2");
+    expect(heading?.attributes["tabindex"]).toBe("-1");
+  });
+
+  test("the gauge says in words what it shows", async () => {
+    const label = gaugeLabel(await bookWith({ figures: FIVE }), "zh");
+    expect(label).toContain("公司标准 94.28%，追保");
+    expect(label).toContain("下一条线 平仓线 100%");
+  });
+});
+
+describe("a price that nobody gave", () => {
+  test("is asked for, leaves the exchange undetermined and the sum marked", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const text = room(book, "zh");
+    expect(text).toContain("缺 1 个标的价");
+    expect(text).toContain("账单没有 sc2702 的价格");
+    expect(text).toContain("10 行中 9 行已计");
+    expect(text).toContain("未定");
+    const fields = [...elements(accountRoom(props(book, "zh")))].filter(
+      ({ attributes }) => attributes["id"] === "price-sc2702",
+    );
+    expect(fields).toHaveLength(1);
+  });
+
+  test("a text that is no price is said to be none", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const ui = { ...UI, typedPrices: { sc2702: "abc" } };
+    expect(room(book, "en", { ui })).toContain("“abc” isn't a price");
+  });
+
+  test("an opened line says what is missing", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const line = book.lines.find(({ position }) => position.contract === "sc2702C520");
+    const ui = { ...UI, openLines: new Set([line?.id ?? ""]) };
+    expect(room(book, "zh", { ui })).toContain("两种标准都算不出：缺 sc2702 的价格");
+  });
+});
+
+describe("the positions", () => {
+  test("stand by their margin, by contract or by product", async () => {
+    const { lines } = await bookWith();
+    const codes = (by: AccountUi["sort"]): string[] =>
+      sorted(lines, by).map(({ position }) => position.contract);
+    expect(codes("margin").slice(0, 3)).toEqual(["IO2612-C-4800", "cu2701C90000", "sc2702C520"]);
+    expect(codes("contract")[0]).toBe("IO2612-C-4800");
+    expect(codes("exchange").slice(0, 2)).toEqual(["IO2612-C-4800", "IO2612-P-4300"]);
+  });
+
+  test("one whose margin isn't known stands first, not last", async () => {
+    const { lines } = await bookWith();
+    const [first, ...rest] = lines;
+    if (!first) throw new Error("no lines");
+    const gap = { what: "price", of: "x", why: { zh: "缺价", en: "no price" } } as const;
+    const unknown = {
+      ...first,
+      id: "unknown",
+      printed: undefined,
+      broker: { gap },
+      exchangeFigure: { gap },
+    };
+    expect(taken(unknown)).toBeUndefined();
+    expect(sorted([...rest, unknown], "margin")[0]?.id).toBe("unknown");
+  });
+
+  test("an opened line shows its working on both standards, its source and its formula", async () => {
+    const book = await bookWith({ figures: FIVE });
+    const line = book.lines.find(({ position }) => position.contract === "IO2612-C-4800");
+    if (!line) throw new Error("no such line");
+    const text = room(book, "zh", { ui: { ...UI, openLines: new Set([line.id]) } });
+    for (const figure of ["59,270.00", "45,320.00", "135,960.00", "\u221215,000.00", "34,875.00"]) {
+      expect(text).toContain(figure);
+    }
+    expect(text).toContain("基本部分 ← 取此");
+    expect(text).toContain("待核");
+    expect(text).toContain('=MARGIN.SHORT("IO2612-C-4800", 45.2, 4650, 0.15, 3,, "2026-11-20")');
+  });
+
+  test("a formula stands in the namespace of the build; a gap has none", async () => {
+    const book = await bookWith();
+    const [line] = book.lines.filter(({ position }) => position.contract === "m2701");
+    if (!line) throw new Error("no such line");
+    expect(cellFormula(line, line.broker, book)).toBe("=2985*10*0.1*6");
+    const option = book.lines.find(({ position }) => position.contract === "cu2701C90000");
+    if (!option) throw new Error("no such line");
+    expect(cellFormula(option, option.exchangeFigure, book, "OSM")).toMatch(
+      /^=OSM\.MARGIN\.SHORT\(/,
+    );
+    const gap = { what: "price", of: "x", why: { zh: "缺价", en: "no price" } } as const;
+    expect(cellFormula(option, { gap }, book)).toBeUndefined();
+  });
+});
+
+describe("the change since last time", () => {
+  test("isn't drawn where its parts don't add up", async () => {
+    const book = await bookWith({ figures: FIVE });
+    const since = {
+      from: "2026-11-19",
+      to: "2026-11-20",
+      before: amount("400000"),
+      after: amount("471396"),
+      causes: [
+        {
+          id: "opened",
+          name: { zh: "新开仓", en: "opened" },
+          amount: amount("71000"),
+          contracts: [],
+        },
+      ],
+      crossed: true,
+    } as const;
+    const ui = { ...UI, sinceOpen: true };
+    expect(room(book, "zh", { since, ui })).toContain("各项相加与总变化对不上");
+    const whole = { ...since, causes: [{ ...since.causes[0], amount: amount("71396") }] };
+    const text = room(book, "zh", { since: whole, ui });
+    expect(text).toContain("+71,396.00");
+    expect(text).toContain("这期间越过了一条线");
+  });
+});
+
+describe("every view", () => {
+  const HAN = /\p{Script=Han}/u;
+
+  /** Every sentence with figures put in. */
+  function* sentencesOf(texts: object): Generator<[string, string]> {
+    for (const [name, text] of Object.entries(texts)) {
+      if (typeof text === "string") yield [name, text];
+      else if (typeof text === "function") {
+        yield [name, String((text as (...args: unknown[]) => unknown)(1, 2, 3))];
+      } else if (typeof text === "object" && text !== null) yield* sentencesOf(text as object);
+    }
+  }
+
+  test.each([
+    ["account", ACCOUNT_TEXTS],
+    ["what if", WHAT_IF_TEXTS],
+    ["settings", SETTINGS_TEXTS],
+  ] as const)("of %s has its sentences in both languages", (_, texts) => {
+    const zh = [...sentencesOf(texts.zh)];
+    const en = [...sentencesOf(texts.en)];
+    expect(en.map(([name]) => name)).toEqual(zh.map(([name]) => name));
+    expect(en.filter(([, text]) => HAN.test(text))).toEqual([]);
+    for (const [, text] of [...zh, ...en]) expect(text).not.toMatch(/[!！]|\bplease\b|请/);
+  });
+
+  test("says nothing Chinese in English but what the statement and the rules quote", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const all = new Set(book.lines.map(({ id }) => id));
+    const text = room(book, "en", {
+      ui: { ...UI, openLines: all, partsOpen: true },
+      problems: 2,
+      sample: true,
+    });
+    expect(text.match(/\p{Script=Han}+/gu) ?? []).toEqual([]);
+  });
+
+  test("names its tables, and every field has a label", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const described = [...elements(accountRoom(props(book, "zh")))];
+    for (const table of described.filter(({ tag }) => tag === "table")) {
+      expect([...elements(table.children)].some(({ tag }) => tag === "caption")).toBe(true);
+      for (const { tag, attributes } of elements(table.children)) {
+        if (tag === "th") expect(attributes["scope"]).toMatch(/^(row|col)$/);
+      }
+    }
+    for (const { attributes } of described.filter(({ tag }) => tag === "input")) {
+      if (attributes["type"] === "text") expect(attributes["aria-label"]).toBeTruthy();
+    }
+  });
+});
