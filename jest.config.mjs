@@ -9,4 +9,6 @@ export default {
   globalSetup: "<rootDir>/test/global-setup.mjs",
   reporters: ["default", "<rootDir>/test/count-reporter.cjs"],
   testTimeout: 30_000,
+  // Browser tests mostly wait: both cores have work then.
+  maxWorkers: 2,
 };

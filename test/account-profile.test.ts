@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { DEFAULT_PROFILE, profileText, readProfile, type Profile } from "../src/account/profile";
+import { DEFAULT_PROFILE, profileText, readProfile, type Profile } from "../src/account";
 
 const read = (json: unknown): Profile => {
   const answer = readProfile(json);

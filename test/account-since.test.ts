@@ -102,7 +102,8 @@ describe("a change is split into the rule's own terms", () => {
     ["a markup of 10 %", { markup: "0.1" }, "6517.5", ["markup 592.5"]],
     // Strike 8400: out of the money 3500, half of it 1750, the floor of 2187.5 binds.
     ["a lower strike", { strike: "8400" }, "5425", ["adjustment -500"]],
-    ["what the rule doesn't tell", { printed: "5800" }, "5800", ["relief -125"]],
+    ["what the rule doesn't tell", { printed: "5800" }, "5800", ["unexplained -125"]],
+    ["what a set takes less", { printed: "5800", combined: true }, "5800", ["relief -125"]],
     ["a price missing today", { price: undefined, printed: "6000" }, "6000", ["unsplit 75"]],
   ] as [string, Partial<SnapshotLine>, string, string[]][])("%s", (_, change, margin, causes) => {
     const since = explained(
@@ -143,7 +144,8 @@ describe("a change is split into the rule's own terms", () => {
   });
 
   test("a future moves by its price; both sides of one account by the larger side", () => {
-    const future = (side: string, price: string): SnapshotLine => ({
+    const future = (side: string, price: string, combined = false): SnapshotLine => ({
+      ...(combined ? { combined } : {}),
       contract: "m2701",
       side,
       lots: "6",
@@ -160,7 +162,10 @@ describe("a change is split into the rule's own terms", () => {
     expect(parts(since)).toEqual(["underlying 90"]);
     const both = explained(
       snapshot("2026-11-19", "17910", [future("long", "2985"), future("short", "2985")]),
-      snapshot("2026-11-20", "35820", [future("long", "2985"), future("short", "2985")]),
+      snapshot("2026-11-20", "35820", [
+        future("long", "2985", true),
+        future("short", "2985", true),
+      ]),
     );
     expect(parts(both)).toEqual(["relief 17910"]);
     expect(both.causes[0]?.contracts).toEqual([]);
@@ -229,6 +234,7 @@ const line: fc.Arbitrary<SnapshotLine> = fc
       unit: fc.constantFrom(unit, unit, "9999"),
       rate: perhaps(figure(999, 3)),
       markup: perhaps(figure(50, 2)),
+      combined: fc.constantFrom(undefined, undefined, true as const),
     }),
   );
 
@@ -244,6 +250,8 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
 const total = (amounts: readonly Amount[]): Amount =>
   amounts.reduce<Amount>((sum, one) => sum.plus(one), amount("0"));
 
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(["relief", "unexplained", "unsplit"]);
+
 test("on any two books the causes add up to the change, to the last digit", () => {
   const seen = new Set<string>();
   fc.assert(
@@ -256,13 +264,13 @@ test("on any two books the causes add up to the change, to the last digit", () =
         expect(part.isZero()).toBe(false);
         const ofContracts = digits(total(contracts.map((one) => one.amount)));
         // Only what concerns the account as a whole names no contract.
-        if (id !== "relief" && id !== "unsplit") expect(ofContracts).toBe(digits(part));
+        if (!OF_THE_ACCOUNT.has(id)) expect(ofContracts).toBe(digits(part));
       }
     }),
     { numRuns: 3000, seed: 20261120, endOnFailure: true },
   );
   const every = ["adjustment", "closed", "cut", "lift", "markup", "opened", "outOfTheMoney"];
-  every.push("premium", "rate", "relief", "underlying", "unsplit");
+  every.push("premium", "rate", "relief", "underlying", "unexplained", "unsplit");
   expect([...seen].sort()).toEqual(every);
 });
 
@@ -329,10 +337,28 @@ describe("the settlement text against the day before", () => {
     // The set's lighter leg falls to its premium; the crude call is still charged on yesterday's prices.
     expect(part("relief")?.contracts.map((one) => [one.contract, digits(one.amount)])).toEqual([
       ["m2701-P-2800", "-8240"],
-      ["sc2702C520", "6908"],
     ]);
+    expect(part("unexplained")?.contracts.map((one) => one.contract)).toEqual(["sc2702C520"]);
     expect(part("rate")).toBeUndefined();
     expect(part("unsplit")).toBeUndefined();
+  });
+
+  test("an account in another currency, or a book that names none, is compared with no other", async () => {
+    const { bytes, file } = caseNamed("ctp-standard");
+    const statement = await readStatement(bytes, file);
+    const { account } = statement;
+    if (!account) throw new Error("no account");
+    const of = (change: Partial<typeof account>): Snapshot => {
+      const own = { ...account, ...change };
+      const positions = statement.positions.map((one) => ({ ...one, account: own.id }));
+      return snapshotOf(bookWith({ ...statement, account: own, accounts: [own], positions }, {}));
+    };
+    expect(of({}).account).toBe(ACCOUNT);
+    expect(of({ currency: "CNY" }).account).toBe(ACCOUNT);
+    expect(sinceLast(of({}), of({ currency: "HKD" }))).toBeUndefined();
+    expect(sinceLast(of({ currency: "HKD" }), of({ currency: "港币" }))).toBeDefined();
+    const nobody = of({ id: undefined });
+    expect([nobody.account, sinceLast(nobody, nobody)]).toEqual(["", undefined]);
   });
 
   test("a snapshot is plain JSON that reads back the same and holds no account number", async () => {

@@ -3,7 +3,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { liveSheet, type SheetCell, type SheetOptions, type SheetPlan } from "../src/account/sheet";
 import { DEFAULT_PROFILE } from "../src/account/profile";
-import { amount, COLUMNS, columnOf } from "../src/core";
+import type { Line } from "../src/account/book";
+import { amount, COLUMNS, columnOf, type Amount } from "../src/core";
 import {
   bookOfRows,
   CTP_PRICES,
@@ -37,7 +38,7 @@ describe("the plan of the sample's sheet", () => {
     const plan = liveSheet(await ctpBook(), ZH);
     expect(plan.cells.slice(0, 9).map((row) => row[0]?.value)).toEqual([
       "保证金 2026-11-20",
-      "来源 ctp_mtm_daily_std_20261120.txt · 账户 ****0001 · 期货公司结算单（CTP 文本）",
+      "来源 ctp_mtm_daily_std_20261120.txt · 账户 90****01 · 期货公司结算单（CTP 文本）",
       "客户权益",
       "保证金",
       "风险度",
@@ -56,11 +57,19 @@ describe("the plan of the sample's sheet", () => {
       ..."合约 方向 手数 结算价 标的 标的价 交易所率 公司率 单位 行权价".split(" "),
       ..."交易所保证金 公司保证金 账单 差额 组合 备注".split(" "),
     ]);
-    expect(contentOf(plan, "K22")).toBe("=MARGIN.SHORT(A22,D22,F22,G22,C22,0,$F$8,J22,I22)");
-    expect(contentOf(plan, "L22")).toBe(
-      "=IF(H22=0,NA(),MARGIN.SHORT(A22,D22,F22,H22,C22,$F$7,$F$8,J22,I22))",
+    expect(contentOf(plan, "K22")).toBe(
+      "=IF(COUNT(C22)<1,NA(),IF(C22=0,0,MARGIN.SHORT(A22,D22,F22,G22,C22,0,$F$8,J22,I22)))",
     );
-    expect(contentOf(plan, "F22")).toBe("=INDEX($B$13:$B$18,MATCH(E22,$A$13:$A$18,0))");
+    expect(contentOf(plan, "L22")).toBe(
+      '=IF(OR(COUNT(C22,$F$7)<2,H22="",H22=0),NA(),IF(C22=0,0,MARGIN.SHORT(A22,D22,F22,H22,C22,$F$7,$F$8,J22,I22)))',
+    );
+    expect(contentOf(plan, "F22")).toBe(
+      '=IF(INDEX($B$13:$B$18,MATCH(E22,$A$13:$A$18,0))="","",INDEX($B$13:$B$18,MATCH(E22,$A$13:$A$18,0)))',
+    );
+    expect([contentOf(plan, "C3"), contentOf(plan, "B3")]).toEqual([
+      '=IF($B$3="","",$B$3)',
+      875417.48,
+    ]);
     expect(contentOf(plan, "B4")).toBe("=SUM(L22:L31)+SUM(X13:X13)");
     expect([plan.frozenRows, plan.firstInput, plan.liveRows]).toEqual([9, "B16", 9]);
     expect(plan.printArea).toBe("A1:Y31");
@@ -81,24 +90,30 @@ describe("the plan of the sample's sheet", () => {
     const plan = liveSheet(await ctpBook(), ZH);
     const future = rowOf(plan, "m2701");
     expect(contentOf(plan, `K${future}`)).toBe(
-      `=IF(OR(F${future}=0,I${future}=0,G${future}=0),NA(),C${future}*F${future}*I${future}*G${future})`,
+      `=IF(OR(COUNT(C${future})<1,F${future}="",F${future}=0,I${future}="",I${future}=0,G${future}="",G${future}=0),NA(),C${future}*F${future}*I${future}*G${future})`,
     );
     expect(contentOf(plan, `D${future}`)).toBe(`=F${future}`);
     const long = rowOf(plan, "si2701-C-9500");
     expect([contentOf(plan, `K${long}`), contentOf(plan, `L${long}`)]).toEqual([0, 0]);
   });
 
-  test("the relief the broker gave is an input, the exchange's is blank and the sum called an upper bound", async () => {
+  test("the relief of a strangle goes by the rule over its legs' cells, the exchange's is blank and the sum called an upper bound", async () => {
     const plan = liveSheet(await ctpBook(), ZH);
     expect(plan.cells[12]?.slice(18).map((cell) => cell?.value)).toEqual([
       "优惠腿",
+      "m2701-C-3100",
       "m2701-P-2800",
-      "",
       4,
-      600,
-      -8240,
+      11840,
+      undefined,
       undefined,
     ]);
+    const [call, put] = [rowOf(plan, "m2701-C-3100"), rowOf(plan, "m2701-P-2800")];
+    const lots = `MIN(V13,C${call},C${put})`;
+    expect(contentOf(plan, "X13")).toBe(
+      `=IF(${lots}=0,0,-${lots}*(MIN(L${call}/C${call},L${put}/C${put})-` +
+        `IF(L${call}/C${call}<=L${put}/C${put},D${call}*I${call},D${put}*I${put})))`,
+    );
     expect(contentOf(plan, "D4")).toBe('=IF(COUNT(X13:Y13)<ROWS(X13:Y13)*2,"上限","")');
   });
 
@@ -131,8 +146,10 @@ describe("what is not known", () => {
     const plan = liveSheet(await ctpBook({ prices }), ZH);
     expect(plan.firstInput).toBe("B16");
     expect(cellOf(plan, "B16")).toMatchObject({ value: undefined, role: "input" });
-    expect(contentOf(plan, "K25")).toMatch(/^=MARGIN\.SHORT/);
-    expect(String(cellOf(plan, "P25")?.value)).toContain("IO");
+    expect(contentOf(plan, "K25")).toContain("MARGIN.SHORT");
+    expect(contentOf(plan, "P25")).toBe(
+      '=IF(OR(F25="",F25=0),"缺标的价：填 B16。","")&IF(OR(H25="",H25=0),"缺公司率：填 D16。","")',
+    );
   });
 
   test("a broker's rate that nobody knows makes its figure an error, not the exchange's", async () => {
@@ -142,7 +159,9 @@ describe("what is not known", () => {
     const plan = liveSheet(book, ZH);
     const row = rowOf(plan, "sc2702C520");
     expect(contentOf(plan, "D17")).toBeUndefined();
-    expect(contentOf(plan, `L${row}`)).toMatch(/^=IF\(H\d+=0,NA\(\),/);
+    expect(contentOf(plan, `L${row}`)).toMatch(
+      /^=IF\(OR\(COUNT\(C\d+,\$F\$7\)<2,H\d+="",H\d+=0\),NA\(\),/,
+    );
   });
 
   test("a contract without a rule of ours makes the sums an error until its margin is typed in", async () => {
@@ -153,6 +172,28 @@ describe("what is not known", () => {
         expect(row[columnIndex(column)]).toMatchObject({ formula: "=NA()", role: "input" });
       }
     }
+  });
+
+  test("a file of money alone gives no sum of zero", async () => {
+    const statement = { ...(await ctpStatement()), positions: [], rows: { found: 0, read: 0 } };
+    const plan = liveSheet(await ctpBook({ statement }), ZH);
+    const row = plan.cells.findIndex((cells) => cells[0]?.value === "合约") + 2;
+    expect([contentOf(plan, `K${row}`), contentOf(plan, `L${row}`)]).toEqual(["=NA()", "=NA()"]);
+    expect(contentOf(plan, "B4")).toBe(`=SUM(L${row}:L${row})`);
+    expect(String(cellOf(plan, `P${row}`)?.value)).toContain("没有持仓");
+  });
+
+  test("what a row waits for is named cell by cell, a rate that follows another left out", async () => {
+    const book = await ctpBook({
+      prices: {},
+      profile: { ...DEFAULT_PROFILE, surcharge: { kind: "points", points: "0.03" } },
+    });
+    const plan = liveSheet(book, { ...ZH, language: "en" });
+    const row = rowOf(plan, "SR701C6000");
+    expect(contentOf(plan, `P${row}`)).toBe(
+      `=IF(OR(F${row}="",F${row}=0),"Underlying price missing: fill in B14. ","")` +
+        `&IF(OR(G${row}="",G${row}=0),"Exchange rate missing: fill in C14. ","")`,
+    );
   });
 
   test("rows of the file that were not read stand as one more row, an error in both sums", async () => {
@@ -181,13 +222,16 @@ describe("the broker's terms", () => {
     const sheetWith = async (surcharge: typeof DEFAULT_PROFILE.surcharge): Promise<SheetPlan> =>
       liveSheet(await ctpBook({ profile: { ...CTP_PROFILE, surcharge } }), ZH);
     const multiple = await sheetWith({ kind: "multiple", markup: "0.2" });
-    expect([contentOf(multiple, "D13"), contentOf(multiple, "F7")]).toEqual(["=C13", 0.2]);
+    expect([contentOf(multiple, "D13"), contentOf(multiple, "F7")]).toEqual([
+      '=IF(C13="","",C13)',
+      0.2,
+    ]);
     const own = rowOf(multiple, "sc2702C520");
     expect(contentOf(multiple, "D17")).toBe(0.13);
     expect(contentOf(multiple, `L${own}`)).toContain(`,C${own},0,$F$8,`);
     const points = await sheetWith({ kind: "points", points: "0.03" });
     expect([contentOf(points, "D13"), contentOf(points, "F7")]).toEqual([
-      "=IF(C13=0,0,C13+0.03)",
+      '=IF(OR(C13="",C13=0),"",C13+0.03)',
       0,
     ]);
   });
@@ -197,7 +241,10 @@ describe("more than 200 rows", () => {
   test("one table formula a column, over a header whose names the function knows", async () => {
     const plan = liveSheet(await bookOfRows(201), ZH);
     expect(contentOf(plan, "K16")).toBe("=INDEX(MARGIN.TABLE(A16:J217,0,$F$8),0,1)");
-    expect(contentOf(plan, "L16")).toBe("=INDEX(MARGIN.TABLE(A16:I217,$F$7,$F$8),0,1)");
+    expect(contentOf(plan, "L16")).toBe(
+      "=INDEX(MARGIN.TABLE(A16:I217,IF(COUNT($F$7)<1,NA(),$F$7),$F$8),0,1)",
+    );
+    expect(contentOf(plan, "B4")).toBe("=IF(COUNT(L17:L217)=0,NA(),SUM(L17:L217))");
     expect(plan.cells.slice(16, 217).every((row) => !row[10] && !row[11])).toBe(true);
     for (const language of ["zh", "en"] as const) {
       const { cells } = liveSheet(await bookOfRows(201), { ...ZH, language });
@@ -229,7 +276,97 @@ describe("more than 200 rows", () => {
     );
     const without = liveSheet(await bookOfRows(201), { ...ZH, spills: false });
     expect(contentOf(without, "K16")).toBe("交易所保证金");
-    expect(contentOf(without, "K18")).toMatch(/^=MARGIN\.SHORT/);
+    expect(contentOf(without, "K18")).toContain("MARGIN.SHORT");
+  });
+});
+
+describe("what one formula can't answer stays a formula a row", () => {
+  const changed = async (change: (line: Line) => Partial<Line>): Promise<SheetPlan> => {
+    const book = await bookOfRows(201);
+    const [first, ...others] = book.lines as [Line, ...Line[]];
+    return liveSheet({ ...book, lines: [{ ...first, ...change(first) }, ...others] }, ZH);
+  };
+  const gap = { what: "rule", of: "X", why: { zh: "没有规则", en: "no rule" } } as const;
+  const covered = (line: Line, lockedShares: number | undefined): Partial<Line> => ({
+    kind: "option",
+    position: {
+      ...line.position,
+      side: "covered",
+      lockedShares: lockedShares === undefined ? undefined : amount(lockedShares),
+    },
+    unit: amount(10000),
+    broker: { ...(line.broker as Extract<Line["broker"], { margin: Amount }>), margin: amount(0) },
+  });
+
+  test("a row with a markup of its own", async () => {
+    const plan = await changed((line) => ({
+      kind: "option",
+      position: { ...line.position, side: "short" },
+      broker: {
+        ...(line.broker as Extract<Line["broker"], { margin: Amount }>),
+        markup: amount("0.3"),
+      },
+    }));
+    expect(plan.spilled).toBeUndefined();
+    expect([contentOf(plan, "F7"), contentOf(plan, "L17")]).toEqual([
+      0.3,
+      expect.stringContaining(",C17,$F$7,$F$8,"),
+    ]);
+    expect(contentOf(plan, "L18")).toContain(",C18,0,$F$8,");
+  });
+
+  test("a row without a rule, whose margin is typed in", async () => {
+    const plan = await changed(() => ({ broker: { gap }, exchangeFigure: { gap } }));
+    expect(plan.spilled).toBeUndefined();
+  });
+
+  test("a covered call, which is an error once its locked shares are short", async () => {
+    const plan = await changed((line) => covered(line, 0));
+    expect(plan.spilled).toBeUndefined();
+    for (const column of ["K", "L"]) {
+      expect(contentOf(plan, `${column}17`)).toBe("=IF(OR(COUNT(C17)<1,I17=0,Q17<C17*I17),NA(),0)");
+    }
+    expect([contentOf(plan, "Q16"), contentOf(plan, "Q17")]).toEqual(["锁定份数", 0]);
+    expect(plan.widths).toHaveLength(17);
+    expect((await changed((line) => covered(line, undefined))).spilled).toBeDefined();
+  });
+});
+
+describe("relief that no rule here gives", () => {
+  test("counts while its legs are as on the statement's day, else it is left open", async () => {
+    const book = await ctpBook();
+    const [a, b] = ["m2701-P-2900", "SR701C6000"];
+    const combination = {
+      place: {},
+      id: "1",
+      strategy: undefined,
+      quantity: amount(5),
+      margin: amount(30000),
+      legs: [a as string, b as string],
+    };
+    const statement = { ...book.inputs.statement, combinations: [combination] };
+    const plan = liveSheet({ ...book, inputs: { ...book.inputs, statement } }, ZH);
+    const [first, second] = [rowOf(plan, a as string), rowOf(plan, b as string)];
+    expect(contentOf(plan, "X13")).toBe(`=IF(ABS(L${first}+L${second}-55050)<0.005,-10325,"")`);
+  });
+});
+
+describe("delivery margin", () => {
+  test("stands in both sums, where the statement prints it", async () => {
+    const statement = await ctpStatement();
+    const account = statement.account as NonNullable<typeof statement.account>;
+    const figures = {
+      ...account.figures,
+      deliveryMargin: amount(350000),
+      riskDegree: amount("0.9383"),
+    };
+    const own = { ...account, figures };
+    const book = await ctpBook({ statement: { ...statement, account: own, accounts: [own] } });
+    const plan = liveSheet(book, ZH);
+    expect([contentOf(plan, "K7"), contentOf(plan, "L7")]).toEqual(["交割、行权保证金", 350000]);
+    expect(contentOf(plan, "B4")).toBe("=SUM(L22:L31)+SUM(X13:X13)+$L$7");
+    expect(contentOf(plan, "C4")).toBe("=SUM(K22:K31)+SUM(Y13:Y13)+$L$7");
+    expect(contentOf(plan, "L6")).toBe("=L4+L7-B4");
   });
 });
 
@@ -263,4 +400,17 @@ test("colours cover every ratio once, by figures and not by words", async () => 
   ]);
   for (const { formula } of colours) expect(formula).toMatch(/^=AND\(ISNUMBER\([BC]\$5\),[BC]\$5/);
   expect(new Set(colours.map(({ fill, ink }) => fill + ink)).size).toBe(5);
+});
+
+test("a margin call on paper leaves the sheet's check open and stands among its notes", async () => {
+  const statement = await ctpStatement();
+  const account = statement.account as NonNullable<typeof statement.account>;
+  const own = { ...account, figures: { ...account.figures, marginCall: amount(95000) } };
+  const plan = liveSheet(
+    await ctpBook({ statement: { ...statement, account: own, accounts: [own] } }),
+    ZH,
+  );
+  expect(contentOf(plan, "F9")).toBe("否");
+  const notes = plan.cells.slice(1, 9).map((row) => String(row[columnIndex("N")]?.value ?? ""));
+  expect(notes.filter((note) => note.includes("应追加资金 95000.00"))).toHaveLength(1);
 });

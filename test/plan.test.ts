@@ -323,3 +323,70 @@ test("a book without holdings takes new trades on prices the user gave", async (
   const { then } = stripOf(book, [trade("sell open IO2612-C-4800 1", 45.2)]);
   expect([then?.margin, then?.equity].map(Number)).toEqual([59270, 104520]);
 });
+
+describe("a plan minds the exchange's standard too", () => {
+  const HEADER = ["合约", "方向", "手数", "结算价", "标的价", "保证金"];
+
+  /** Rows with what the broker printed, on an exchange rate that is given, or not. */
+  const bookOfRows = async (
+    rows: readonly (readonly string[])[],
+    equity: number,
+    exchange?: string,
+  ): Promise<Book> =>
+    bookOf({
+      statement: await readCells([HEADER, ...rows], "table", { day: "2026-11-20" }),
+      prices: {},
+      equity: amount(equity),
+      profile: { ...CTP_PROFILE, products: exchange ? { m: { exchange } } : {} },
+      today: "2026-11-20",
+    });
+  // By 12 % a lot takes 450 + 3582 − 425 = 3607, more than the 3000 printed.
+  const PUT = ["m2701-P-2900", "卖", "10", "45", "2985", "30000"];
+
+  test("a breach there alone is cured, though the broker asks for nothing", async () => {
+    const book = await bookOfRows([PUT], 34000, "0.12");
+    expect([book.standings.status, book.standings.byExchange]).toEqual(["immediate", true]);
+    const plan = planned(book);
+    // 36,070 − 0.9 × 34,000 = 5470 to gain; a lot gains 3607 − 0.9 × 450.
+    expect(shown(plan)).toEqual(["m2701-P-2900 short × 2"]);
+    const [step] = plan.steps;
+    expect([percent(step?.ratio), percent(step?.exchangeRatio)]).toEqual(["72.51", "87.18"]);
+    expect([step?.status, Number(plan.shortfall), plan.proven]).toEqual(["watch", 0, true]);
+  });
+
+  test("closing for one goes on until the other is below its line too", async () => {
+    // The broker takes much on the call and little on the put, the exchange the other way round.
+    const CALL = ["m2701-C-4000", "卖", "2", "38", "2985", "20000"];
+    const book = await bookOfRows(
+      [["m2701-P-2900", "卖", "10", "45", "2985", "14000"], CALL],
+      35000,
+      "0.12",
+    );
+    expect(Number(book.standings.exchange.margin)).toBeGreaterThan(35000);
+    const plan = planned(book, { line: amount("0.8") });
+    const last = plan.steps.at(-1);
+    expect(last?.ratio?.lessThan("0.8")).toBe(true);
+    expect(last?.exchangeRatio?.lessThan("0.8")).toBe(true);
+    expect(plan.steps.map(({ contract }) => contract)).toEqual(["m2701-P-2900", "m2701-C-4000"]);
+    expect([plan.proven, Number(plan.shortfall)]).toEqual([false, 0]);
+  });
+
+  test("where the exchange's figures are missing the plan says that it minds the broker's alone", async () => {
+    const plan = planned(await bookOfRows([PUT], 31000));
+    expect(plan.note?.zh).toContain("只按公司标准");
+    expect(percent(plan.steps.at(-1)?.ratio)).toBe("88.38");
+    expect(planned(await bookOfRows([PUT], 34000, "0.07")).note).toBeUndefined();
+  });
+
+  test("lots that aren't whole are left out and named", async () => {
+    const book = await bookOfRows([PUT], 31000);
+    const [line] = book.lines;
+    if (!line) throw new Error("no line");
+    const half = { ...line, position: { ...line.position, quantity: amount("1.5") } };
+    const plan = planned({ ...book, lines: [half] });
+    expect(plan.steps).toEqual([]);
+    expect(plan.leftOut.map(({ why }) => why.zh)).toEqual([
+      "m2701-P-2900 有 1.5 手，不是整数，不知道能平几手。核对手数。",
+    ]);
+  });
+});

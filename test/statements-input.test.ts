@@ -45,7 +45,7 @@ describe("files that are no statements", () => {
       "bytes of no encoding",
       Uint8Array.from({ length: 400 }, (_, i) => [0xff, 0x81, 0x20][i % 3] as number),
       "encoding",
-      "文字读不出来（既非 UTF-8 也非 GB18030）。从软件里重新导出一份。",
+      "a.txt 的文字读不出来（既非 UTF-8 也非 GB18030）。从软件里重新导出一份。",
     ],
     [
       "a 21 MB file",

@@ -5,7 +5,14 @@ import { describe, expect, test } from "@jest/globals";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { digits, type Amount } from "../src/core";
-import { masked, readStatement, type Position, type Statement } from "../src/statements";
+import {
+  masked,
+  readCells,
+  readStatement,
+  withoutAccounts,
+  type Position,
+  type Statement,
+} from "../src/statements";
 import { caseNamed, cases, type Case } from "./statements/files";
 
 const read = ({ bytes, file }: Case): Promise<Statement> => readStatement(bytes, file);
@@ -278,11 +285,41 @@ describe("other accounts", () => {
 });
 
 test.each([
-  ["90000001", "••••0001"],
-  ["099990000001", "••••0001"],
-  ["U12", "••2"],
-  ["7", "•"],
+  ["90000001", "90****01"],
+  ["099990000001", "09****01"],
+  ["U12", "**2"],
+  ["7", "*"],
   ["", ""],
 ])("account %s is shown as %s", (id, shown) => {
   expect(masked(id)).toBe(shown);
+});
+
+test.each([
+  ["cfmmc_daily_099990000001_2026-11-20.xls", "cfmmc_daily_09****01_2026-11-20.xls"],
+  ["90001234560001_x.txt", "90****01_x.txt"],
+  ["90000001.20261120.txt", "90****01.20261120.txt"],
+  ["U1234567_20261120153000.csv", "U1****67_20261120153000.csv"],
+  ["holddata_20261120.txt", "holddata_20261120.txt"],
+  ["99999999", "99****99"],
+  ["保证金 123456789.00 与 0.123456789", "保证金 123456789.00 与 0.123456789"],
+])("%s is shown as %s", (text, shown) => {
+  expect(withoutAccounts(text)).toBe(shown);
+});
+
+test("a minus that speaks against the side is a problem, one that repeats it is not", async () => {
+  const rows = (first: string, second: string) =>
+    readCells(
+      [
+        ["合约", "方向", "手数", "结算价"],
+        ["IO2612-C-4800", "卖", first, "45.2"],
+        ["IO2612-P-4300", "卖", second, "18.6"],
+      ],
+      "table",
+      { day: "2026-11-20" },
+    );
+  const codes = async (first: string, second: string) =>
+    (await rows(first, second)).problems.map(({ code }) => code);
+  expect(await codes("3", "-5")).toEqual(["signAgainstSide"]);
+  expect(await codes("-3", "-5")).toEqual([]);
+  expect((await rows("3", "-5")).rows).toEqual({ found: 2, read: 1 });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Book } from "../src/account";
+import { bookOf, DEFAULT_PROFILE, planFor, type Book } from "../src/account";
 import { amount } from "../src/core";
+import { readCells, readStatement } from "../src/statements";
+import type { Described } from "../src/taskpane/element";
 import type { Language } from "../src/taskpane/language";
 import { ACCOUNT_TEXTS } from "../src/taskpane/texts-account";
 import { SETTINGS_TEXTS } from "../src/taskpane/texts-settings";
@@ -15,7 +17,11 @@ import {
   type AccountProps,
   type AccountUi,
 } from "../src/taskpane/views/account/room";
-import { bookWith, elements, said } from "./taskpane/books";
+import { caseNamed } from "./statements/files";
+import { bookWith, elements, PROFILE, said } from "./taskpane/books";
+
+/** The broker's rate on crude oil, whose printed row is of an older price. */
+const SC = { exchange: "0.1", broker: "0.13" } as const;
 
 const UI: AccountUi = {
   openLines: new Set(),
@@ -26,6 +32,7 @@ const UI: AccountUi = {
   typedPrices: {},
   typedRates: {},
   typedEquity: "",
+  typedTerms: {},
   notice: undefined,
   canUndo: false,
   connected: true,
@@ -41,9 +48,12 @@ const ACTS: AccountActs = {
   typePrice: nothing,
   typeRate: nothing,
   typeEquity: nothing,
+  typeTerm: nothing,
   pricesFromSelection: nothing,
   pastePrices: nothing,
   writeSheet: nothing,
+  updateSheet: nothing,
+  writeAnother: nothing,
   undo: nothing,
   reduceRisk: nothing,
   showProblems: nothing,
@@ -120,6 +130,61 @@ describe("the headline", () => {
     expect(heading?.attributes["tabindex"]).toBe("-1");
   });
 
+  test.each(["0", "-5"])("an equity of %s has no ratio, and that is said", async (equity) => {
+    const book = await bookWith({ figures: { equity } });
+    const plan = planFor(book, { order: "fewest", line: amount("0.9"), slippage: amount("0") });
+    const closeFirst = "steps" in plan ? plan : undefined;
+    for (const language of ["zh", "en"] as const) {
+      const text = room(book, language, { closeFirst });
+      expect(text).toContain(language === "zh" ? "不在 0 以上" : "not above 0");
+      expect(text).not.toContain("处置线 —");
+      expect(text).not.toContain("→ —");
+      expect(text).not.toMatch(/全部做完 —|— after all/);
+    }
+  });
+
+  test("the recomputed figure has the printed relief in it, and is taken from the printed one", async () => {
+    const book = await bookWith({
+      figures: FIVE,
+      profile: { ...PROFILE, products: { ...PROFILE.products, sc2702: SC } },
+    });
+    expect(room(book, "zh")).toContain(
+      "按规则重算公司标准 464,488.00（含账单的组合优惠 −8,240.00），账单 − 重算 +6,908.00。",
+    );
+    const line = book.lines.find(({ position }) => position.contract === "sc2702C520");
+    const ui = { ...UI, openLines: new Set([line?.id ?? ""]) };
+    expect(room(book, "en", { ui })).toContain("Printed − recomputed+6,908.00");
+  });
+
+  test("a file of money alone has no margin to write, and says where the positions are", async () => {
+    const book = await bookWith({ figures: FIVE });
+    const alone = bookOf({
+      ...book.inputs,
+      statement: { ...book.inputs.statement, positions: [], rows: { found: 0, read: 0 } },
+    });
+    const write = [...elements(accountRoom(props(alone, "zh")))].find(
+      ({ attributes }) => attributes["id"] === "write-sheet",
+    );
+    expect(write?.attributes["disabled"]).toBe(true);
+    const text = room(alone, "zh");
+    expect(text).toContain("没有持仓，只有资金");
+    expect(text).not.toContain("状态 正常");
+    expect(text).not.toMatch(/交易所标准保证金471,396.000.00/);
+  });
+
+  test("rows that take no margin are no sum of zero", async () => {
+    const book = await bookWith({ figures: FIVE, profile: DEFAULT_PROFILE });
+    const nothing = { ...book.standings.exchange, counted: amount("0"), margin: undefined };
+    const standings = { ...book.standings, exchange: nothing };
+    expect(room({ ...book, standings }, "zh")).toContain("471,396.00—");
+  });
+
+  test("a real account without the broker's terms is sent to them, the sample isn't", async () => {
+    const book = await bookWith({ figures: FIVE, profile: DEFAULT_PROFILE });
+    expect(room(book, "zh")).toContain("去公司参数填上浮方式");
+    expect(room(book, "zh", { sample: true })).not.toContain("去公司参数填上浮方式");
+  });
+
   test("the gauge says in words what it shows", async () => {
     const label = gaugeLabel(await bookWith({ figures: FIVE }), "zh");
     expect(label).toContain("公司标准 94.28%，追保");
@@ -145,6 +210,43 @@ describe("a price that nobody gave", () => {
     const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
     const ui = { ...UI, typedPrices: { sc2702: "abc" } };
     expect(room(book, "en", { ui })).toContain("“abc” isn't a price");
+    expect(room(book, "en", { ui })).toContain("No price is in use.");
+  });
+
+  test("what was refused is not what counts, and what counts is said", async () => {
+    const book = await bookWith({ figures: FIVE });
+    const ui = { ...UI, typedRates: { m2701: "200%" } };
+    expect(room(book, "zh", { ui })).toMatch(/“200%”.*没有采用。.*现用 7%。/);
+  });
+
+  test("rows that are not counted are only looked for under Problems where there are some", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    expect(room(book, "zh")).toContain("未计的行在持仓里展开");
+    const [problem] = (
+      await readCells(
+        [
+          ["合约", "手数"],
+          ["x", "y"],
+        ],
+        "t",
+      )
+    ).problems;
+    if (!problem) throw new Error("no problem");
+    const statement = { ...book.inputs.statement, problems: [{ ...problem, notice: false }] };
+    const broken = { ...book, inputs: { ...book.inputs, statement } };
+    expect(room(broken, "zh")).toContain("未计的行见“问题”");
+  });
+
+  test("pasting fills in at once, typing when the button says so, and the answer stands beside", async () => {
+    const book = await bookWith({ figures: FIVE, without: ["sc2702"] });
+    const notice = { kind: "problem", at: "prices", text: "没有认出价格" } as const;
+    const all = accountRoom(props(book, "zh", { ui: { ...UI, notice } }));
+    const field = [...elements(all)].find(({ attributes }) => attributes["id"] === "paste-prices");
+    expect(Object.keys(field?.attributes ?? {})).toContain("onpaste");
+    expect(Object.keys(field?.attributes ?? {})).not.toContain("oninput");
+    const [hero, need] = all as Described[];
+    expect(said([hero as Described])).not.toContain("没有认出价格");
+    expect(said([need as Described])).toContain("没有认出价格");
   });
 
   test("an opened line says what is missing", async () => {
@@ -283,6 +385,58 @@ describe("every view", () => {
     }
     for (const { attributes } of described.filter(({ tag }) => tag === "input")) {
       if (attributes["type"] === "text") expect(attributes["aria-label"]).toBeTruthy();
+    }
+  });
+});
+
+describe("an adjusted contract whose strike nothing tells", () => {
+  const ADJUSTED = "510300C2612A04000";
+
+  const bookOfEtfs = async (strike?: string): Promise<Book> => {
+    const { bytes, file } = caseNamed("etf-option");
+    return bookOf({
+      statement: await readStatement(bytes, file),
+      prices: { "510050": amount("3.052"), "510300": amount("4.721"), "159919": amount("4.735") },
+      profile: DEFAULT_PROFILE,
+      today: "2026-11-20",
+      terms: strike === undefined ? undefined : { [ADJUSTED]: { strike: amount(strike) } },
+    });
+  };
+
+  const fields = (book: Book, ui: AccountUi) =>
+    [...elements(accountRoom(props(book, "zh", { ui })))].filter(({ tag }) => tag === "input");
+
+  test("is asked for its strike in the card of what is missing, and for nothing else", async () => {
+    const book = await bookOfEtfs();
+    expect(room(book, "zh")).toContain("缺 1 个合约的行权价");
+    expect(room(book, "zh")).toContain(
+      "510300C2612A04000 的代码和账单都没有写明行权价，保证金先不下结论。照交易所的合约公告填。",
+    );
+    expect(room(book, "en")).toContain("1 contract without strike");
+    const ids = fields(book, UI).map(({ attributes }) => String(attributes["id"]));
+    expect(ids.filter((id) => id.endsWith(ADJUSTED))).toEqual([`strike-${ADJUSTED}`]);
+  });
+
+  test("is asked no more once it is typed, and the field stays", async () => {
+    const book = await bookOfEtfs("3.948");
+    const ui = { ...UI, typedTerms: { [ADJUSTED]: { strike: "3.948", unit: "" } } };
+    expect(said(accountRoom(props(book, "zh", { ui })))).toContain("你已填 4 个，可改");
+    expect(fields(book, ui)[0]?.attributes["value"]).toBe("3.948");
+  });
+
+  test("says why a text is no strike", async () => {
+    const ui = { ...UI, typedTerms: { [ADJUSTED]: { strike: "3.9x", unit: "" } } };
+    const text = said(accountRoom(props(await bookOfEtfs(), "zh", { ui })));
+    expect(text).toContain("“3.9x”不是行权价，没有采用。填大于 0 的数字。");
+  });
+
+  test("no field that is asked for shows a figure nobody typed", async () => {
+    const book = await bookWith({
+      without: ["IO"],
+      figures: { equity: undefined, balance: undefined },
+    });
+    for (const { attributes } of fields(book, UI)) {
+      expect(String(attributes["placeholder"])).not.toMatch(/\d/);
     }
   });
 });

@@ -77,7 +77,7 @@ describe("the broker's terms", () => {
     expect(back.products["m2701"]?.broker).toBeUndefined();
     expect(back.products["m2701"]?.exchange).toBe("0.07");
     expect(changed("products.m2701.exchange", " ", back).products).toEqual({});
-    expect(refused("products.m2701.exchange", "0")).toContain("isn't between");
+    expect(refused("products.m2701.exchange", "0")).toContain("above 0%");
   });
 
   test("no line falls below the one before, or rises above the next", () => {
@@ -87,7 +87,7 @@ describe("the broker's terms", () => {
       "The call line, 70%, is below the watch line, 80%, and wasn't taken. Change the watch line first.",
     );
     expect(refused("lines.call", "105%")).toContain("above the liquidation line, 100%");
-    expect(refused("lines.watch", "0")).toContain("isn't between");
+    expect(refused("lines.watch", "0")).toContain("above 0%");
   });
 
   test("the deadline", () => {

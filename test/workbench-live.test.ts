@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Book, SheetPlan } from "../src/account";
 import { liveSheet } from "../src/account/sheet";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
-import { bookOfRows, ctpBook, HOSTILE, hostileBook } from "./host/books";
+import { DEFAULT_PROFILE } from "../src/account/profile";
+import { bookOfRows, CTP_PRICES, ctpBook, HOSTILE, hostileBook } from "./host/books";
 import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
 import { loadInPane } from "./workbench/in-pane";
 
@@ -52,8 +53,9 @@ inBrowser("the live sheet in the workbench", () => {
     expect(await page.values("B5:C5")).toEqual([[464_488 / 875_417.48, 350_903 / 875_417.48]]);
     expect(await page.values("B6:C7")).toEqual([
       ["正常", "正常"],
-      [0, ""],
+      [0, 0],
     ]);
+    expect(await page.value("B8")).toBe("");
     expect(await page.values("B9:C9")).toEqual([["10/10", "10/10"]]);
     expect(await page.values("K22:L31")).toEqual(
       book.lines.map(({ broker, exchangeFigure }) => [
@@ -79,6 +81,58 @@ inBrowser("the live sheet in the workbench", () => {
     await page.fill("B16:B16", [["4650"]]);
     expect(await page.value("B4")).toBe(464_488);
     await page.fill("B3", [["875417.48"]]);
+  });
+
+  test("the relief of a strangle moves with its legs, and goes with them", async () => {
+    // The sample's strangle: m2701-C-3100 in row 27, m2701-P-2800 in row 28, four lots of each.
+    expect(await page.values("T13:V13")).toEqual([["m2701-C-3100", "m2701-P-2800", 4]]);
+    expect(await page.value("X13")).toBe(-8240);
+    const [price, prices] = [await page.value("B13"), await page.values("D27:D28")];
+    // The call comes into the money: 310 + 330 a t of 10 t; the put falls to 2 + 165.
+    await page.fill("B13", [["3300"]]);
+    await page.fill("D27:D28", [["310"], ["2"]]);
+    const [[call], [put]] = (await page.values("L27:L28")) as [[number], [number]];
+    expect([call, put]).toEqual([25_600, 6680]);
+    // The dearer leg whole, and the other's premium of 4 × 20.
+    expect(await page.value("X13")).toBe(80 - put);
+    // The put comes into the money instead: now the call is charged its premium alone.
+    await page.fill("B13", [["2700"]]);
+    await page.fill("D27:D28", [["10"], ["300"]]);
+    expect(await page.value("X13")).toBe(400 - ((await page.value("L27")) as number));
+    // Closed to one lot, and to none: the other leg is charged whole again.
+    const lots = (await page.value("C28")) as number;
+    await page.fill("C28", [["1"]]);
+    expect(await page.value("X13")).toBe((400 - ((await page.value("L27")) as number)) / 4);
+    await page.fill("C28", [["0"]]);
+    expect([await page.value("L28"), await page.value("X13")]).toEqual([0, 0]);
+    await empty(page, "C28");
+    for (const at of ["L28", "K28", "B4"]) {
+      expect([at, await page.value(at)]).toEqual([at, expect.stringMatching(/^#/)]);
+    }
+    await page.fill("C28", [[String(lots)]]);
+    await page.fill(
+      "D27:D28",
+      prices.map(([one]) => [String(one)]),
+    );
+    await page.fill("B13", [[String(price)]]);
+    expect(await page.value("B4")).toBe(464_488);
+  });
+
+  test("a deadline stands there while the account is called, and a blank markup is an error", async () => {
+    await page.fill("B3", [["500000"]]);
+    expect(await page.value("B8")).toBeCloseTo(46349 + 11.5 / 24, 6);
+    // By the margin worked out here, and by the printed one, as the pane has it.
+    expect(await page.values("B7")).toEqual([[16_097.78]]);
+    expect(await page.value("L8")).toBe(23_773.34);
+    await page.fill("B3", [["875417.48"]]);
+    expect(await page.value("B8")).toBe("");
+    await empty(page, "F7");
+    for (const at of ["L22", "B4", "B5"]) {
+      expect([at, await page.value(at)]).toEqual([at, expect.stringMatching(/^#/)]);
+    }
+    expect(await page.value("K22")).toBe(20_495);
+    await page.fill("F7", [["0"]]);
+    expect(await page.value("B4")).toBe(464_488);
   });
 
   test("a blank price shows as an error in its rows, the sums, the ratio and the status", async () => {
@@ -127,6 +181,36 @@ inBrowser("the live sheet in the workbench", () => {
     });
     await page.fill("R1", [["=margin_broker/equity"]]);
     expect(await page.value("R1")).toBe(464_488 / 875_417.48);
+  });
+
+  test("a sheet written with nothing but the statement comes alive by doing what its notes ask", async () => {
+    const bare = await ctpBook({ prices: {}, profile: DEFAULT_PROFILE });
+    const taken = await names();
+    await write(liveSheet(bare, { language: "zh", namespace: "", taken }));
+    expect(await page.value("B4")).toMatch(/^#/);
+    const listed = bare.underlyings.map(({ code }) => code);
+    const asked = new Set<string>();
+    const notes = async (): Promise<string> =>
+      (await page.values("P22:P31")).flat().map(String).join("");
+    for (let round = 0; round < 3; round++) {
+      for (const [, cell = ""] of (await notes()).matchAll(/填 ([A-Z]+\d+)/g)) {
+        if (asked.has(cell)) continue;
+        asked.add(cell);
+        const price = CTP_PRICES[listed[Number(cell.slice(1)) - 13] ?? ""];
+        const figure = cell.startsWith("B")
+          ? price?.toFixed()
+          : cell.startsWith("C")
+            ? "0.1"
+            : "0.12";
+        await page.fill(cell, [[figure ?? ""]]);
+      }
+    }
+    expect(asked.size).toBeGreaterThan(8);
+    expect(await notes()).not.toContain("填");
+    expect(await page.values("B9:C9")).toEqual([["10/10", "10/10"]]);
+    for (const at of ["B4", "C4", "B5", "C5"]) expect(await page.value(at)).toBeGreaterThan(0);
+    await page.pane().evaluate((name) => window.sheets.removeSheet(name), "保证金 11-20 (2)");
+    await page.settled();
   });
 
   test("a second sheet gets a number, and only sheets of ours are taken away", async () => {

@@ -1,18 +1,28 @@
 /** The positions of one account with what each takes, on the broker's standard and on the exchange's. */
-import type { Amount, Bilingual, Day, RowMargin, ShortMargin } from "../core";
+import {
+  amount,
+  drained,
+  Pace,
+  type Amount,
+  type Bilingual,
+  type Day,
+  type RowMargin,
+  type ShortMargin,
+} from "../core";
 import type { Account, Position, Statement } from "../statements";
 import { brokerCharge, exchangeCharge } from "./charge";
 import { accountWarnings, lineWarnings } from "./discipline";
 import { figureOf, type Charge } from "./figure";
-import { holdingsIn, type Held } from "./holding";
-import { inferTerms } from "./infer";
-import { partsOf } from "./parts";
+import { holdingsInSteps, type Held } from "./holding";
+import { inferInSteps } from "./infer";
+import { partsInSteps } from "./parts";
 import type { Profile } from "./profile";
-import { own, PriceList, sum } from "./price";
+import { own, PriceList } from "./price";
 import { printedMargins, readingOf } from "./reading";
-import { setsOf } from "./sets";
-import { standingsOf, type Standings } from "./standing";
+import { setsInSteps } from "./sets";
+import { standingsInSteps, type Standings } from "./standing";
 import { outcomes } from "./outcome";
+import { withTerms, type TermsByContract } from "./terms";
 import { underlyingsOf } from "./underlying";
 
 export interface BookInputs {
@@ -23,6 +33,8 @@ export interface BookInputs {
   readonly prices: Readonly<Record<string, Amount>>;
   /** Equity (or margin money) typed by the user, where nothing is printed. */
   readonly equity?: Amount | undefined;
+  /** Strike and unit by contract, where neither its code nor the statement tells them. */
+  readonly terms?: TermsByContract | undefined;
   readonly profile: Profile;
   /** The day whose rules apply where the statement has none. */
   readonly today: Day;
@@ -53,7 +65,7 @@ export type Figure =
   | { readonly gap: Gap; readonly margin?: undefined };
 
 export interface Warning {
-  readonly kind: "stopLoss" | "productShare" | "cushion" | "coveredShort";
+  readonly kind: "stopLoss" | "productShare" | "cushion" | "coveredShort" | "coveredUnknown";
   readonly text: Bilingual;
 }
 
@@ -141,7 +153,7 @@ export function currencySign(currency: string | undefined): string {
   return found ? found[1] : "¥";
 }
 
-/** Charges a holding with both standards' terms. */
+/** A holding with what was printed of it and the exchange's terms. */
 interface Priced {
   readonly held: Held;
   readonly printed: Amount | undefined;
@@ -199,62 +211,93 @@ function changeSinceOpening(
   return margin.dividedBy(line.position.quantity).dividedBy(opening).minus(1);
 }
 
+/** Rows done so far, with each step of the work between them and the next. */
+function* at<T>(done: number, work: Generator<void, T>): Generator<number, T> {
+  for (;;) {
+    const { done: over, value } = work.next();
+    if (over) return value;
+    yield done;
+  }
+}
+
 /** A statement, prices and the broker's terms → every line on both standards, and where the account stands. */
-export function bookOf(inputs: BookInputs): Book {
+export const bookOf = (inputs: BookInputs): Book => drained(bookInSteps(inputs));
+
+/** Both standards' figures of a line, and its share and warnings, in units of work. */
+const WORKING_OUT = 1;
+const FINISHING = 0.3;
+
+/** The same for a book of any length: pauses now and then, with the rows that are worked out. */
+export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
   const { statement, profile, prices } = inputs;
+  const pace = new Pace();
   const reading = readingOf(statement, inputs.account);
-  const { account, positions } = reading;
+  const { account } = reading;
+  const all = reading.positions.length;
+  if (pace.due(all * FINISHING)) yield 0;
+  const positions = reading.positions.map((position) => withTerms(position, inputs.terms));
   const day = account?.day ?? statement.day;
   const on = day ?? inputs.today;
   const list = new PriceList(statement, profile.priceBasis, prices);
   const printed = printedMargins(positions);
-  const rows = holdingsIn(positions, list).map((holding, index) => ({
-    holding,
-    printed: printed[index],
-  }));
-  const sets = setsOf(statement, rows);
-  const priced = rows.map(({ holding, printed: figure }): Priced => ({
-    held: holding,
-    printed: figure,
-    combined: sets.has(holding),
-    exchange: exchangeCharge(holding, profile, on),
-  }));
-  const inferred = inferTerms(
-    priced.map((row) => ({ ...row, holding: row.held })),
-    on,
-  );
-  const bare = priced.map((row) =>
-    lineOf(row, brokerCharge(row.held, row.exchange, { profile, inferred }), on),
-  );
-  const whole = sum(bare.flatMap((line) => marginOfLine(line) ?? []));
-  const lines = bare.map((line): Line => {
+  if (pace.due(all * FINISHING)) yield 0;
+  const holdings = yield* at(0, holdingsInSteps(positions, list, pace));
+  const rows = holdings.map((holding, index) => ({ holding, printed: printed[index] }));
+  const sets = yield* at(0, setsInSteps(statement, rows, pace));
+  const priced: Priced[] = [];
+  for (const { holding, printed: figure } of rows) {
+    priced.push({
+      held: holding,
+      printed: figure,
+      combined: sets.has(holding),
+      exchange: exchangeCharge(holding, profile, on),
+    });
+    if (pace.due(FINISHING)) yield 0;
+  }
+  const known = priced.map((row) => ({ ...row, holding: row.held }));
+  // Only a profile that leaves the broker's terms open asks what the rows tell.
+  const inferred =
+    profile.surcharge.kind === "unknown"
+      ? yield* at(0, inferInSteps(known, on, pace))
+      : () => undefined;
+  const bare: ReturnType<typeof lineOf>[] = [];
+  let whole = amount("0");
+  for (const row of priced) {
+    const charge = brokerCharge(row.held, row.exchange, { profile, inferred });
+    const line = lineOf(row, charge, on);
+    bare.push(line);
+    whole = whole.plus(marginOfLine(line) ?? 0);
+    if (pace.due(WORKING_OUT)) yield bare.length;
+  }
+  const lines: Line[] = [];
+  for (const line of bare) {
     const margin = marginOfLine(line);
-    return {
+    lines.push({
       ...line,
       share: margin && whole.greaterThan(0) ? margin.dividedBy(whole) : undefined,
       marginChange: changeSinceOpening(line, inputs),
       warnings: lineWarnings(line, profile),
-    };
-  });
-  const standings = standingsOf(inputs, reading, lines, day);
-  const byProduct = partsOf(lines, ({ product }) => product);
+    });
+    if (pace.due(FINISHING)) yield all;
+  }
+  const standings = yield* at(all, standingsInSteps(inputs, reading, lines, day, pace));
+  const byProduct = yield* at(
+    all,
+    partsInSteps(lines, ({ product }) => product, pace),
+  );
+  const byExchange = yield* at(
+    all,
+    partsInSteps(lines, ({ exchange }) => exchange, pace),
+  );
   return {
     inputs,
     account,
     currency: currencySign(account?.currency ?? positions[0]?.currency),
     day,
     lines,
-    underlyings: underlyingsOf(
-      rows.map(({ holding }) => holding),
-      {
-        list,
-        profile,
-        inferred,
-        on,
-      },
-    ),
+    underlyings: underlyingsOf(holdings, { list, profile, inferred, on }),
     standings,
-    byExchange: partsOf(lines, ({ exchange }) => exchange),
+    byExchange,
     byProduct,
     warnings: accountWarnings(standings, byProduct, profile),
   };

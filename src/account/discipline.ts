@@ -42,6 +42,15 @@ export function lineWarnings(
       ),
     );
   }
+  if (side === "covered" && !lockedShares) {
+    warnings.push(
+      warning(
+        "coveredUnknown",
+        `${contract} 锁定份数未知：账单没有列，按已足额锁定计，不收保证金。核对锁定份数。`,
+        `How many shares are locked for ${contract} isn't printed; it is taken as covered in full and takes no margin. Check the shares locked.`,
+      ),
+    );
+  }
   return warnings;
 }
 

@@ -1,5 +1,5 @@
 /** A position seen with what its contract says: exchange, product, strike, unit, and its prices. */
-import { findExchange, type Bilingual, type RuleSet } from "../core";
+import { drained, findExchange, Pace, type Bilingual, type RuleSet } from "../core";
 import { exchanges } from "../exchanges";
 import type { Position } from "../statements";
 import type { Line } from "./book";
@@ -41,11 +41,13 @@ function productOf(
   if (subject?.kind === "option") {
     const { product, terms } = subject.contract;
     const code = product;
-    return { code, name: { zh: terms?.zh ?? code, en: code } };
+    return { code, name: { zh: terms?.zh ?? code, en: terms?.en ?? code } };
   }
   if (subject?.kind === "future" || subject?.kind === "shares") {
     const code = subject.product?.code ?? LETTERS.exec(contract)?.[0];
-    return code ? { code, name: { zh: subject.product?.zh ?? code, en: code } } : undefined;
+    return code
+      ? { code, name: { zh: subject.product?.zh ?? code, en: subject.product?.en ?? code } }
+      : undefined;
   }
   if (subject?.kind !== "otherOption") return undefined;
   const code = subject.underlying;
@@ -136,17 +138,32 @@ function holdingOf(position: Position, list: PriceList): Omit<Held, "id"> {
   };
 }
 
+/** A row's part in reading what its contract says, and what it says of its underlying. */
+const READING = 0.3;
+const NOTING = 0.05;
+
 /** Every position as a holding; the same contract and side may stand in a statement twice (投机, 套保). */
-export function holdingsIn(positions: readonly Position[], list: PriceList): readonly Held[] {
+export const holdingsIn = (positions: readonly Position[], list: PriceList): readonly Held[] =>
+  drained(holdingsInSteps(positions, list, new Pace()));
+
+export function* holdingsInSteps(
+  positions: readonly Position[],
+  list: PriceList,
+  pace: Pace,
+): Generator<void, readonly Held[]> {
   for (const position of positions) {
     const underlying = underlyingOf(position);
     if (underlying !== undefined) list.note(underlying, position);
+    if (pace.due(NOTING)) yield;
   }
   const seen = new Map<string, number>();
-  return positions.map((position) => {
+  const held: Held[] = [];
+  for (const position of positions) {
     const name = `${position.contract} ${position.side}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
-    return { id: count === 1 ? name : `${name} ${count}`, ...holdingOf(position, list) };
-  });
+    held.push({ id: count === 1 ? name : `${name} ${count}`, ...holdingOf(position, list) });
+    if (pace.due(READING)) yield;
+  }
+  return held;
 }

@@ -1,8 +1,9 @@
 /**
- * What a broker charges, inferred from the rows it printed: one markup on the exchange's figures, or one rate an underlying.
- * Nothing is taken that does not give printed figures to the fen.
+ * What a broker charges on an underlying, inferred from the rows it printed there: one rate, or one markup on the
+ * exchange's figures. Nothing is taken that does not give printed figures of two contracts to the fen, but a round
+ * figure for a lone one.
  */
-import { amount, impliedRate, type Amount, type Day } from "../core";
+import { amount, impliedRate, type Amount, type Day, type Pace } from "../core";
 import type { Charged } from "./charge";
 import { figureOf, optionOf, ruleInputs, takesMargin, tried, type Charge } from "./figure";
 
@@ -24,12 +25,13 @@ export type Inferred = (holding: Charged) => Terms | undefined;
 
 const ZERO = amount("0");
 
-/** A markup is a round figure: more decimals would fit anything. */
-const MARKUP_DECIMALS = 4;
-/** A rate one row tells, and one several rows agree on. */
-const RATE_DECIMALS = { alone: 4, together: 6 } as const;
-/** Distinct answers tried against all rows of an underlying. */
-const MOST_CANDIDATES = 8;
+/** More decimals would fit anything; one contract alone tells a round figure only, 12.5 % or half as much again. */
+const MOST_DECIMALS = {
+  rate: { alone: 3, together: 4 },
+  markup: { alone: 2, together: 4 },
+} as const;
+/** Contracts of an underlying that are asked for terms; all are asked whether those terms give their rows. */
+const MOST_ASKED = 8;
 
 const toFen = (n: Amount): Amount => n.toDecimalPlaces(2);
 
@@ -42,13 +44,28 @@ const isPlain = (row: PrintedRow): row is Plain =>
   takesMargin(row.holding) &&
   !row.holding.lacks;
 
-const gives = ({ holding, printed }: Plain, charge: Charge, on: Day): boolean => {
-  const { margin } = figureOf(holding, charge, on);
-  return margin !== undefined && toFen(margin).equals(printed);
-};
+/** Terms that give at least one row, and how a row is tried with them. */
+interface Candidate {
+  readonly terms: Terms;
+  readonly decimals: number;
+  readonly gives: (row: Plain) => boolean;
+}
+
+/** The terms with the fewest decimals that give a row. */
+function roundest(
+  row: Plain,
+  most: number,
+  of: (places: number) => Candidate | undefined,
+): Candidate | undefined {
+  for (let places = 0; places <= most; places += 1) {
+    const candidate = of(places);
+    if (candidate?.gives(row)) return candidate;
+  }
+  return undefined;
+}
 
 /** The rate one row tells, by turning its rule round. */
-function rateOf({ holding, printed }: Plain, on: Day): Amount | undefined {
+function exactRate({ holding, printed }: Plain, on: Day): Amount | undefined {
   const { position, price, unit } = holding;
   const perLot = printed.dividedBy(position.quantity);
   if (holding.kind === "future") {
@@ -61,51 +78,60 @@ function rateOf({ holding, printed }: Plain, on: Day): Amount | undefined {
   return "value" in implied ? implied.value : undefined;
 }
 
-const withRate = (rate: Amount): Charge => ({ given: rate, rate, markup: ZERO });
-
-/** The roundest rate near an exact one that still gives the row. */
-function rounded(row: Plain, rate: Amount, on: Day): Amount | undefined {
-  for (let places = 2; places <= RATE_DECIMALS.together; places += 1) {
-    const round = rate.toDecimalPlaces(places);
-    const fits = round.greaterThan(0) && round.lessThanOrEqualTo(1);
-    if (fits && gives(row, withRate(round), on)) return round;
-  }
-  return undefined;
-}
-
-/** The rate that gives most rows of an underlying; none where two give as many. */
-function sharedRate(rows: readonly Plain[], on: Day): Amount | undefined {
-  const candidates = new Map<string, Amount>();
-  for (const row of rows) {
-    if (candidates.size >= MOST_CANDIDATES) break;
-    const exactRate = rateOf(row, on);
-    const rate = exactRate && rounded(row, exactRate, on);
-    if (rate) candidates.set(rate.toFixed(), rate);
-  }
-  const votes = [...candidates.values()]
-    .map((rate) => ({ rate, rows: rows.filter((row) => gives(row, withRate(rate), on)).length }))
-    .filter(({ rate, rows: count }) => count > 1 || rate.decimalPlaces() <= RATE_DECIMALS.alone)
-    .sort((a, b) => b.rows - a.rows);
-  const [first, second] = votes;
-  return first && first.rows > (second?.rows ?? 0) ? first.rate : undefined;
-}
-
-/** The markup that gives more than half of the rows, an option among them. */
-function sharedMarkup(rows: readonly Plain[], on: Day): Amount | undefined {
-  const known = rows.flatMap((row) => {
-    const { margin } = figureOf(row.holding, row.exchange, on);
-    return margin?.greaterThan(0) ? [{ row, exchange: margin }] : [];
+function rateCandidate(row: Plain, most: number, on: Day): Candidate | undefined {
+  const exact = exactRate(row, on);
+  if (!exact) return undefined;
+  // No broker takes less than the exchange.
+  const least = row.exchange.gap ? undefined : row.exchange.rate;
+  return roundest(row, most, (places) => {
+    const rate = exact.toDecimalPlaces(places);
+    if (!rate.greaterThan(0) || rate.greaterThan(1) || least?.greaterThan(rate)) return undefined;
+    const charge: Charge = { given: rate, rate, markup: ZERO };
+    return {
+      terms: { rate },
+      decimals: rate.decimalPlaces(),
+      gives: ({ holding, printed }) => {
+        const { margin } = figureOf(holding, charge, on);
+        return margin !== undefined && toFen(margin).equals(printed);
+      },
+    };
   });
-  const fits = (markup: Amount): typeof known =>
-    known.filter(({ row, exchange }) => toFen(exchange.times(markup.plus(1))).equals(row.printed));
-  for (const { row, exchange } of known.slice(0, MOST_CANDIDATES)) {
-    const markup = row.printed.dividedBy(exchange).minus(1).toDecimalPlaces(MARKUP_DECIMALS);
-    if (markup.lessThan(0) || markup.greaterThan(10)) continue;
-    const fitting = fits(markup);
-    const proves = fitting.some(({ row: one }) => one.holding.kind === "option");
-    if (proves && fitting.length * 2 > rows.length) return markup;
-  }
-  return undefined;
+}
+
+/** A future alone can't tell a markup from a rate; an option's premium can. */
+function markupCandidate(
+  row: Plain,
+  most: number,
+  exchangeOf: (row: Plain) => Amount | undefined,
+): Candidate | undefined {
+  const exchange = exchangeOf(row);
+  if (row.holding.kind !== "option" || !exchange) return undefined;
+  const exact = row.printed.dividedBy(exchange).minus(1);
+  return roundest(row, most, (places) => {
+    const markup = exact.toDecimalPlaces(places);
+    if (markup.lessThan(0) || markup.greaterThan(10)) return undefined;
+    const factor = markup.plus(1);
+    return {
+      terms: { markup },
+      decimals: markup.decimalPlaces(),
+      gives: (other) => {
+        const plain = exchangeOf(other);
+        return Boolean(plain && toFen(plain.times(factor)).equals(other.printed));
+      },
+    };
+  });
+}
+
+/** The exchange's own figure of a row, worked out once. */
+function exchangeFigures(on: Day): (row: Plain) => Amount | undefined {
+  const figures = new Map<Plain, Amount | undefined>();
+  return (row) => {
+    if (!figures.has(row)) {
+      const { margin } = figureOf(row.holding, row.exchange, on);
+      figures.set(row, margin?.greaterThan(0) ? margin : undefined);
+    }
+    return figures.get(row);
+  };
 }
 
 const grouped = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
@@ -118,29 +144,70 @@ const grouped = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 };
 
-/** ETF options and options on futures or indices are charged by separate tables of a broker. */
-const familyOf = ({ position }: Charged): string =>
-  optionOf(position)?.rules.underlying === "etf" ? "etf" : "futures";
+/** How many contracts have all their rows given; broken off, with too few, once they can't be as many as another's. */
+function* contractsGiven(
+  { gives }: Candidate,
+  contracts: readonly (readonly Plain[])[],
+  most: number,
+  pace: Pace,
+): Generator<void, number> {
+  let given = 0;
+  let left = contracts.length;
+  for (const rows of contracts) {
+    if (given + left < most) break;
+    if (rows.every(gives)) given += 1;
+    left -= 1;
+    if (pace.due(rows.length)) yield;
+  }
+  return given;
+}
 
-/** What the printed rows of an account tell of the broker's terms. */
-export function inferTerms(rows: readonly PrintedRow[], on: Day): Inferred {
+/** A rate is turned round and tried with more and more decimals. */
+const TRYING = 4;
+
+/** The terms that give most of an underlying's contracts, the rounder of two; none where neither is better. */
+function* termsOf(rows: readonly Plain[], on: Day, pace: Pace): Generator<void, Terms | undefined> {
+  const contracts = [...grouped(rows, ({ holding }) => holding.position.contract).values()];
+  const many = contracts.length > 1 ? "together" : "alone";
+  const exchangeOf = exchangeFigures(on);
+  const candidates = new Map<string, Candidate>();
+  for (const [row] of contracts.slice(0, MOST_ASKED)) {
+    if (!row) continue;
+    const told = [
+      rateCandidate(row, MOST_DECIMALS.rate[many], on),
+      markupCandidate(row, MOST_DECIMALS.markup[many], exchangeOf),
+    ];
+    for (const one of told) {
+      const { rate, markup } = one?.terms ?? {};
+      if (one) candidates.set(`${rate?.toFixed()} ${markup?.toFixed()}`, one);
+    }
+    if (pace.due(TRYING)) yield;
+  }
+  // More than half, and of several contracts at least two.
+  const enough = many === "alone" ? 1 : Math.max(2, Math.floor(contracts.length / 2) + 1);
+  const counts: { candidate: Candidate; given: number }[] = [];
+  let most = enough;
+  for (const candidate of candidates.values()) {
+    const given = yield* contractsGiven(candidate, contracts, most, pace);
+    if (given >= enough) counts.push({ candidate, given });
+    most = Math.max(most, given);
+  }
+  const better = (a: (typeof counts)[number], b: (typeof counts)[number]): number =>
+    b.given - a.given || a.candidate.decimals - b.candidate.decimals;
+  const [first, second] = counts.sort(better);
+  return first && !(second && better(first, second) === 0) ? first.candidate.terms : undefined;
+}
+
+/** What the printed rows of an account tell of the broker's terms, underlying by underlying. */
+export function* inferInSteps(
+  rows: readonly PrintedRow[],
+  on: Day,
+  pace: Pace,
+): Generator<void, Inferred> {
   const plain = rows.filter(isPlain);
-  const markups = new Map(
-    [...grouped(plain, ({ holding }) => familyOf(holding))].map(([family, members]) => [
-      family,
-      sharedMarkup(members, on),
-    ]),
-  );
-  const rates = new Map(
-    [...grouped(plain, ({ holding }) => holding.underlying ?? "")].map(([code, members]) => [
-      code,
-      sharedRate(members, on),
-    ]),
-  );
-  return (holding) => {
-    const markup = markups.get(familyOf(holding));
-    if (markup) return { markup };
-    const rate = rates.get(holding.underlying ?? "");
-    return rate && { rate };
-  };
+  const found = new Map<string, Terms | undefined>();
+  for (const [code, members] of grouped(plain, ({ holding }) => holding.underlying ?? "")) {
+    if (code !== "") found.set(code, yield* termsOf(members, on, pace));
+  }
+  return ({ underlying }) => found.get(underlying ?? "");
 }

@@ -1,6 +1,6 @@
 /** Files of one account and day put together: the holdings in one, the money in another. */
 import { amount, digits, type Amount, type Bilingual } from "../core";
-import type { Account, Problem, Statement } from "../statements";
+import { withoutAccounts, type Account, type Problem, type Statement } from "../statements";
 import { printedSum } from "./reading";
 
 /** A risk degree is printed in per cent with two decimals. */
@@ -44,9 +44,9 @@ function crossCheck(
   );
   if (meets) return undefined;
   const [ours, printed] = [percent(margin.dividedBy(equity)), percent(riskDegree)];
-  const { file } = holdings;
+  const file = withoutAccounts(holdings.file);
   return {
-    problem: problemOf("riskDegreeDiffers", file, false, {
+    problem: problemOf("riskDegreeDiffers", holdings.file, false, {
       zh: `${file} 的持仓保证金合计 ${digits(margin)}，除以权益 ${digits(equity)} 是 ${ours}，账户印的风险度是 ${printed}：持仓可能不全，合计不完整。核对有没有漏掉的持仓。`,
       en: `The margins in ${file} add up to ${digits(margin)}; divided by the equity of ${digits(equity)} that is ${ours}, but the account prints ${printed}: holdings may be missing, totals are incomplete. Look for holdings left out.`,
     }),
@@ -82,28 +82,71 @@ function identity(statement: Statement): string {
   return [whose ?? `file ${file}`, day, format, ...parts].join("|");
 }
 
+/** Everything but where it stands in its file, and what its codes mean. */
+const content = ({ account, accounts, positions, combinations, quotes }: Statement): string =>
+  JSON.stringify([account, accounts, positions, combinations, quotes], (key, value: unknown) =>
+    key === "place" || key === "subject" ? undefined : value,
+  );
+
+const ofDay = ({ day }: Statement): string => (day ? ` ${day} ` : "");
+
+function repeated(statement: Statement, first: Statement): Statement {
+  const { day } = statement;
+  const [file, kept] = [statement, first].map((one) => withoutAccounts(one.file));
+  const problem = problemOf("duplicateRow", statement.file, true, {
+    zh: `${file} 与 ${kept} 是同一账户${ofDay(statement)}的同一份账单，只计 ${kept}。`,
+    en: `${file} is the same account's paper${day ? ` of ${day}` : ""} as ${kept}; only ${kept} counts.`,
+  });
+  return { ...first, problems: [...first.problems, problem] };
+}
+
+/** Papers that look alike and hold different things may be parts of one book, or two states of it: neither is whole. */
+function unlike(statement: Statement, others: readonly Statement[]): Statement {
+  const { day } = statement;
+  const file = withoutAccounts(statement.file);
+  const named = others.map((other) => withoutAccounts(other.file));
+  const problem = problemOf("duplicateRow", statement.file, false, {
+    zh: `${file} 与 ${named.join("、")} 是同一账户${ofDay(statement)}的同一种账单，内容却不同：分开显示，各自都可能不全。是一份账单的几部分，就合成一份再导入；有新旧，就只留新的。`,
+    en: `${file} is the same kind of paper of the same account${day ? ` and day, ${day},` : ""} as ${named.join(", ")}, but holds other things: they are kept apart and either may be incomplete. Put parts of one paper into one file; of an older and a newer one keep the newer.`,
+  });
+  return {
+    ...statement,
+    problems: [...statement.problems, problem],
+    totals: { ...statement.totals, trust: "incomplete" },
+  };
+}
+
 function withoutDuplicates(statements: readonly Statement[]): Statement[] {
-  const kept = new Map<string, Statement>();
+  const alike = new Map<string, Statement[]>();
   for (const statement of statements) {
     const key = identity(statement);
-    const first = kept.get(key);
-    if (!first) {
-      kept.set(key, statement);
-      continue;
-    }
-    const { file, day } = statement;
-    const problem = problemOf("duplicateRow", file, true, {
-      zh: `${file} 与 ${first.file} 是同一账户${day ? ` ${day} ` : ""}的同一种账单，只计 ${first.file}。要用这一份，先移除那一份。`,
-      en: `${file} is the same account's paper${day ? ` of ${day}` : ""} as ${first.file}; only ${first.file} counts. To use this one, remove that one first.`,
-    });
-    kept.set(key, { ...first, problems: [...first.problems, problem] });
+    const same = alike.get(key);
+    if (same) same.push(statement);
+    else alike.set(key, [statement]);
   }
-  return [...kept.values()];
+  return [...alike.values()].flatMap((papers) => {
+    // Only what looks alike is compared in full: a long statement takes a while to compare.
+    if (papers.length === 1) return papers;
+    const byContent = new Map<string, Statement>();
+    for (const statement of papers) {
+      const told = content(statement);
+      const first = byContent.get(told);
+      byContent.set(told, first ? repeated(statement, first) : statement);
+    }
+    const apart = [...byContent.values()];
+    if (apart.length === 1) return apart;
+    return apart.map((one) =>
+      unlike(
+        one,
+        apart.filter((other) => other !== one),
+      ),
+    );
+  });
 }
 
 /**
  * Puts together what belongs together: a file of holdings with the file of its account's money, of the same day.
- * The same paper given twice is reported and counted once; everything else stays as it is.
+ * The same paper given twice is reported and counted once; two that only look the same are kept apart, neither whole.
  */
 export function joined(statements: readonly Statement[]): Statement[] {
   const once = withoutDuplicates(statements);

@@ -1,7 +1,6 @@
 /** Margin added up by exchange or by product; a part that lacks a line has no figure. */
-import type { Amount, Bilingual } from "../core";
+import { amount, type Amount, type Bilingual, type Pace } from "../core";
 import type { Line, Part } from "./book";
-import { sum } from "./price";
 
 interface Key {
   readonly code: string;
@@ -10,26 +9,30 @@ interface Key {
 
 const OTHER: Key = { code: "other", name: { zh: "其他", en: "Other" } };
 
-const whole = (amounts: readonly (Amount | undefined)[]): Amount | undefined => {
-  const known = amounts.flatMap((one) => one ?? []);
-  return known.length === amounts.length ? sum(known) : undefined;
-};
+const ZERO = amount("0");
 
-export function partsOf(
+/** Undefined for good once a line has no figure. */
+const added = (sum: Amount | undefined, one: Amount | undefined): Amount | undefined =>
+  sum && one && sum.plus(one);
+
+/** A line's part in adding up. */
+const ADDING = 0.1;
+
+export function* partsInSteps(
   lines: readonly Line[],
   keyOf: (line: Line) => Key | undefined,
-): readonly Part[] {
-  const groups = new Map<string, { key: Key; lines: Line[] }>();
+  pace: Pace,
+): Generator<void, readonly Part[]> {
+  const groups = new Map<string, Part>();
   for (const line of lines) {
-    const key = keyOf(line) ?? OTHER;
-    const group = groups.get(key.code);
-    if (group) group.lines.push(line);
-    else groups.set(key.code, { key, lines: [line] });
+    const { code, name } = keyOf(line) ?? OTHER;
+    const sofar = groups.get(code) ?? { key: code, name, broker: ZERO, exchange: ZERO };
+    groups.set(code, {
+      ...sofar,
+      broker: added(sofar.broker, line.printed ?? line.broker.margin),
+      exchange: added(sofar.exchange, line.exchangeFigure.margin),
+    });
+    if (pace.due(ADDING)) yield;
   }
-  return [...groups.values()].map(({ key, lines: members }) => ({
-    key: key.code,
-    name: key.name,
-    broker: whole(members.map(({ printed, broker }) => printed ?? broker.margin)),
-    exchange: whole(members.map(({ exchangeFigure }) => exchangeFigure.margin)),
-  }));
+  return [...groups.values()];
 }

@@ -2,8 +2,8 @@
 import {
   amount,
   digits,
-  liquidation,
-  marginCall,
+  drained,
+  Pace,
   type Amount,
   type Bilingual,
   type Closable,
@@ -11,7 +11,14 @@ import {
 } from "../core";
 import type { Book, Line } from "./book";
 import { optionOf } from "./figure";
-import { standingAt, type Standing } from "./standing";
+import { closingFor, type Measure } from "./closing";
+import {
+  exchangeLine,
+  exchangeStandingAt,
+  severityOf,
+  standingAt,
+  type Standing,
+} from "./standing";
 
 export type PlanOrder = ClosingOrder;
 
@@ -26,6 +33,9 @@ export interface PlanStep {
   readonly margin: Amount;
   readonly equity: Amount;
   readonly ratio: Amount | undefined;
+  /** On the exchange's standard, where the plan minds it. */
+  readonly exchangeRatio?: Amount | undefined;
+  /** The severer of both. */
   readonly status: Standing;
 }
 
@@ -41,6 +51,8 @@ export interface Plan {
   readonly leftOut: readonly { readonly contract: string; readonly why: Bilingual }[];
   /** Whether no plan is better by its order; false where the search for one was given up. */
   readonly proven: boolean;
+  /** What the plan doesn't mind. */
+  readonly note?: Bilingual | undefined;
 }
 
 /** What a plan is asked for. */
@@ -127,7 +139,7 @@ export function bookedValue({ position, price, unit }: Line): Amount | undefined
   return position.marketValue ?? (settled && unit && settled.times(unit).times(position.quantity));
 }
 
-interface Candidate extends Closable {
+export interface Candidate extends Closable {
   readonly line: Line;
 }
 
@@ -146,6 +158,14 @@ function candidateOf(
   const held = marginHeld(line);
   if ("unknown" in held) return held;
   const lots = position.quantity.toNumber();
+  if (!Number.isInteger(lots)) {
+    return {
+      unknown: {
+        zh: `${contract} 有 ${digits(position.quantity)} 手，不是整数，不知道能平几手。核对手数。`,
+        en: `${contract} has ${digits(position.quantity)} lots, not a whole number, so what can be closed is open. Check its lots.`,
+      },
+    };
+  }
   const plain = { id: line.id, line, lots, margin: held.margin, month: monthOf(line) };
   if (kind === "future") return { ...plain, cost: ZERO };
   const price = closingPrice(line);
@@ -171,35 +191,44 @@ function candidateOf(
 const canFree = ({ kind, position }: Line): boolean =>
   kind === "future" || (kind !== "shares" && position.side === "short");
 
-/** Rounded up to the fen; one more where that would land on the line, which is reached at equality. */
-function moneyToAdd(margin: Amount, money: Amount, line: Amount): Amount {
-  const fen = marginCall(margin, money, line).times(100).ceil().dividedBy(100);
-  const onLine = margin.greaterThanOrEqualTo(line.times(money.plus(fen)));
-  return onLine ? fen.plus("0.01") : fen;
-}
-
 /**
- * What to close first so that the account comes below a line, on the broker's standard.
- * It starts from the headline: the printed margin where there is one. Each line frees the margin it is
+ * What to close first so that the account comes below a line, on the broker's standard and on the exchange's where
+ * it is known. It starts from the headline: the printed margin where there is one. Each line frees the margin it is
  * printed with, lot by lot alike, and costs its price with the slippage; a future frees its margin only.
  */
-export function planFor(
+export const planFor = (book: Book, asked: PlanAsked): Plan | { readonly refused: Bilingual } =>
+  drained(planInSteps(book, asked));
+
+/** A candidate's or a step's part, in units of work. */
+const STEP = 0.3;
+
+/** The same for a book of any length, pausing between stretches. */
+export function* planInSteps(
   book: Book,
   { order, line, slippage }: PlanAsked,
-): Plan | { readonly refused: Bilingual } {
+): Generator<void, Plan | { readonly refused: Bilingual }> {
   const start = startOf(book);
   if ("refused" in start) return start;
   const leftOut: { contract: string; why: Bilingual }[] = [];
-  const candidates = book.lines.filter(canFree).flatMap((one) => {
+  const pace = new Pace();
+  const candidates: Candidate[] = [];
+  for (const one of book.lines) {
+    if (!canFree(one)) continue;
     const candidate = candidateOf(book, one, slippage);
-    if (!("unknown" in candidate)) return candidate;
-    leftOut.push({ contract: one.position.contract, why: candidate.unknown });
-    return [];
-  });
-  const { margin, money } = start;
-  const aim = { margin, equity: money, line, order, strictly: true };
-  const { steps, released, cost, after, reached, proven, unhelpful } = liquidation(candidates, aim);
-  for (const { line: one, margin: frees, cost: costs } of unhelpful) {
+    if (!("unknown" in candidate)) candidates.push(candidate);
+    else leftOut.push({ contract: one.position.contract, why: candidate.unknown });
+    if (pace.due(STEP)) yield;
+  }
+  const broker: Measure = {
+    margin: start.margin,
+    line,
+    frees: ({ margin }) => margin,
+  };
+  const minded = exchangeMeasure(book, candidates, line);
+  const exchange = "unknown" in minded ? undefined : minded;
+  const measures = exchange ? [broker, exchange] : [broker];
+  const closing = yield* closingFor(candidates, { measures, money: start.money, order }, pace);
+  for (const { line: one, margin: frees, cost: costs } of closing.unhelpful) {
     const { contract, quantity } = one.position;
     const perLot = (n: Amount): string => n.dividedBy(quantity).toFixed(2);
     leftOut.push({
@@ -209,25 +238,76 @@ export function planFor(
         en: `${contract} frees ${perLot(frees)} a lot for ${perLot(costs)}: closing it doesn't help towards ${percent(line)}, so it stays.`,
       },
     });
+    if (pace.due(STEP)) yield;
+  }
+  const steps: PlanStep[] = [];
+  let released = ZERO;
+  let cost = ZERO;
+  for (const { item, lots, after } of closing.steps) {
+    const [margin = start.margin, onExchange] = after.margins;
+    const part = (whole: Amount): Amount => whole.times(lots).dividedBy(item.lots);
+    const step = { released: part(item.margin), cost: part(item.cost) };
+    released = released.plus(step.released);
+    cost = cost.plus(step.cost);
+    steps.push({
+      contract: item.line.position.contract,
+      lineId: item.line.id,
+      lots,
+      ...step,
+      margin,
+      equity: after.money,
+      ratio: ratioOf(margin, after.money),
+      exchangeRatio: onExchange && ratioOf(onExchange, after.money),
+      status: severerOf(
+        standingIn(book, margin, after.money),
+        onExchange && exchangeStandingAt(onExchange, after.money, book.inputs.profile),
+      ),
+    });
+    if (pace.due(STEP)) yield;
   }
   return {
     order,
-    steps: steps.map((step) => ({
-      contract: step.item.line.position.contract,
-      lineId: step.item.line.id,
-      lots: step.lots,
-      released: step.released,
-      cost: step.cost,
-      margin: step.after.margin,
-      equity: step.after.equity,
-      ratio: ratioOf(step.after.margin, step.after.equity),
-      status: standingIn(book, step.after.margin, step.after.equity),
-    })),
+    steps,
     released,
     cost,
-    shortfall: reached ? ZERO : moneyToAdd(after.margin, after.equity, line),
+    shortfall: closing.shortfall,
     leftOut,
-    proven,
+    proven: closing.proven,
+    note: "unknown" in minded ? minded.unknown : undefined,
+  };
+}
+
+/** An undetermined standing stays so unless the other is a breach. */
+const severerOf = (broker: Standing, exchange: Standing | undefined): Standing =>
+  exchange && severityOf(exchange) > Math.max(severityOf(broker), 0) ? exchange : broker;
+
+/**
+ * The exchange's standard as far as it is known. Without relief it is the most that can be taken: it is minded only
+ * where it is breached all the same, and takes more than the broker.
+ */
+function exchangeMeasure(
+  { standings: { broker, exchange } }: Book,
+  candidates: readonly Candidate[],
+  line: Amount,
+): Measure | { readonly unknown: Bilingual | undefined } {
+  const called = severityOf(exchange.status) >= severityOf("marginCall");
+  const more = broker.margin && exchange.margin?.greaterThan(broker.margin);
+  if (exchange.withoutRelief && exchange.status !== "undetermined" && !(called && more)) {
+    return { unknown: undefined };
+  }
+  const all = candidates.every((one) => one.line.exchangeFigure.margin);
+  if (!exchange.margin || exchange.status === "undetermined" || !all) {
+    return {
+      unknown: {
+        zh: "只按公司标准排：交易所标准缺数。补齐价格和交易所保证金率，才能两个标准都顾到。",
+        en: "On the broker's standard only: the exchange's lacks figures. Complete prices and exchange rates to mind both.",
+      },
+    };
+  }
+  return {
+    margin: exchange.margin,
+    line: exchangeLine(line),
+    frees: (one) => one.line.exchangeFigure.margin ?? ZERO,
   };
 }
 

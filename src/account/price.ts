@@ -1,5 +1,5 @@
 /** Which of a contract's prices counts, by the profile's basis; a price that isn't there is never replaced by another. */
-import { amount, digits, type Amount, type Bilingual } from "../core";
+import { digits, type Amount, type Bilingual } from "../core";
 import type { Position, Quote, Statement } from "../statements";
 import type { Gap } from "./book";
 import type { PriceBasis } from "./profile";
@@ -135,6 +135,3 @@ export class PriceList {
     };
   }
 }
-
-export const sum = (amounts: readonly Amount[]): Amount =>
-  amounts.reduce<Amount>((total, one) => total.plus(one), amount("0"));

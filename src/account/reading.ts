@@ -1,6 +1,13 @@
 /** Whose positions a statement's are, and how far what is printed proves that none is missing. */
 import { amount, type Amount } from "../core";
-import { positionsOfAccount, type Account, type Position, type Statement } from "../statements";
+import {
+  contradictsDegree,
+  positionsOfAccount,
+  printedMarginInUse,
+  type Account,
+  type Position,
+  type Statement,
+} from "../statements";
 
 const ZERO = amount("0");
 const FEN = amount("0.01");
@@ -22,14 +29,26 @@ export interface Reading {
   readonly proven: boolean;
 }
 
-/** Margin in use as printed; where only equity, available and frozen money are, what the risk degree confirms of them. */
+/**
+ * Margin in use as printed, delivery and exercise margin with it; where only equity, available and frozen money are,
+ * what the risk degree confirms of them.
+ */
 export function marginInUse(account: Account | undefined): Amount | undefined {
-  const { margin, equity, available, frozen, riskDegree } = account?.figures ?? {};
-  if (margin) return margin;
+  const figures = account?.figures ?? {};
+  const { equity, available, frozen, riskDegree } = figures;
+  const inAll = printedMarginInUse(figures);
+  if (inAll) return inAll;
   if (!equity?.greaterThan(0) || !available || !riskDegree) return undefined;
   const used = equity.minus(available).minus(frozen ?? ZERO);
   if (used.lessThan(0)) return undefined;
   return near(used.dividedBy(equity), riskDegree, DEGREE) ? used : undefined;
+}
+
+/** Delivery and exercise margin in use: no holding's own, so that no rule gives them. */
+export function marginBeside(account: Account | undefined): Amount {
+  const margin = account?.figures.margin;
+  const inAll = margin && marginInUse(account);
+  return inAll ? inAll.minus(margin) : ZERO;
 }
 
 /** What each holding was charged, as printed; the one margin of a future's two sides stands on the long one. */
@@ -58,15 +77,16 @@ function isProven(
   account: Account | undefined,
   positions: readonly Position[],
 ): boolean {
+  if (account && contradictsDegree(account.figures)) return false;
   if (totals.trust === "checked") return true;
   if (format === "table" && !account) return positions.length > 0;
   const { margin, equity, riskDegree } = account?.figures ?? {};
   const used = marginInUse(account);
   const sum = printedSum(positions);
-  if (positions.length > 0) return Boolean(used && sum && near(used, sum, FEN));
+  if (positions.length > 0) return Boolean(used && sum && near(margin ?? used, sum, FEN));
   // A query of the account alone: any two of the three tell the third.
   if (!used || !equity?.greaterThan(0) || !riskDegree) return false;
-  return margin === undefined || near(margin.dividedBy(equity), riskDegree, DEGREE);
+  return margin === undefined || near(used.dividedBy(equity), riskDegree, DEGREE);
 }
 
 /** Holdings of the account asked for; of a file with several none is taken unasked. */

@@ -18,7 +18,7 @@ export class Grid {
 
   /** All rows, each as wide as the widest. */
   get cells(): readonly (readonly (SheetCell | undefined)[])[] {
-    const width = Math.max(0, ...this.rows.map((row) => row.length));
+    const width = this.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
     return this.rows.map((row) => Array.from({ length: width }, (_, column) => row[column]));
   }
 }

@@ -3,12 +3,15 @@ import { amount, type Amount, type Bilingual } from "../core";
 import type { Book, Line, Underlying } from "./book";
 import { readingOf, type Reading } from "./reading";
 import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
-import { setsOf, type HeldSet } from "./sheet-sets";
+import { heldSets, setsByLine, type HeldSet } from "./sheet-sets";
+import { answeredAsTable, hasLocked, markupOf } from "./sheet-terms";
+import { foundBy, type Found } from "./sheet-underlyings";
+import { askedTerms, type AskedTerms } from "./terms";
 
 interface Options {
   readonly language: "zh" | "en";
   readonly namespace: string;
-  /** One formula a column instead of one a row. */
+  /** One formula a column instead of one a row, where one can answer every row. */
   readonly spilled: boolean;
 }
 
@@ -26,7 +29,10 @@ const ROW_BY_ROW: Columns = { exchangeRate: "G", brokerRate: "H", unit: "I", str
 /** A table has one rate: the exchange's stands last, so that the broker's table ends before it. */
 const AS_TABLE: Columns = { brokerRate: "G", unit: "H", strike: "I", exchangeRate: "J" };
 
-const WIDTHS = [20, 15, 15, 13, 17, 17, 14, 12, 10, 11, 18, 16, 16, 14, 14, 40];
+/** Columns A to P, and the locked shares. */
+const WIDTHS = [20, 19, 19, 13, 17, 17, 14, 12, 10, 11, 18, 16, 16, 14, 14, 40];
+
+const LOCKED_WIDTH = 12;
 
 /** Underlyings start under their header in row 12. */
 const FIRST_UNDERLYING = 13;
@@ -36,11 +42,17 @@ export class Layout {
   readonly language: "zh" | "en";
   readonly spilled: boolean;
   readonly columns: Columns;
-  readonly widths = WIDTHS;
   readonly sets: readonly HeldSet[];
   readonly reading: Reading;
+  /** Contracts whose strike or unit is the user's to give. */
+  readonly asked: ReadonlyMap<string, AskedTerms>;
   /** The broker's addition to the exchange's figure that cell F7 holds. */
   readonly markup: Amount;
+  /** Whether some covered call has its locked shares in column Q. */
+  readonly locked: boolean;
+  private readonly byLine: ReadonlyMap<Line, readonly HeldSet[]>;
+  private readonly lineAt: ReadonlyMap<Line, number>;
+  private readonly foundOf = new Map<Underlying, Found>();
   private readonly rowOf: ReadonlyMap<string, number>;
   private readonly namespace: string;
 
@@ -51,17 +63,25 @@ export class Layout {
     this.texts = SHEET_TEXTS[language];
     this.language = language;
     this.namespace = namespace;
-    this.spilled = spilled;
-    this.columns = spilled ? AS_TABLE : ROW_BY_ROW;
+    this.markup = markupOf(book);
+    this.spilled = spilled && answeredAsTable(book, this.markup);
+    this.columns = this.spilled ? AS_TABLE : ROW_BY_ROW;
     this.rowOf = new Map(book.underlyings.map(({ code }, i) => [code, FIRST_UNDERLYING + i]));
     this.reading = readingOf(book.inputs.statement, book.account);
-    this.sets = setsOf(book, this.texts);
-    this.markup = markupOf(book);
+    this.sets = heldSets(book, this.texts);
+    this.byLine = setsByLine(this.sets);
+    this.lineAt = new Map(book.lines.map((line, index) => [line, index]));
+    this.asked = new Map(askedTerms(book).map((one) => [one.contract, one]));
+    this.locked = book.lines.some(hasLocked);
   }
 
   /** What of the statement could not be read stands for itself in one more row. */
   get unread(): boolean {
     return this.reading.incomplete;
+  }
+
+  get widths(): readonly number[] {
+    return this.locked ? [...WIDTHS, LOCKED_WIDTH] : WIDTHS;
   }
 
   /** A function's name as this build registers it. */
@@ -85,6 +105,23 @@ export class Layout {
   underlyingOf(line: Line): Underlying | undefined {
     const row = this.underlyingRow(line.underlying);
     return row === undefined ? undefined : this.book.underlyings[row - FIRST_UNDERLYING];
+  }
+
+  /** What lookups of an underlying find. */
+  found(underlying: Underlying): Found {
+    const found = this.foundOf.get(underlying) ?? foundBy(underlying, this);
+    this.foundOf.set(underlying, found);
+    return found;
+  }
+
+  setsWith(line: Line): readonly HeldSet[] {
+    return this.byLine.get(line) ?? [];
+  }
+
+  rowOfLine(line: Line): number {
+    const index = this.lineAt.get(line);
+    if (index === undefined) throw new Error(`${line.id} is no line of the book`);
+    return this.first + index;
   }
 
   /** The header of the positions, two rows under the underlyings. */
@@ -119,26 +156,14 @@ export class Layout {
   firstInput(): string {
     const { lines, underlyings } = this.book;
     const missing = underlyings.find(({ price, needsPrice }) => needsPrice && !price);
-    const largest = [...lines]
-      .filter((line) => this.underlyingOf(line)?.price && !line.broker.gap)
-      .sort((a, b) => marginOf(b).comparedTo(marginOf(a)))[0];
+    let largest: Line | undefined;
+    for (const line of lines) {
+      if (!this.underlyingOf(line)?.price || line.broker.gap) continue;
+      if (!largest || marginOf(line).greaterThan(marginOf(largest))) largest = line;
+    }
     const row = this.underlyingRow(missing?.code ?? largest?.underlying);
     return row === undefined ? "B3" : `B${row}`;
   }
 }
 
 const marginOf = ({ broker, printed }: Line): Amount => broker.margin ?? printed ?? amount(0);
-
-/** The profile's, else the one most lines were worked out with. */
-function markupOf({ inputs, lines }: Book): Amount {
-  const { surcharge } = inputs.profile;
-  if (surcharge.kind === "multiple") return amount(surcharge.markup);
-  const counts = new Map<string, number>();
-  for (const { broker } of lines) {
-    if (broker.gap !== undefined || broker.markup.isZero()) continue;
-    const key = broker.markup.toFixed();
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
-  return amount(usual?.[0] ?? 0);
-}

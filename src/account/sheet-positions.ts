@@ -1,5 +1,5 @@
 /** One row a position: its figures as cells, its margins as formulas over them. */
-import { readContract, type Amount } from "../core";
+import { readContract, type Amount, type Pace } from "../core";
 import { exchanges } from "../exchanges";
 import type { Figure, Line } from "./book";
 import type { SheetCell } from "./sheet";
@@ -20,21 +20,24 @@ import {
   type Grid,
 } from "./sheet-cells";
 import type { Layout } from "./sheet-layout";
-import { setsWith } from "./sheet-sets";
-import { foundBy, type Found } from "./sheet-underlyings";
+import { putMissing } from "./sheet-missing";
+import { hasLocked, isLive, ownMarkup } from "./sheet-terms";
+import type { Found } from "./sheet-underlyings";
 
 /** An error where a figure isn't known: a sum over it shows it too. */
 const UNKNOWN: SheetCell = { formula: "=NA()", format: MONEY, role: "input" };
 
 /** Lays out header and rows; the number of rows whose margin is a formula of ours. */
-export function putPositions(grid: Grid, layout: Layout): number {
+export function* putPositions(grid: Grid, layout: Layout, pace: Pace): Generator<void, number> {
   putHeader(grid, layout);
   const { book, first, last, spilled } = layout;
   let live = 0;
-  book.lines.forEach((line, index) => {
+  for (const [index, line] of book.lines.entries()) {
     if (putLine(grid, layout, line, first + index)) live++;
-  });
+    if (pace.due()) yield;
+  }
   if (layout.unread) putUnread(grid, layout, last);
+  else if (book.lines.length === 0) putNothing(grid, layout, first);
   if (spilled) putTables(grid, layout);
   return live;
 }
@@ -61,6 +64,7 @@ function putHeader(grid: Grid, layout: Layout): void {
     ["N", texts.difference],
     ["O", texts.set],
     ["P", texts.note],
+    ...(layout.locked ? [["Q", texts.locked] as const] : []),
   ];
   for (const [column, title] of named) {
     const plain = TEXT_COLUMNS.includes(column) ? header(title) : figureHeader(title);
@@ -73,7 +77,7 @@ function putLine(grid: Grid, layout: Layout, line: Line, row: number): boolean {
   const { position, strike, unit, printed } = line;
   const underlying = layout.underlyingOf(line);
   const least = underlying ? QUOTED[underlying.kind] : 0;
-  const found = underlying && foundBy(underlying, layout);
+  const found = underlying && layout.found(underlying);
   const at = (column: string): string => `${column}${row}`;
 
   grid.put("A", row, text(contractText(line, layout)));
@@ -91,12 +95,19 @@ function putLine(grid: Grid, layout: Layout, line: Line, row: number): boolean {
         ? formula(`=D${row}`, priceFormat(line.price, least))
         : figure(line.underlyingPrice, priceFormat(line.underlyingPrice, least)),
   );
-  putRate(grid, layout, line, row, columns.exchangeRate, line.exchangeFigure, found?.exchangeRate);
-  putRate(grid, layout, line, row, columns.brokerRate, line.broker, found?.brokerRate);
-  grid.put(columns.unit, row, figure(unit, WHOLE, unit ? "statement" : "input"));
+  const ofExchange = [columns.exchangeRate, line.exchangeFigure, found?.exchangeRate] as const;
+  const ofBroker = [columns.brokerRate, line.broker, found?.brokerRate] as const;
+  const looked = {
+    price: underlying !== undefined && price,
+    exchangeRate: putRate(grid, layout, line, row, ...ofExchange),
+    brokerRate: putRate(grid, layout, line, row, ...ofBroker),
+  };
+  const asks = layout.asked.get(position.contract)?.asks;
+  grid.put(columns.unit, row, figure(unit, WHOLE, unit && !asks?.unit ? "statement" : "input"));
   const strikeFormat = priceFormat(strike, 0);
   if (line.kind === "option") {
-    grid.put(columns.strike, row, figure(strike, strikeFormat, strike ? "statement" : "input"));
+    const role = strike && !asks?.strike ? "statement" : "input";
+    grid.put(columns.strike, row, figure(strike, strikeFormat, role));
   }
 
   const live = isLive(line);
@@ -108,10 +119,13 @@ function putLine(grid: Grid, layout: Layout, line: Line, row: number): boolean {
     grid.put("M", row, figure(printed, MONEY, "statement"));
     grid.put("N", row, formula(`=M${row}-L${row}`, DIFFERENCE));
   }
-  const sets = setsWith(layout.sets, line);
+  if (hasLocked(line)) grid.put("Q", row, figure(position.lockedShares, WHOLE));
+  const sets = layout.setsWith(line);
   if (sets.length > 0) grid.put("O", row, centred(text(sets.map(({ id }) => id).join(" "))));
-  const note = noteOf(layout, line);
-  if (note !== "") grid.put("P", row, text(note, "note"));
+  if (!putMissing(grid, layout, line, row, looked, found)) {
+    const note = noteOf(layout, line);
+    if (note !== "") grid.put("P", row, text(note, "note"));
+  }
   return live;
 }
 
@@ -126,9 +140,6 @@ function contractText({ position, exchange, kind }: Line, { book }: Layout): str
     return `${exchange.code}.${contract}`;
   }
 }
-
-const isLive = ({ kind, position }: Line): boolean =>
-  kind === "future" || (kind === "option" && position.side === "short");
 
 /** A future listed among the underlyings has its price there. */
 function settlementCell(
@@ -145,13 +156,22 @@ function settlementCell(
 const sameFigure = (a: Amount | undefined, b: Amount | undefined): boolean =>
   a === undefined || b === undefined ? a === b : a.equals(b);
 
-function lookup(column: string, row: number, { underlyings }: Layout, format: string): SheetCell {
+function lookedUp(column: string, row: number, { underlyings }: Layout): string {
   const { first, last } = underlyings;
   const over = (letter: string): string => `$${letter}$${first}:$${letter}$${last}`;
-  return formula(`=INDEX(${over(column)},MATCH(E${row},${over("A")},0))`, format);
+  return `INDEX(${over(column)},MATCH(E${row},${over("A")},0))`;
 }
 
-/** A rate: looked up, unless this line was worked out with another than its underlying's. */
+/** A blank cell that is looked up is 0, unless it is said to stay blank. */
+function lookup(column: string, row: number, layout: Layout, format: string): SheetCell {
+  const looked = lookedUp(column, row, layout);
+  return formula(`=IF(${looked}="","",${looked})`, format);
+}
+
+/** Tests that a cell holds no figure: a blank one, or one whose formula found a blank. */
+const none = (cell: string): string => `${cell}="",${cell}=0`;
+
+/** A rate: looked up, unless this line was worked out with another than its underlying's. Whether it is. */
 function putRate(
   grid: Grid,
   layout: Layout,
@@ -160,25 +180,28 @@ function putRate(
   column: string,
   { rate }: Figure & { readonly rate?: Amount | undefined },
   found: Amount | undefined,
-): void {
-  if (!isLive(line)) return;
+): boolean {
+  if (!isLive(line)) return false;
   const underlying = layout.underlyingOf(line);
   const isExchange = column === layout.columns.exchangeRate;
   const ownRule = isExchange && found === undefined && underlying?.kind !== "future";
   if (!underlying || (rate !== undefined && !ownRule && !(found && rate.equals(found)))) {
     grid.put(column, row, figure(rate, rateFormat(rate)));
-    return;
+    return false;
   }
   const source = isExchange ? "C" : "D";
-  const cell = lookup(source, row, layout, rateFormat(found ?? rate));
+  const format = rateFormat(found ?? rate);
   // In a table a blank rate of an ETF or index is the rule's own: the exchange's, not the broker's.
   const guarded = layout.spilled && !isExchange && underlying.kind !== "future";
-  const inner = cell.formula?.slice(1) ?? "";
+  const looked = lookedUp(source, row, layout);
   grid.put(
     column,
     row,
-    guarded ? formula(`=IF(${inner}=0,NA(),${inner})`, cell.format ?? "") : cell,
+    guarded
+      ? formula(`=IF(OR(${none(looked)}),NA(),${looked})`, format)
+      : lookup(source, row, layout, format),
   );
+  return true;
 }
 
 function marginCell(
@@ -189,17 +212,25 @@ function marginCell(
   rate: string,
 ): SheetCell {
   const { columns } = layout;
-  const isBroker = rate === columns.brokerRate;
+  if (hasLocked(line) && worked.gap?.what !== "rule") {
+    const [lots, unit, locked] = [at("C"), at(columns.unit), at("Q")];
+    return formula(`=IF(OR(COUNT(${lots})<1,${unit}=0,${locked}<${lots}*${unit}),NA(),0)`, MONEY);
+  }
   if (!isLive(line))
     return worked.gap || line.kind === "other"
       ? UNKNOWN
       : { value: 0, format: MONEY, role: "formula" };
+  const isBroker = rate === columns.brokerRate;
   const markup = isBroker ? markupText(layout, line, worked) : "0";
+  // A blank cell must become neither one lot, nor no lots, nor the exchange's terms.
+  const needed = [at("C"), ...(markup === SHEETS_MARKUP ? [SHEETS_MARKUP] : [])];
+  // Counted: to some hosts 0 equals a blank.
+  const blank = `COUNT(${needed.join(",")})<${needed.length}`;
   if (line.kind === "future") {
-    const product = [at("C"), at("F"), at(columns.unit), at(rate)];
-    const blank = product.slice(1).map((cell) => `${cell}=0`);
+    const product = [at("F"), at(columns.unit), at(rate)];
     const over = isBroker ? `*(1+${markup})` : "";
-    return formula(`=IF(OR(${blank.join(",")}),NA(),${product.join("*")}${over})`, MONEY);
+    const tests = [blank, ...product.map(none)].join(",");
+    return formula(`=IF(OR(${tests}),NA(),${at("C")}*${product.join("*")}${over})`, MONEY);
   }
   const given = [
     at("A"),
@@ -212,18 +243,17 @@ function marginCell(
     at(columns.strike),
     at(columns.unit),
   ];
+  const open = isBroker ? `OR(${blank},${none(at(rate))})` : blank;
   const call = `${layout.name("MARGIN.SHORT")}(${given.join(",")})`;
-  // A broker's rate that is not known must not become the exchange's.
-  return formula(isBroker ? `=IF(${at(rate)}=0,NA(),${call})` : `=${call}`, MONEY);
+  // No lots take nothing: a position closed to see what that does.
+  return formula(`=IF(${open},NA(),IF(${at("C")}=0,0,${call}))`, MONEY);
 }
 
-/** The sheet's markup where the line goes by it; a broker's own rate goes before any. */
-function markupText(layout: Layout, line: Line, worked: Figure): string {
-  const underlying = layout.underlyingOf(line);
-  const terms = underlying?.brokerRate ? underlying.markup : undefined;
-  const markup = worked.gap ? terms : worked.markup;
-  return !markup || markup.equals(layout.markup) ? "$F$7" : markup.toFixed();
-}
+/** The cell of the sheet's markup. */
+const SHEETS_MARKUP = "$F$7";
+
+const markupText = (layout: Layout, line: Line, worked: Figure): string =>
+  ownMarkup(layout.underlyingOf(line), worked, layout.markup)?.toFixed() ?? SHEETS_MARKUP;
 
 /** What a reader must know of a line: why a figure is missing, and the warnings. */
 function noteOf(layout: Layout, line: Line): string {
@@ -247,6 +277,13 @@ function putUnread(grid: Grid, layout: Layout, row: number): void {
   grid.put("P", row, text(texts.unreadNote, "note"));
 }
 
+/** No positions at all: no margin of zero. */
+function putNothing(grid: Grid, layout: Layout, row: number): void {
+  grid.put("K", row, UNKNOWN);
+  grid.put("L", row, UNKNOWN);
+  grid.put("P", row, text(layout.texts.noPositions, "note"));
+}
+
 /** One formula a column: the whole table at once, on each standard. */
 function putTables(grid: Grid, layout: Layout): void {
   const { header: row, last, columns } = layout;
@@ -255,7 +292,9 @@ function putTables(grid: Grid, layout: Layout): void {
   grid.put("K", row - 1, figureHeader(layout.texts.exchangeMargin));
   grid.put("L", row - 1, figureHeader(layout.texts.brokerMargin));
   grid.put("K", row, titled(margins(columns.exchangeRate, "0")));
-  grid.put("L", row, titled(margins(columns.strike, "$F$7")));
+  // A blank markup must not become the exchange's terms.
+  const markup = `IF(COUNT(${SHEETS_MARKUP})<1,NA(),${SHEETS_MARKUP})`;
+  grid.put("L", row, titled(margins(columns.strike, markup)));
 }
 
 /** The first cell of a spill is its header. */

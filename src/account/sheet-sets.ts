@@ -2,8 +2,11 @@
 import { amount, type Amount } from "../core";
 import type { Combination } from "../statements";
 import type { Book, Line } from "./book";
+import { optionOf } from "./figure";
+import type { SheetCell } from "./sheet";
 import { figure, figureHeader, header, MONEY, text, WHOLE, type Grid } from "./sheet-cells";
 import type { Layout } from "./sheet-layout";
+import { isStrangle, reliefCell, type LegCells } from "./sheet-relief";
 import type { SheetTexts } from "./sheet-texts";
 
 /** Positions held together, and what the broker takes less for it. */
@@ -20,23 +23,48 @@ export interface HeldSet {
 
 const NOTHING = amount(0);
 
-/** Sets the statement lists, then legs that were charged less without its saying in which set: what each line was charged less. */
-export function setsOf(book: Book, texts: SheetTexts): readonly HeldSet[] {
-  const listed = book.inputs.statement.combinations.flatMap((one) => listedSet(book, one));
+/** Sets the statement lists, then legs that were charged less without its saying in which set: what they were charged less. */
+export function heldSets(book: Book, texts: SheetTexts): readonly HeldSet[] {
+  const named = namedLines(book);
+  const listed = book.inputs.statement.combinations.flatMap((one) => listedSet(named, one));
   const among = new Set(listed.flatMap(({ legs }) => legs.map(({ id }) => id)));
-  const alone = book.lines
-    .filter(({ combined, id }) => combined && !among.has(id))
-    .map((line) => markedSet(line, texts))
+  const marked = book.lines.filter(({ combined, id }) => combined && !among.has(id));
+  const alone = pairedUp(marked)
+    .map((legs) => markedSet(legs, texts))
     .filter(({ relief }) => !relief?.isZero());
   return [...listed, ...alone];
 }
 
-function listedSet(book: Book, one: Combination): HeldSet[] {
-  const legs = one.legs.flatMap((code) => {
-    const named = ({ position }: Line): boolean =>
-      position.contract === code || position.number === code;
-    return book.lines.find((line) => named(line) && line.combined) ?? book.lines.find(named) ?? [];
-  });
+/** Shorts marked as of a set: two by two where only one call and one put of a month can belong together. */
+function pairedUp(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const { underlying, position } = line;
+    const key = [underlying, optionOf(position)?.month, position.quantity.toFixed()].join(" ");
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    isStrangle(group) ? [group] : group.map((line) => [line]),
+  );
+}
+
+/** The line a set's leg means by its contract or number: the first in a set, else the first. */
+function namedLines({ lines }: Book): ReadonlyMap<string, Line> {
+  const named = new Map<string, Line>();
+  for (const line of lines) {
+    const { contract, number } = line.position;
+    for (const code of number === undefined ? [contract] : [contract, number]) {
+      const known = named.get(code);
+      if (!known || (line.combined && !known.combined)) named.set(code, line);
+    }
+  }
+  return named;
+}
+
+function listedSet(named: ReadonlyMap<string, Line>, one: Combination): HeldSet[] {
+  const legs = one.legs.flatMap((code) => named.get(code) ?? []);
   // A set of another account in the same file.
   if (legs.length === 0) return [];
   const apart =
@@ -60,20 +88,31 @@ const share = ({ broker, position }: Line, lots: Amount): Amount | undefined =>
 const sum = (parts: readonly (Amount | undefined)[]): Amount | undefined =>
   parts.reduce((total, part) => total && part && total.plus(part), NOTHING as Amount | undefined);
 
-function markedSet(line: Line, texts: SheetTexts): HeldSet {
-  const { printed, broker, position } = line;
+function markedSet(legs: readonly Line[], texts: SheetTexts): HeldSet {
+  const together = sum(legs.map(({ printed }) => printed));
+  const apart = sum(legs.map(({ broker }) => broker.margin));
   return {
     id: texts.marked,
     strategy: texts.marked,
-    legs: [line],
-    sets: position.quantity,
-    together: printed,
-    relief: printed && broker.margin && printed.minus(broker.margin),
+    legs,
+    sets: legs[0]?.position.quantity ?? NOTHING,
+    together,
+    relief: together && apart && together.minus(apart),
   };
 }
 
-export const setsWith = (sets: readonly HeldSet[], line: Line): readonly HeldSet[] =>
-  sets.filter(({ legs }) => legs.includes(line));
+/** The sets a line is in. */
+export function setsByLine(sets: readonly HeldSet[]): ReadonlyMap<Line, readonly HeldSet[]> {
+  const byLine = new Map<Line, HeldSet[]>();
+  for (const set of sets) {
+    for (const line of new Set(set.legs)) {
+      const own = byLine.get(line);
+      if (own) own.push(set);
+      else byLine.set(line, [set]);
+    }
+  }
+  return byLine;
+}
 
 export function putSets(grid: Grid, layout: Layout): void {
   const { texts, sets, firstSet } = layout;
@@ -99,10 +138,25 @@ export function putSets(grid: Grid, layout: Layout): void {
     grid.put("U", row, text(others.join(" ")));
     grid.put("V", row, figure(set.sets, WHOLE, "statement"));
     grid.put("W", row, figure(set.together, MONEY, "statement"));
-    grid.put("X", row, figure(set.relief, MONEY));
+    grid.put("X", row, reliefOf(layout, set, `V${row}`));
     grid.put("Y", row, figure(undefined, MONEY));
   });
   grid.put("S", firstSet + sets.length, text(texts.reliefNote, "note"));
+}
+
+/** Lots that are of several sets can't be told apart once they change: then the statement's relief alone counts. */
+function reliefOf(layout: Layout, set: HeldSet, sets: string): SheetCell | undefined {
+  const legs = set.legs.map((line): LegCells => {
+    const row = layout.rowOfLine(line);
+    return {
+      lots: `C${row}`,
+      price: `D${row}`,
+      unit: `${layout.columns.unit}${row}`,
+      margin: `L${row}`,
+    };
+  });
+  const once = set.legs.every((line) => layout.setsWith(line).length === 1);
+  return reliefCell(set, legs, sets, once);
 }
 
 const COLUMNS = ["S", "T", "U", "V", "W", "X", "Y"] as const;

@@ -1,6 +1,8 @@
 /** The first rows of the live sheet: totals, ratio, status and money to add, over the rows below. */
 import { amount, type Status } from "../core";
-import { FORMATS, masked } from "../statements";
+import { FORMATS, masked, withoutAccounts } from "../statements";
+import { deadlineAfter } from "./deadline";
+import { marginBeside } from "./reading";
 import type { SheetCell, StatusColour } from "./sheet";
 import {
   DATE,
@@ -51,13 +53,14 @@ function putTitle(grid: Grid, layout: Layout): void {
     texts.counted,
   ];
   labels.forEach((label, index) => grid.put("A", 3 + index, text(label)));
-  const { denominator, deadline } = book.standings;
+  const { denominator } = book.standings;
   grid.put("B", 3, figure(denominator, MONEY));
-  grid.put("C", 3, formula("=$B$3", MONEY));
-  if (deadline) {
-    const value = dateNumber(deadline.day, deadline.time);
-    grid.put("B", 8, { value, format: DATE_TIME, role: "input" });
-  }
+  grid.put("C", 3, formula('=IF($B$3="","",$B$3)', MONEY));
+  // Only a call has a deadline; a standard that isn't known calls nobody.
+  const { deadline: terms } = book.inputs.profile;
+  const due = dateNumber(deadlineAfter(dayOfSheet(book), terms), terms.time);
+  const called = `OR($B$5>=$F$4,IFERROR($C$5>=${capped("4")},FALSE))`;
+  grid.put("B", 8, toTheRight(formula(`=IF(${called},${due},"")`, DATE_TIME)));
   if (layout.sets.length > 0) {
     const reliefs = layout.overSets("X", "Y");
     const open = `COUNT(${reliefs})<ROWS(${reliefs})*2`;
@@ -68,9 +71,9 @@ function putTitle(grid: Grid, layout: Layout): void {
 function sourceOf({ texts, book, language }: Layout): string {
   const { file, format } = book.inputs.statement;
   const id = book.account?.id;
-  const account = id === undefined ? [] : [`${texts.account} ${masked(id).replace(/•/g, "*")}`];
+  const account = id === undefined ? [] : [`${texts.account} ${masked(id)}`];
   const kind = format ? [FORMATS[format][language]] : [];
-  return [`${texts.source} ${file}`, ...account, ...kind].join(" · ");
+  return [`${texts.source} ${withoutAccounts(file)}`, ...account, ...kind].join(" · ");
 }
 
 function equityLabel({ texts, book }: Layout): string {
@@ -92,7 +95,11 @@ function putStandard(
   const relief = sets.length > 0 ? `+SUM(${layout.overSets(reliefs)})` : "";
   const margin = `${column}4`;
   const ratio = `${column}5`;
-  grid.put(column, 4, formula(`=SUM(${rows})${relief}`, MONEY));
+  const beside = marginBeside(layout.book.account).isZero() ? "" : "+$L$7";
+  const sum = `SUM(${rows})${relief}${beside}`;
+  // A table that gives no figure at all must not become a sum of nothing.
+  const whole = layout.spilled ? `IF(COUNT(${rows})=0,NA(),${sum})` : sum;
+  grid.put(column, 4, formula(`=${whole}`, MONEY));
   grid.put(
     column,
     5,
@@ -110,13 +117,15 @@ function putStandard(
       formula(`=IF(AND(${unsure},${ratio}<${watch}),"${texts.undetermined}",${status})`, "General"),
     ),
   );
-  if (column === "B") {
-    // A line still counts as reached at equality: the first fen beyond it is needed too.
-    const call = `${layout.name("MARGINCALL")}(${margin},$B$3,$F$4)`;
-    const toAdd = `IF(${margin}<$B$3*$F$4,0,ROUNDDOWN(${call},2)+0.01)`;
-    grid.put(column, 7, formula(`=IF($B$3="",NA(),${toAdd})`, MONEY));
-  }
+  const line = column === "B" ? "$F$4" : capped("4");
+  grid.put(column, 7, formula(toAdd(layout, margin, line), MONEY));
   grid.put(column, 9, toTheRight(formula(`=COUNT(${rows})&"/"&ROWS(${rows})`, "General")));
+}
+
+/** A line still counts as reached at equality: the first fen beyond it is needed too. */
+function toAdd(layout: Layout, margin: string, line: string): string {
+  const call = `${layout.name("MARGINCALL")}(${margin},$B$3,${line})`;
+  return `=IF($B$3="",NA(),IF(${margin}<$B$3*${line},0,ROUNDDOWN(${call},2)+0.01))`;
 }
 
 /** Words in a column of figures. */
@@ -144,13 +153,15 @@ function putInputs(grid: Grid, layout: Layout): void {
   grid.put("E", 8, text(texts.on));
   grid.put("F", 8, { value: dateNumber(dayOfSheet(book)), format: DATE, role: "input" });
   grid.put("E", 9, text(texts.checked));
-  const answer = layout.reading.proven ? texts.yes : texts.no;
+  const answer = layout.reading.proven && book.standings.doubts.length === 0 ? texts.yes : texts.no;
   grid.put("F", 9, toTheRight({ value: answer, format: TEXT, role: "input" }));
 }
 
 /** What the statement itself says, to hold against what is worked out. */
-function putPrinted(grid: Grid, { texts, book }: Layout): void {
+function putPrinted(grid: Grid, layout: Layout): void {
+  const { texts, book } = layout;
   const figures = book.account?.figures;
+  const beside = marginBeside(book.account);
   if (!figures?.equity && !figures?.margin) return;
   grid.put("K", 1, header(texts.printed));
   const rows = [
@@ -165,7 +176,13 @@ function putPrinted(grid: Grid, { texts, book }: Layout): void {
   });
   if (!figures.margin) return;
   grid.put("K", 6, text(texts.printedDifference));
-  grid.put("L", 6, formula("=L4-B4", DIFFERENCE));
+  const inUse = beside.isZero() ? "L4" : "L4+L7";
+  grid.put("L", 6, formula(`=${inUse}-B4`, DIFFERENCE));
+  grid.put("K", 8, text(texts.printedToAdd));
+  grid.put("L", 8, formula(toAdd(layout, beside.isZero() ? "L4" : "(L4+L7)", "$F$4"), MONEY));
+  if (beside.isZero()) return;
+  grid.put("K", 7, text(texts.beside));
+  grid.put("L", 7, figure(beside, MONEY, "statement"));
 }
 
 function notesOf(layout: Layout): readonly string[] {
@@ -174,6 +191,8 @@ function notesOf(layout: Layout): readonly string[] {
   if (book.inputs.profile.ratio === "inverse") notes.push(texts.inverse);
   if (!layout.reading.proven && !layout.unread) notes.push(texts.unchecked);
   if (sets.length > 0) notes.push(texts.upperBoundNote);
+  if (book.account?.figures.margin) notes.push(texts.toAddNote);
+  notes.push(...book.standings.doubts.map((doubt) => layout.say(doubt)));
   return [texts.notes, ...notes];
 }
 

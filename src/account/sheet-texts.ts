@@ -32,6 +32,9 @@ const zh = {
   no: "否",
   printed: "账单所列",
   printedDifference: "账单 − 重算",
+  printedToAdd: "需追加（按账单）",
+  toAddNote: "B7 的需追加按本表重算的保证金；按账单所列保证金的见 L8。",
+  beside: "交割、行权保证金",
   notes: "说明",
   colours: "蓝字可改，黑字是公式，灰字是账单原值。价格留空，该行和合计显示错误，不会变小。",
   exchangeLine: "交易所标准达到 100% 即为即时处置。",
@@ -59,6 +62,9 @@ const zh = {
   difference: "差额",
   set: "组合",
   note: "备注",
+  locked: "锁定份数",
+  lacks: (name: string, cell: string): string => `缺${name}：填 ${cell}。`,
+  noPositions: "这份文件没有持仓：把持仓文件一起导入再写，合计才有数。",
   notOurs: "没有这个合约的规则：在 K、L 列填入保证金，合计才有数。",
   unread: (rows: number): string => (rows > 0 ? `未读的行（${rows}）` : "账单不完整"),
   unreadNote: "文件有未读或对不上的内容：补上后删去此行，合计才有数。",
@@ -69,7 +75,7 @@ const zh = {
   brokerRelief: "公司优惠",
   exchangeRelief: "交易所优惠",
   reliefNote:
-    "公司优惠 = 账单组合保证金 − 各腿单独保证金，取自账单当日，不随价格变动；交易所优惠自填（负数）。",
+    "公司优惠 = 账单组合保证金 − 各腿单独保证金。跨式、宽跨式照规则随价格变动（合上账单才用）；其余只在各腿与账单当日相同时计入，否则留空，合计是上限。交易所优惠自填（负数），只在填时的价格下成立。",
   marked: "优惠腿",
 };
 
@@ -105,6 +111,9 @@ const en: typeof zh = {
   no: "no",
   printed: "As printed",
   printedDifference: "Printed − here",
+  printedToAdd: "To add, as printed",
+  toAddNote: "B7 goes by the margin worked out here; by the printed margin see L8.",
+  beside: "Delivery, exercise",
   notes: "Notes",
   colours:
     "Blue can be changed, black is a formula, grey is the statement's. A blank price shows as an error in its row and in the sums, never as a smaller sum.",
@@ -135,6 +144,10 @@ const en: typeof zh = {
   difference: "Difference",
   set: "Set",
   note: "Note",
+  locked: "Locked shares",
+  lacks: (name, cell) => `${name} missing: fill in ${cell}. `,
+  noPositions:
+    "This file holds no positions: import them with it and write again, then the sums have a figure.",
   notOurs:
     "No rule for this contract: enter its margin in columns K and L, then the sums have a figure.",
   unread: (rows) => (rows > 0 ? `Rows not read (${rows})` : "Statement incomplete"),
@@ -147,7 +160,7 @@ const en: typeof zh = {
   brokerRelief: "Broker relief",
   exchangeRelief: "Exchange relief",
   reliefNote:
-    "Broker relief = the statement's margin of the set − the legs' own, of the statement's day: it does not move with prices. Exchange relief is yours to enter, below zero.",
+    "Broker relief = the statement's margin of the set − the legs' own. A straddle's or strangle's moves with the prices by the rule, where the rule gives the statement's figure; any other counts only while the legs are as on the statement's day, else it is blank and the sum an upper bound. Exchange relief is yours to enter, below zero, and holds at the prices of that moment.",
   marked: "relief",
 };
 

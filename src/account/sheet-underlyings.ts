@@ -55,7 +55,9 @@ function brokerRateOf(underlying: Underlying, { book }: Layout): BrokerRate {
   const follows = exchangeRate && added !== undefined ? exchangeRate.plus(added) : undefined;
   if (added === undefined || !same(rate, follows)) return { rate };
   const over = (cell: string): string =>
-    surcharge.kind === "points" ? `=IF(${cell}=0,0,${cell}+${added})` : `=${cell}`;
+    surcharge.kind === "points"
+      ? `=IF(OR(${cell}="",${cell}=0),"",${cell}+${added})`
+      : `=IF(${cell}="","",${cell})`;
   return { rate, over };
 }
 
@@ -80,10 +82,12 @@ export interface Found {
   readonly price: Amount | undefined;
   readonly exchangeRate: Amount | undefined;
   readonly brokerRate: Amount | undefined;
+  /** The broker's rate is a formula over the exchange's. */
+  readonly brokerFollows: boolean;
 }
 
-export const foundBy = (underlying: Underlying, layout: Layout): Found => ({
-  price: underlying.price,
-  exchangeRate: underlying.exchangeRate,
-  brokerRate: brokerRateOf(underlying, layout).rate,
-});
+export function foundBy(underlying: Underlying, layout: Layout): Found {
+  const { price, exchangeRate } = underlying;
+  const { rate, over } = brokerRateOf(underlying, layout);
+  return { price, exchangeRate, brokerRate: rate, brokerFollows: over !== undefined };
+}

@@ -1,6 +1,7 @@
 /** The live sheet: a book as cells whose margins are our functions over the sheet's own cells. Pure; the pane writes it. */
+import { drained, Pace } from "../core";
 import type { Book } from "./book";
-import { dayOfSheet, Grid } from "./sheet-cells";
+import { columnIndex, dayOfSheet, Grid } from "./sheet-cells";
 import { Layout } from "./sheet-layout";
 import { putPositions } from "./sheet-positions";
 import { putSets } from "./sheet-sets";
@@ -46,6 +47,10 @@ export interface SheetPlan {
   readonly firstInput: string;
   /** Rows of live formulas, for the message. */
   readonly liveRows: number;
+  /** Cells that the formula at their top fills: rows and columns from 0. */
+  readonly spilled?:
+    | { readonly top: number; readonly bottom: number; readonly columns: readonly number[] }
+    | undefined;
 }
 
 export interface SheetOptions {
@@ -64,7 +69,15 @@ const MOST_ROWS_OF_FORMULAS = 200;
 /** Rows kept in sight while the prices below are changed: the summary. */
 const FROZEN = 9;
 
-const WIDTHS_OF_SETS = [3, 3, 16, 20, 20, 8, 16, 16, 16];
+const WIDTHS_OF_SETS = [16, 20, 20, 8, 16, 16, 16];
+const SPACE = 3;
+
+/** The sets stand in column S, whatever is between them and the positions. */
+function widthsOf({ widths, sets }: Layout): readonly number[] {
+  if (sets.length === 0) return widths;
+  const between = Array.from({ length: columnIndex("S") - widths.length }, () => SPACE);
+  return [...widths, ...between, ...WIDTHS_OF_SETS];
+}
 
 /** "保证金 11-20", and "(2)" behind it where there is one already; Excel compares names without case. */
 export function sheetName(day: string, texts: SheetTexts, taken: readonly string[]): string {
@@ -79,25 +92,37 @@ export function sheetName(day: string, texts: SheetTexts, taken: readonly string
  * Lays a book out: summary on top, one row an underlying below it, then the positions, and to their
  * right the sets held together.
  */
-export function liveSheet(book: Book, options: SheetOptions): SheetPlan {
+export const liveSheet = (book: Book, options: SheetOptions): SheetPlan =>
+  drained(liveSheetInSteps(book, options));
+
+/** Rows of positions beyond which a workbook full of live formulas serves nobody. */
+export const MOST_SHEET_ROWS = 20_000;
+
+/** The same for a long book, pausing between stretches. */
+export function* liveSheetInSteps(book: Book, options: SheetOptions): Generator<void, SheetPlan> {
   const { language, namespace, taken, spills = true } = options;
   const texts = SHEET_TEXTS[language];
-  const spilled = spills && book.lines.length > MOST_ROWS_OF_FORMULAS;
-  const layout = new Layout(book, { language, namespace, spilled });
+  const long = book.lines.length > MOST_ROWS_OF_FORMULAS;
+  const layout = new Layout(book, { language, namespace, spilled: spills && long });
+  const { spilled } = layout;
   const grid = new Grid();
   putUnderlyings(grid, layout);
-  const liveRows = putPositions(grid, layout);
+  const liveRows = yield* putPositions(grid, layout, new Pace());
   putSets(grid, layout);
   putSummary(grid, layout);
+  const { cells } = grid;
   return {
     name: sheetName(dayOfSheet(book), texts, taken),
-    cells: grid.cells,
-    widths: [...layout.widths, ...(layout.sets.length > 0 ? WIDTHS_OF_SETS : [])],
+    cells,
+    widths: widthsOf(layout),
     frozenRows: FROZEN,
     colours: statusColours(layout),
     names: namesOf(),
-    printArea: `A1:${layout.sets.length > 0 ? "Y" : "P"}${grid.cells.length}`,
+    printArea: `A1:${layout.sets.length > 0 ? "Y" : layout.locked ? "Q" : "P"}${cells.length}`,
     firstInput: layout.firstInput(),
     liveRows,
+    spilled: spilled
+      ? { top: layout.header - 1, bottom: layout.last - 1, columns: ["K", "L"].map(columnIndex) }
+      : undefined,
   };
 }

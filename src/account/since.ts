@@ -1,14 +1,14 @@
 /** Why the margin is another than at the last import: parts that add up exactly. */
-import { amount, type Amount, type Bilingual, type Day, type Status } from "../core";
-import { linesById } from "./snapshot";
+import { amount, drained, Pace, type Amount, type Bilingual, type Day, type Status } from "../core";
+import { linesById, NOBODYS } from "./snapshot";
 import { marginOfSnapshot, splitOf } from "./split";
 
-export { markOf, readSnapshots, snapshotOf } from "./snapshot";
+export { markOf, NOBODYS, readSnapshots, snapshotOf } from "./snapshot";
 
 /** What is kept of an import: plain JSON, amounts as decimal text. */
 export interface Snapshot {
   readonly version: 1;
-  /** Told by a one-way mark of the account's number: the number itself is not kept. */
+  /** Told by a one-way mark of the account's number and currency: the number itself is not kept. */
   readonly account: string;
   readonly day: Day | undefined;
   readonly file: string;
@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly margin: string | undefined;
   readonly status: string;
   readonly lines: readonly SnapshotLine[];
+  /** The lines were too many to keep, or are no longer kept. */
+  readonly totalsOnly?: true;
 }
 
 export interface SnapshotLine {
@@ -30,6 +32,8 @@ export interface SnapshotLine {
   /** The broker's rate or coefficient and markup the line was worked out with. */
   readonly rate?: string | undefined;
   readonly markup?: string | undefined;
+  /** Margined together with others. */
+  readonly combined?: true | undefined;
 }
 
 export type CauseId =
@@ -44,6 +48,7 @@ export type CauseId =
   | "rate"
   | "adjustment"
   | "relief"
+  | "unexplained"
   | "unsplit";
 
 export interface Cause {
@@ -79,16 +84,24 @@ export const CAUSES: Readonly<Record<CauseId, Bilingual>> = {
   rate: { zh: "保证金率", en: "rate" },
   adjustment: { zh: "合约调整", en: "contract adjustment" },
   relief: { zh: "组合与单边优惠", en: "combination relief" },
+  unexplained: { zh: "公司收法或其他变化", en: "broker's terms or other" },
   unsplit: { zh: "未能拆开", en: "not split" },
 };
 
 const ZERO = amount("0");
+const NO_LINES: ReadonlyMap<string, SnapshotLine> = new Map();
 /** What was divided may not end; it is rounded here so that all parts still add up to the last digit. */
 const DECIMALS = 8;
 /** What a broker's rounding to the fen leaves is no cause of its own. */
 const ROUNDING = amount("0.005");
 
 const STATUSES: readonly Status[] = ["normal", "watch", "marginCall", "liquidation", "immediate"];
+
+/** Whether a line was crossed between two snapshots; nobody knows where one is undetermined. */
+export function isCrossed(before: Snapshot, after: Snapshot): boolean {
+  const known = (status: string): boolean => STATUSES.some((one) => one === status);
+  return known(before.status) && known(after.status) && before.status !== after.status;
+}
 
 /** Amounts by cause and contract. */
 class Ledger {
@@ -159,23 +172,37 @@ function explainHeld(ledger: Ledger, before: End, after: End): void {
   const [largest] = [...parts].sort((a, b) => b.part.abs().comparedTo(a.part.abs()));
   const isRounding = rest.abs().lessThanOrEqualTo(ROUNDING) && largest && !largest.part.isZero();
   for (const { id, part } of parts) ledger.add(id, contract, part);
-  ledger.add(isRounding ? largest.id : "relief", contract, rest);
+  const combined = before.line.combined ?? after.line.combined;
+  ledger.add(isRounding ? largest.id : combined ? "relief" : "unexplained", contract, rest);
 }
 
 /**
  * Explains a margin by the one before: opened and closed lots, then for lots held on both days what the rule's own
- * terms changed by; what is left is relief for combinations or the larger side.
+ * terms changed by; what is left is relief for combinations or the larger side where something was margined so, else
+ * the broker's own doing or what no line shows.
+ * Where a snapshot keeps totals only, the whole change stays unsplit.
  * Undefined where an end has no margin or the two are of different accounts.
  */
-export function sinceLast(before: Snapshot, after: Snapshot): Since | undefined {
-  if (before.account !== after.account) return undefined;
+export const sinceLast = (before: Snapshot, after: Snapshot): Since | undefined =>
+  drained(sinceInSteps(before, after));
+
+/** Two runs of the rule and a split, in units of work. */
+const EXPLAINING = 3;
+
+export function* sinceInSteps(
+  before: Snapshot,
+  after: Snapshot,
+): Generator<void, Since | undefined> {
+  if (before.account !== after.account || before.account === NOBODYS) return undefined;
   if (before.margin === undefined || after.margin === undefined) return undefined;
   const from = amount(before.margin).toDecimalPlaces(DECIMALS);
   const to = amount(after.margin).toDecimalPlaces(DECIMALS);
   const ledger = new Ledger();
-  const [earlier, later] = [linesById(before), linesById(after)];
-  let allKnown = true;
+  const pace = new Pace();
+  let allKnown = !before.totalsOnly && !after.totalsOnly;
+  const [earlier, later] = allKnown ? [linesById(before), linesById(after)] : [NO_LINES, NO_LINES];
   for (const id of new Set([...earlier.keys(), ...later.keys()])) {
+    if (pace.due(EXPLAINING)) yield;
     const [old, now] = [earlier.get(id), later.get(id)];
     const [left, right] = [endOf(old, before.day), endOf(now, after.day)];
     // A line without a margin can't be compared: it stays in what is not split.
@@ -185,17 +212,17 @@ export function sinceLast(before: Snapshot, after: Snapshot): Since | undefined 
     else if (left) ledger.add("closed", left.line.contract, left.margin.negated());
   }
   const rest = to.minus(from).minus(ledger.sum());
-  if (!rest.isZero()) ledger.add(allKnown ? "relief" : "unsplit", "", rest);
-  const [was, is] = [before.status, after.status].map((status) =>
-    STATUSES.findIndex((known) => known === status),
-  ) as [number, number];
+  const together = [before, after].some(({ lines }) => lines.some(({ combined }) => combined));
+  if (!rest.isZero()) {
+    ledger.add(allKnown ? (together ? "relief" : "unexplained") : "unsplit", "", rest);
+  }
   return {
     from: before.day,
     to: after.day,
     before: from,
     after: to,
     causes: ledger.causes(),
-    crossed: was >= 0 && is >= 0 && was !== is,
+    crossed: isCrossed(before, after),
   };
 }
 

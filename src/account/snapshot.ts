@@ -25,6 +25,16 @@ export function markOf(id: string): string {
     .padStart(MARK_BITS / 4, "0");
 }
 
+/** The mark of a book that names no account: whose it is isn't known, so that it is compared with none. */
+export const NOBODYS = "";
+
+/** An account may stand in a file once a currency, under one number; the mainland's goes without saying. */
+function accountMark({ account, lines, currency }: Book): string {
+  const id = account?.id ?? lines[0]?.position.account;
+  if (id === undefined || id === "") return NOBODYS;
+  return markOf(currency === "¥" ? id : `${id} ${currency}`);
+}
+
 const text = (n: Amount | undefined): string | undefined => n && digits(n);
 
 function chargeOf(figure: Figure): Pick<SnapshotLine, "rate" | "markup"> {
@@ -39,6 +49,7 @@ const lineOf = ({
   strike,
   unit,
   broker,
+  combined,
 }: Line): SnapshotLine => ({
   contract: position.contract,
   side: position.side,
@@ -49,20 +60,23 @@ const lineOf = ({
   strike: text(strike),
   unit: text(unit),
   ...chargeOf(broker),
+  ...(combined ? { combined } : {}),
 });
 
+/** A book of more lines keeps its totals: a workbook is no place for them. */
+export const MOST_KEPT = 2000;
+
 export function snapshotOf(book: Book): Snapshot {
-  const { account, lines, standings, inputs, day } = book;
-  const id = account?.id ?? lines[0]?.position.account;
+  const { lines, standings, inputs, day } = book;
   return {
     version: 1,
-    account: id === undefined ? "" : markOf(id),
+    account: accountMark(book),
     day,
     file: inputs.statement.file,
     equity: text(standings.equity),
     margin: text(standings.broker.margin),
     status: standings.status,
-    lines: lines.map(lineOf),
+    ...(lines.length > MOST_KEPT ? { lines: [], totalsOnly: true } : { lines: lines.map(lineOf) }),
   };
 }
 
@@ -95,7 +109,8 @@ function readLine(value: unknown): SnapshotLine | undefined {
   if (!readNumber(lots)?.greaterThan(0)) return undefined;
   if (!FIGURES.every((name) => isOptionalFigure(value[name]))) return undefined;
   const figures = Object.fromEntries(FIGURES.map((name) => [name, optional(value[name])]));
-  return { contract, side, lots, ...figures };
+  const combined = value["combined"] === true ? { combined: true as const } : {};
+  return { contract, side, lots, ...figures, ...combined };
 }
 
 function readSnapshot(value: unknown): Snapshot | undefined {
@@ -120,6 +135,7 @@ function readSnapshot(value: unknown): Snapshot | undefined {
     margin: optional(margin),
     status,
     lines: lines as SnapshotLine[],
+    ...(value["totalsOnly"] === true ? { totalsOnly: true } : {}),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The rule run again over what a snapshot kept, and a change split into the rule's own terms. */
 import {
   amount,
-  MarginError,
   readInstrument,
   shortMargin,
   type Amount,
@@ -10,6 +9,7 @@ import {
   type ShortMargin,
 } from "../core";
 import { exchanges } from "../exchanges";
+import { tried } from "./figure";
 import type { CauseId, SnapshotLine } from "./since";
 
 const ZERO = amount("0");
@@ -44,12 +44,8 @@ function inputsOf(line: SnapshotLine, on: Day | undefined): Inputs | undefined {
 }
 
 function instrumentOf(contract: string, on: Day): Instrument | undefined {
-  try {
-    return readInstrument(contract, exchanges, on);
-  } catch (error) {
-    if (error instanceof MarginError) return undefined;
-    throw error;
-  }
+  const read = tried(() => readInstrument(contract, exchanges, on));
+  return "value" in read ? read.value : undefined;
 }
 
 type Terms = Readonly<
@@ -81,12 +77,10 @@ function optionTerms(
   const { rules, right, product } = instrument.contract;
   if (!strike) return undefined;
   const terms = { settlement: price, underlying: underlyingPrice, strike, multiplier: unit };
-  try {
-    return shortMargin(rules, { right, terms, rate, product }, { lots, markup, on });
-  } catch (error) {
-    if (error instanceof MarginError) return undefined;
-    throw error;
-  }
+  const worked = tried(() =>
+    shortMargin(rules, { right, terms, rate, product }, { lots, markup, on }),
+  );
+  return "value" in worked ? worked.value : undefined;
 }
 
 /** What the rule gives for a line; undefined where it takes none or lacks something. */

@@ -5,13 +5,17 @@ import {
   MarginError,
   riskStatus,
   type Amount,
+  type Bilingual,
   type Day,
+  type Pace,
   type Status,
 } from "../core";
 import type { BookInputs, Figure } from "./book";
 import { deadlineAfter } from "./deadline";
+import { availableOf, moneyOf } from "./money";
 import type { Profile } from "./profile";
-import { marginInUse, printedSum, type Reading } from "./reading";
+import { doubtsOf, saysCalled } from "./doubts";
+import { marginBeside, marginInUse, printedSum, type Reading } from "./reading";
 
 /** Never "normal" on partial data. */
 export type Standing = Status | "undetermined";
@@ -47,18 +51,23 @@ export interface Standings {
   readonly equity: Amount | undefined;
   readonly equityFrom: "printed" | "user" | undefined;
   readonly marketValueEquity: Amount | undefined;
-  /** Equity less margin. */
+  /** As printed, else equity less margin in use and frozen money. */
   readonly available: Amount | undefined;
+  readonly availableFrom: "printed" | "computed" | undefined;
   /** What the ratio divides by, by the profile's definition, with collateral. */
   readonly denominator: Amount | undefined;
   /** The ratio as the broker defines it, where that is not margin ÷ the denominator (inverse). */
   readonly brokerDefinition: Amount | undefined;
-  /** To come below the call line again: rounded up to the fen, one fen more where it would land on the line. */
+  /**
+   * To come below the call line on the broker's standard and below it and 100 % on the exchange's: rounded up to the
+   * fen, one fen more where it would land on the line. Never less than the broker asks for on paper.
+   */
   readonly toAdd: Amount | undefined;
   readonly deadline: { readonly day: Day; readonly time: string } | undefined;
+  /** Where what is printed contradicts the figures shown. */
+  readonly doubts: readonly Bilingual[];
 }
 
-const ZERO = amount("0");
 const FEN = amount("0.01");
 
 const SEVERITY: readonly Status[] = ["normal", "watch", "marginCall", "liquidation", "immediate"];
@@ -111,17 +120,23 @@ export function standingAt(
 const notNormal = (standing: Standing): Standing =>
   standing === "normal" ? "undetermined" : standing;
 
+/** A line's part in a sum. */
+const ADDING = 0.1;
+
 /** What the rules give, over the lines: whole, or what can be said of a part. */
-function computed(
+function* computed(
   lines: readonly Counted[],
   pick: (line: Counted) => Figure,
-  { denominator, profile, reading }: Money,
-  statusOf: (margin: Amount) => Standing = (margin) => standingAt(margin, denominator, profile),
-): StandardFigures {
-  let counted = ZERO;
-  let alone = ZERO;
+  { denominator, reading }: Money,
+  statusOf: (margin: Amount) => Standing,
+  pace: Pace,
+): Generator<void, StandardFigures> {
+  // The rules don't give it, but it is in use on either standard.
+  let counted = marginBeside(reading.account);
+  let alone = counted;
   let linesCounted = 0;
   for (const line of lines) {
+    if (pace.due(ADDING)) yield;
     const { margin } = pick(line);
     if (!margin) continue;
     linesCounted += 1;
@@ -171,12 +186,20 @@ function printed(margin: Amount, lines: number, money: Money): StandardFigures {
 }
 
 /** Reaching 100 % on the exchange's standard is a breach there, whatever lines the broker watches. */
-const exchangeStatus =
-  ({ denominator, profile }: Money) =>
-  (margin: Amount): Standing =>
-    ratioOf(margin, denominator)?.greaterThanOrEqualTo(1)
-      ? "immediate"
-      : standingAt(margin, denominator, profile);
+export const exchangeStandingAt = (
+  margin: Amount,
+  denominator: Amount | undefined,
+  profile: Profile,
+): Standing =>
+  ratioOf(margin, denominator)?.greaterThanOrEqualTo(1)
+    ? "immediate"
+    : standingAt(margin, denominator, profile);
+
+/** A broker that asks for money on paper has called, whatever the lines of the profile say. */
+const calledBy = (reading: Reading, figures: StandardFigures): StandardFigures =>
+  saysCalled(reading.account) && severityOf(figures.status) < severityOf("marginCall")
+    ? { ...figures, status: "marginCall" }
+    : figures;
 
 /** The severer of both; without the exchange's figure the broker's stands where it is printed. */
 function severer(
@@ -191,7 +214,7 @@ function severer(
 }
 
 /** Rounded up to the fen; one more where that would land on the line, which is reached at equality. */
-function moneyToAdd(margin: Amount, denominator: Amount, line: Amount): Amount {
+export function moneyToAdd(margin: Amount, denominator: Amount, line: Amount): Amount {
   const needed = marginCall(margin, denominator, line);
   const fen = needed.times(100).ceil().dividedBy(100);
   const after = denominator.plus(fen);
@@ -199,48 +222,63 @@ function moneyToAdd(margin: Amount, denominator: Amount, line: Amount): Amount {
   return stillThere ? fen.plus(FEN) : fen;
 }
 
-function moneyOf(inputs: BookInputs, { account }: Reading) {
-  const { profile } = inputs;
-  const { equity: printedEquity, balance, marketValueEquity } = account?.figures ?? {};
-  const onPaper = printedEquity ?? balance;
-  const equity = onPaper ?? inputs.equity;
-  const base = profile.ratio === "marketValue" ? marketValueEquity : equity;
-  const { amount: pledged, haircut } = profile.collateral;
-  const collateral = amount(pledged).times(amount("1").minus(haircut));
-  return {
-    equity,
-    equityFrom: onPaper ? ("printed" as const) : equity ? ("user" as const) : undefined,
-    marketValueEquity,
-    denominator: base?.plus(collateral),
+/** The sum of rows that all print a margin. */
+const rowsPrinted = ({ positions }: Reading): Amount | undefined =>
+  positions.length > 0 ? printedSum(positions) : undefined;
+
+/** The line to come below on the exchange's standard: nobody may stay at 100 % there. */
+export const exchangeLine = (line: Amount): Amount => (line.lessThan(1) ? line : amount("1"));
+
+const isCalled = ({ status }: StandardFigures): boolean =>
+  severityOf(status) >= severityOf("marginCall");
+
+function toAddOf(
+  { broker, exchange }: Pick<Standings, "broker" | "exchange">,
+  { denominator, profile, reading }: Money,
+): Amount | undefined {
+  const call = amount(profile.lines.call);
+  const asked: Amount[] = [];
+  const ask = (standard: StandardFigures, line: Amount): void => {
+    if (!isCalled(standard) || !standard.margin || !denominator) return;
+    asked.push(moneyToAdd(standard.margin, denominator, line));
   };
+  ask(broker, call);
+  ask(exchange, exchangeLine(call));
+  const { marginCall: onPaper } = reading.account?.figures ?? {};
+  if (onPaper?.greaterThan(0)) asked.push(onPaper);
+  const [first, ...others] = asked;
+  return first && others.reduce((most, one) => (one.greaterThan(most) ? one : most), first);
 }
 
 /**
  * Where the lines of one account stand.
  * The broker's headline is what it printed: the account's margin, else the sum of rows that all print one.
  */
-export function standingsOf(
+export function* standingsInSteps(
   inputs: BookInputs,
   reading: Reading,
   lines: readonly Counted[],
   day: Day | undefined,
-): Standings {
+  pace: Pace,
+): Generator<void, Standings> {
   const { profile } = inputs;
   const { equity, equityFrom, marketValueEquity, denominator } = moneyOf(inputs, reading);
   const money: Money = { denominator, profile, reading };
-  const recomputed = computed(lines, ({ broker }) => broker, money);
-  const exchange = computed(
+  const byLines = (margin: Amount): Standing => standingAt(margin, denominator, profile);
+  const recomputed = yield* computed(lines, ({ broker }) => broker, money, byLines, pace);
+  const exchange = yield* computed(
     lines,
     ({ exchangeFigure }) => exchangeFigure,
     money,
-    exchangeStatus(money),
+    (margin) => exchangeStandingAt(margin, denominator, profile),
+    pace,
   );
-  const rows = reading.positions.length > 0 ? printedSum(reading.positions) : undefined;
-  const onPaper = marginInUse(reading.account) ?? rows;
-  const broker = onPaper ? printed(onPaper, lines.length, money) : recomputed;
+  const onPaper = marginInUse(reading.account) ?? rowsPrinted(reading);
+  if (pace.due(lines.length * ADDING)) yield;
+  const standing = onPaper ? printed(onPaper, lines.length, money) : recomputed;
+  const broker = calledBy(reading, standing);
   const { status, byExchange } = severer(broker, exchange);
   const { margin } = broker;
-  const called = severityOf(broker.status) >= severityOf("marginCall");
   const inverse = profile.ratio === "inverse" && margin?.greaterThan(0) ? margin : undefined;
   const from = day ?? inputs.today;
   return {
@@ -252,16 +290,14 @@ export function standingsOf(
     equity,
     equityFrom,
     marketValueEquity,
-    available: equity && margin && equity.minus(margin),
+    ...availableOf(reading, equity, margin),
     denominator,
     brokerDefinition: inverse && denominator?.dividedBy(inverse),
-    toAdd:
-      called && margin && denominator
-        ? moneyToAdd(margin, denominator, amount(profile.lines.call))
-        : undefined,
+    toAdd: toAddOf({ broker, exchange }, money),
     deadline:
       severityOf(status) >= severityOf("marginCall")
         ? { day: deadlineAfter(from, profile.deadline), time: profile.deadline.time }
         : undefined,
+    doubts: doubtsOf(reading.account, standing.ratio),
   };
 }

@@ -1,4 +1,4 @@
-/** What own trades would do: now · then · change. */
+/** Own trades, and what one of them does to the margin, the money and the lots held. */
 import {
   amount,
   digits,
@@ -15,17 +15,8 @@ import { brokerCharge, exchangeCharge } from "./charge";
 import { figureOf, tried } from "./figure";
 import { holdingsIn } from "./holding";
 import type { Terms } from "./infer";
-import {
-  atMarketValue,
-  bookedValue,
-  marginHeld,
-  ratioOf,
-  standingIn,
-  startOf,
-  type Plan,
-} from "./plan";
+import { atMarketValue, bookedValue, marginHeld } from "./plan";
 import { PriceList } from "./price";
-import type { Standing } from "./standing";
 
 /** A trade the user thinks of. */
 export interface OwnTrade {
@@ -34,21 +25,8 @@ export interface OwnTrade {
   readonly effect: "open" | "close";
   readonly lots: number;
   readonly price: Amount;
-}
-
-/** Before → after, the one component of every what-if. */
-export interface Strip {
-  readonly now: StripSide;
-  readonly then: StripSide | undefined;
-  /** Why there is no `then`. */
-  readonly refused?: Bilingual | undefined;
-}
-
-export interface StripSide {
-  readonly margin: Amount | undefined;
-  readonly equity: Amount | undefined;
-  readonly ratio: Amount | undefined;
-  readonly status: Standing;
+  /** Its place in the user's list, where other rows of that list aren't counted. */
+  readonly number?: number | undefined;
 }
 
 const ZERO = amount("0");
@@ -85,7 +63,7 @@ export function readTrade(
 }
 
 /** Lots held one way, with the margin they take; longs and covered calls take none. */
-interface Holding {
+export interface HeldLots {
   readonly lots: Amount;
   readonly margin: Amount;
   /** What equity at market value has booked for them. */
@@ -94,10 +72,10 @@ interface Holding {
 }
 
 /** What trades have done so far. */
-interface Running {
+export interface Running {
   readonly margin: Amount;
   readonly money: Amount;
-  readonly held: ReadonlyMap<string, readonly Holding[]>;
+  readonly held: ReadonlyMap<string, readonly HeldLots[]>;
 }
 
 type Direction = "long" | "short";
@@ -105,17 +83,36 @@ type Direction = "long" | "short";
 const directionOf = ({ side, effect }: OwnTrade): Direction =>
   (side === "buy") === (effect === "open") ? "long" : "short";
 
-const keyOf = (contract: string, direction: Direction): string => `${fold(contract)} ${direction}`;
+export const keyOf = (contract: string, direction: Direction): string =>
+  `${fold(contract)} ${direction}`;
+
+const indexes = new WeakMap<Book, ReadonlyMap<string, readonly Line[]>>();
+
+/** The lines of a contract, however it is typed; a book is looked through once. */
+function linesNamed(book: Book, contract: string): readonly Line[] {
+  const index = indexes.get(book) ?? indexed(book);
+  indexes.set(book, index);
+  return index.get(fold(contract)) ?? [];
+}
+
+function indexed({ lines }: Book): ReadonlyMap<string, readonly Line[]> {
+  const index = new Map<string, Line[]>();
+  for (const line of lines) {
+    const key = fold(line.position.contract);
+    const same = index.get(key);
+    if (same) same.push(line);
+    else index.set(key, [line]);
+  }
+  return index;
+}
 
 /** The lines a trade may close, those whose margin is known first. */
 const linesOf = (book: Book, contract: string, direction: Direction): readonly Line[] =>
-  book.lines.filter(
-    ({ position }) =>
-      fold(position.contract) === fold(contract) &&
-      (position.side === "long") === (direction === "long"),
+  linesNamed(book, contract).filter(
+    ({ position }) => (position.side === "long") === (direction === "long"),
   );
 
-function holdingsOf(book: Book, contract: string, direction: Direction): Holding[] {
+export function heldLotsOf(book: Book, contract: string, direction: Direction): HeldLots[] {
   return linesOf(book, contract, direction).flatMap((line) => {
     const known = marginHeld(line);
     if ("unknown" in known) return [];
@@ -124,7 +121,7 @@ function holdingsOf(book: Book, contract: string, direction: Direction): Holding
   });
 }
 
-const sumLots = (held: readonly Pick<Holding, "lots">[]): Amount =>
+const sumLots = (held: readonly Pick<HeldLots, "lots">[]): Amount =>
   held.reduce((sum, { lots }) => sum.plus(lots), ZERO);
 
 /** The broker's terms for an underlying as the book has found them. */
@@ -138,7 +135,7 @@ const termsIn =
 
 /** The contract as a position with the trade's lots: at the price the book has for it, else at the trade's. */
 function positionOf(book: Book, trade: OwnTrade, subject: Instrument): Position {
-  const same = book.lines.find(({ position }) => fold(position.contract) === fold(trade.contract));
+  const [same] = linesNamed(book, trade.contract);
   const price = same?.price ?? trade.price;
   const unit = subject.kind === "future" ? subject.product?.unit : undefined;
   return {
@@ -162,7 +159,7 @@ function opened(
   book: Book,
   trade: OwnTrade,
   subject: Instrument,
-): Holding | { readonly refused: Bilingual } {
+): HeldLots | { readonly refused: Bilingual } {
   const { profile, statement, prices, today } = book.inputs;
   const on = book.day ?? today;
   const known = book.underlyings.flatMap(({ code, price }) => (price ? [[code, price]] : []));
@@ -243,7 +240,7 @@ function afterClosing(book: Book, running: Running, trade: OwnTrade, isOption: b
   let left = amount(trade.lots);
   let released = ZERO;
   let booked = ZERO;
-  const rest: Holding[] = [];
+  const rest: HeldLots[] = [];
   for (const holding of held) {
     const closed = holding.lots.lessThan(left) ? holding.lots : left;
     const part = (whole: Amount): Amount => whole.times(closed).dividedBy(holding.lots);
@@ -273,7 +270,7 @@ function subjectOf(
   book: Book,
   { contract }: OwnTrade,
 ): { readonly subject: Instrument | undefined } | { readonly refused: Bilingual } {
-  const same = book.lines.find(({ position }) => fold(position.contract) === fold(contract));
+  const [same] = linesNamed(book, contract);
   const known = same?.position.subject;
   if (known?.kind === "otherOption") return { subject: undefined };
   if (known?.kind === "option" || known?.kind === "future") return { subject: known };
@@ -288,7 +285,7 @@ function subjectOf(
   };
 }
 
-function traded(
+export function traded(
   book: Book,
   running: Running,
   trade: OwnTrade,
@@ -306,56 +303,4 @@ function traded(
       en: `No margin rule here covers ${trade.contract}, so what opening takes is open. Only closing it can be played through.`,
     },
   };
-}
-
-const nowOf = ({ standings }: Book): StripSide => ({
-  margin: standings.broker.margin,
-  equity: standings.denominator,
-  ratio: standings.broker.ratio,
-  status: standings.broker.status,
-});
-
-const thenOf = (book: Book, margin: Amount, money: Amount): StripSide => ({
-  margin,
-  equity: money,
-  ratio: ratioOf(margin, money),
-  status: standingIn(book, margin, money),
-});
-
-/**
- * Now and after trades done one after another, on the broker's standard.
- * A short opened adds its margin and the premium it receives; a long opened costs its premium; closing frees
- * a lot's share of its line's margin, at the trade's price. A future moves the margin only. No relief is assumed.
- */
-export function stripOf(book: Book, trades: readonly OwnTrade[]): Strip {
-  const now = nowOf(book);
-  const start = startOf(book);
-  if ("refused" in start) return { now, then: undefined, refused: start.refused };
-  const held = new Map<string, readonly Holding[]>();
-  for (const { contract } of trades) {
-    for (const direction of ["long", "short"] as const) {
-      held.set(keyOf(contract, direction), holdingsOf(book, contract, direction));
-    }
-  }
-  let running: Running = { ...start, held };
-  for (const [index, trade] of trades.entries()) {
-    const after = traded(book, running, trade);
-    if ("refused" in after) {
-      const { zh, en } = after.refused;
-      const number = index + 1;
-      const refused = { zh: `第 ${number} 笔：${zh}`, en: `Trade ${number}: ${en}` };
-      return { now, then: undefined, refused };
-    }
-    running = after;
-  }
-  return { now, then: thenOf(book, running.margin, running.money) };
-}
-
-/** Now and after all steps of a plan. */
-export function stripOfPlan(book: Book, { steps }: Plan): Strip {
-  const now = nowOf(book);
-  const last = steps.at(-1);
-  if (!last) return { now, then: now };
-  const { margin, equity, ratio, status } = last;
-  return { now, then: { margin, equity, ratio, status } };
 }

@@ -4,8 +4,9 @@
  *
  * Exact on integers. A search in depth, cut off by the bound of broken lots (the choice one would make if lots
  * could be split); the second search also prices the first one's result (a Lagrange multiplier), so that its
- * bound holds for both.
+ * bound holds for both. It is done in steps: a long search lets others go ahead in between.
  */
+import { drained, Pace, sortedInSteps } from "./steps";
 
 export interface Choice {
   readonly lots: bigint;
@@ -25,6 +26,9 @@ export interface Cover {
 
 /** Far beyond what books of hundreds of contracts take; it keeps a contrived one from freezing the sheet. */
 const MOST_NODES = 500_000;
+
+/** One look at a choice, in units of work. */
+const LOOK = 0.02;
 
 /** The multiplier is a fraction; prices are scaled by this so that it can be an integer. */
 const FINE = 64n;
@@ -56,11 +60,12 @@ interface Relaxed {
   readonly split: Split;
 }
 
-function relax(
+function* relax(
   choices: readonly Choice[],
   need: bigint,
   { price, spends, most }: Omit<Search, "multiplier">,
-): Relaxed {
+  pace: Pace,
+): Generator<void, Relaxed> {
   const plain = choices.map((choice, index) => ({
     index,
     gain: Number(choice.gain),
@@ -68,10 +73,15 @@ function relax(
     price: Number(price(choice)),
     spends: Number(spends(choice)),
   }));
-  const splitAt = (multiplier: number): { split: Split; spent: number } => {
-    const order = plain
-      .map((one) => ({ one, rank: (one.price + multiplier * one.spends) / one.gain }))
-      .sort((a, b) => a.rank - b.rank);
+  if (pace.due(choices.length * LOOK)) yield;
+  function* splitAt(multiplier: number): Generator<void, { split: Split; spent: number }> {
+    const ranked = plain.map((one) => ({
+      one,
+      rank: (one.price + multiplier * one.spends) / one.gain,
+    }));
+    if (pace.due(choices.length * LOOK)) yield;
+    const order = yield* sortedInSteps(ranked, (a, b) => a.rank - b.rank, pace);
+    if (pace.due(choices.length * LOOK)) yield;
     const split = plain.map(() => 0);
     let left = Number(need);
     let spent = 0;
@@ -83,21 +93,21 @@ function relax(
       spent += lots * one.spends;
     }
     return { split, spent };
-  };
+  }
   const largest = (of: (one: (typeof plain)[number]) => number): number =>
     plain.reduce((most, one) => Math.max(most, of(one)), 0);
   const room = Number(most);
   let [low, high] = [0, largest((one) => one.price) / (largest((one) => one.spends) || 1)];
-  let over = splitAt(low);
+  let over = yield* splitAt(low);
   if (high === 0 || over.spent <= room) return { multiplier: 0, split: over.split };
-  let under = splitAt(high);
+  let under = yield* splitAt(high);
   for (let doubled = 0; doubled < 60 && under.spent > room; doubled++) {
     high *= 2;
-    under = splitAt(high);
+    under = yield* splitAt(high);
   }
   for (let halved = 0; halved < 40; halved++) {
     const middle = (low + high) / 2;
-    const there = splitAt(middle);
+    const there = yield* splitAt(middle);
     if (there.spent > room) [low, over] = [middle, there];
     else [high, under] = [middle, there];
   }
@@ -113,12 +123,13 @@ const NEAR = { choices: 16, lots: 3 };
  * A good choice close to the split one: all but the choices around the broken one as split, those searched through.
  * Undefined where none is found; it need not be the best.
  */
-function guess(
+function* guess(
   choices: readonly Choice[],
   need: bigint,
   split: Split,
   search: Search,
-): readonly bigint[] | undefined {
+  pace: Pace,
+): Generator<void, readonly bigint[] | undefined> {
   const weight = (choice: Choice): number =>
     Number(search.price(choice)) +
     (Number(search.multiplier) / FINE_NUMBER) * Number(search.spends(choice));
@@ -127,14 +138,14 @@ function guess(
     (worst, lots, i) => (lots > 0 ? Math.max(worst, rank(choices[i] as Choice)) : worst),
     0,
   );
-  const near = choices
-    .map((choice, index) => ({
-      index,
-      off: Math.abs(weight(choice) - broken * Number(choice.gain)),
-    }))
-    .sort((a, b) => a.off - b.off)
+  const offs = choices.map((choice, index) => ({
+    index,
+    off: Math.abs(weight(choice) - broken * Number(choice.gain)),
+  }));
+  const near = (yield* sortedInSteps(offs, (a, b) => a.off - b.off, pace))
     .slice(0, NEAR.choices)
     .map(({ index }) => index);
+  if (pace.due(choices.length * LOOK)) yield;
   const base = split.map((lots) => BigInt(Math.round(lots)));
   const free = near.map((index) => {
     const choice = choices[index] as Choice;
@@ -143,37 +154,41 @@ function guess(
     base[index] = from;
     return { ...choice, lots: least(choice.lots, BigInt(Math.ceil(lots) + NEAR.lots)) - from };
   });
+  if (pace.due(choices.length * LOOK)) yield;
   const left = need - sum(base, (i) => (choices[i] as Choice).gain);
   const most = search.most - sum(base, (i) => search.spends(choices[i] as Choice));
   if (left <= 0n || most < 0n) return undefined;
-  const { lots } = improve(free, left, undefined, { ...search, most });
+  const { lots } = yield* improve(free, left, undefined, { ...search, most }, pace);
   if (!lots) return undefined;
   near.forEach((index, i) => (base[index] = at(base, index) + at(lots, i)));
   return base;
 }
 
 /** Searches for a choice below the price of `start`, which is one, or shows that there is none. */
-function improve(
+function* improve(
   choices: readonly Choice[],
   need: bigint,
   start: readonly bigint[] | undefined,
   { price, spends, most, multiplier }: Search,
-): Partial<Cover> {
+  pace: Pace,
+): Generator<void, Partial<Cover>> {
   const weight = (choice: Choice): bigint => (price(choice) << FINE) + multiplier * spends(choice);
   // Best first: what a unit of gain costs, then the larger lots.
-  const order = choices
-    .map((choice, index) => ({ choice, index, weight: weight(choice) }))
-    .sort((a, b) => {
-      const left = a.weight * b.choice.gain;
-      const right = b.weight * a.choice.gain;
-      if (left !== right) return left < right ? -1 : 1;
-      return a.choice.gain === b.choice.gain
-        ? a.index - b.index
-        : a.choice.gain > b.choice.gain
-          ? -1
-          : 1;
-    });
+  const weighted = choices.map((choice, index) => ({ choice, index, weight: weight(choice) }));
+  const byWeight = (a: (typeof weighted)[number], b: (typeof weighted)[number]): number => {
+    const left = a.weight * b.choice.gain;
+    const right = b.weight * a.choice.gain;
+    if (left !== right) return left < right ? -1 : 1;
+    return a.choice.gain === b.choice.gain
+      ? a.index - b.index
+      : a.choice.gain > b.choice.gain
+        ? -1
+        : 1;
+  };
+  if (pace.due(choices.length * LOOK)) yield;
+  const order = yield* sortedInSteps(weighted, byWeight, pace);
   const count = order.length;
+  if (pace.due(count * LOOK)) yield;
   const weights = order.map((one) => one.weight);
   const gains = order.map(({ choice }) => choice.gain);
   const held = order.map(({ choice }) => choice.lots);
@@ -188,12 +203,14 @@ function improve(
     gainUpTo.push(at(gainUpTo, i) + at(gains, i) * at(held, i));
     weightUpTo.push(at(weightUpTo, i) + at(weights, i) * at(held, i));
   }
+  if (pace.due(count * LOOK)) yield;
   const thrifty: number[] = [];
   for (let i = count - 1, best = i; i >= 0; i--) {
     if (at(spent, i) * at(gains, best) < at(spent, best) * at(gains, i)) best = i;
     thrifty[i] = best;
   }
 
+  if (pace.due(count * LOOK)) yield;
   const x = new Array<bigint>(count).fill(0n);
   let left = need;
   let weighed = 0n;
@@ -240,12 +257,16 @@ function improve(
   };
 
   let nodes = 0;
+  /** Nodes, and choices passed over on the way back to one. */
+  let looked = 0;
   /** The next place after one lot less of the last choice that may be better with less; undefined at the end. */
   const backFrom = (i: number): number | undefined => {
     for (let last = i - 1; last >= 0; last--) {
+      looked += 1;
       while (at(x, last) > 0n) {
         take(last, -1n);
         nodes += 1;
+        looked += 1;
         const verdict = judge(last + 1);
         if (verdict === "open") return last + 1;
         if (verdict === "worse") break;
@@ -256,6 +277,8 @@ function improve(
   };
 
   for (let i: number | undefined = 0; nodes < MOST_NODES; nodes++) {
+    if (pace.due((looked + 1) * LOOK)) yield;
+    looked = 0;
     if (judge(i) !== "open") i = backFrom(i);
     else if (left <= 0n) {
       best = (weighed - multiplier * used) >> FINE;
@@ -275,21 +298,29 @@ function improve(
 }
 
 /** Choices alike in all figures count as one with all their lots: which of them is taken makes no difference. */
-function merged(choices: readonly Choice[]): {
-  readonly distinct: readonly Choice[];
-  /** Lots of the distinct choices dealt out to those they stand for, the first given first. */
-  readonly deal: (lots: readonly bigint[]) => bigint[];
-} {
+function* merged(
+  choices: readonly Choice[],
+  pace: Pace,
+): Generator<
+  void,
+  {
+    readonly distinct: readonly Choice[];
+    /** Lots of the distinct choices dealt out to those they stand for, the first given first. */
+    readonly deal: (lots: readonly bigint[]) => bigint[];
+  }
+> {
   const places = new Map<string, number>();
   const distinct: Choice[] = [];
-  const placeOf = choices.map((choice) => {
+  const placeOf: number[] = [];
+  for (const choice of choices) {
     const key = `${choice.gain} ${choice.first} ${choice.second}`;
     const place = places.get(key) ?? distinct.length;
     const known = distinct[place];
     places.set(key, place);
     distinct[place] = known ? { ...known, lots: known.lots + choice.lots } : choice;
-    return place;
-  });
+    placeOf.push(place);
+    if (pace.due(LOOK)) yield;
+  }
   const deal = (lots: readonly bigint[]): bigint[] => {
     const left = [...lots];
     return choices.map((choice, index) => {
@@ -303,43 +334,54 @@ function merged(choices: readonly Choice[]): {
 }
 
 /** The least cover of a need; undefined where all lots together do not gain it. */
-export function leastCover(all: readonly Choice[], need: bigint): Cover | undefined {
-  const { distinct, deal } = merged(all);
-  const found = coverOf(distinct, need);
+export const leastCover = (all: readonly Choice[], need: bigint): Cover | undefined =>
+  drained(leastCoverInSteps(all, need, new Pace()));
+
+export function* leastCoverInSteps(
+  all: readonly Choice[],
+  need: bigint,
+  pace: Pace,
+): Generator<void, Cover | undefined> {
+  const { distinct, deal } = yield* merged(all, pace);
+  const found = yield* coverOf(distinct, need, pace);
   return found && { lots: deal(found.lots), proven: found.proven };
 }
 
 /** A search from the better of a choice at hand and a guess. */
-function bestOf(
+function* bestOf(
   choices: readonly Choice[],
   need: bigint,
   known: readonly bigint[] | undefined,
   limits: Omit<Search, "multiplier">,
-): Partial<Cover> {
-  const { multiplier, split } = relax(choices, need, limits);
+  pace: Pace,
+): Generator<void, Partial<Cover>> {
+  const { multiplier, split } = yield* relax(choices, need, limits, pace);
   const search = { ...limits, multiplier: BigInt(Math.round(multiplier * FINE_NUMBER)) };
   const price = (lots: readonly bigint[]): bigint =>
     sum(lots, (index) => limits.price(choices[index] as Choice));
-  const near = guess(choices, need, split, search);
+  const near = yield* guess(choices, need, split, search, pace);
   const start = near && (!known || price(near) < price(known)) ? near : known;
-  return improve(choices, need, start, search);
+  return yield* improve(choices, need, start, search, pace);
 }
 
-function coverOf(choices: readonly Choice[], need: bigint): Cover | undefined {
+function* coverOf(
+  choices: readonly Choice[],
+  need: bigint,
+  pace: Pace,
+): Generator<void, Cover | undefined> {
   if (need <= 0n) return { lots: choices.map(() => 0n), proven: true };
   const most = choices.reduce((total, { lots, gain }) => total + lots * gain, 0n);
   if (most < need) return undefined;
-  const first = bestOf(choices, need, undefined, {
-    price: (choice) => choice.first,
-    spends: () => 0n,
-    most: 0n,
-  });
+  const byFirst = { price: (choice: Choice) => choice.first, spends: () => 0n, most: 0n };
+  const first = yield* bestOf(choices, need, undefined, byFirst, pace);
   const lots = first.lots ?? choices.map((choice) => choice.lots);
-  const second = bestOf(choices, need, lots, {
-    price: (choice) => choice.second,
-    spends: (choice) => choice.first,
+  if (pace.due(choices.length * LOOK)) yield;
+  const bySecond = {
+    price: (choice: Choice) => choice.second,
+    spends: (choice: Choice) => choice.first,
     most: sum(lots, (index) => (choices[index] as Choice).first),
-  });
+  };
+  const second = yield* bestOf(choices, need, lots, bySecond, pace);
   return {
     lots: second.lots ?? lots,
     proven: first.proven === true && second.proven === true,

@@ -1,8 +1,9 @@
 /** What to close so that a margin comes back to a line: how many lots of what, in which order. */
 import { marginCall, riskRatio } from "./account";
-import { leastCover } from "./cover";
+import { leastCoverInSteps } from "./cover";
 import { MarginError } from "./errors";
 import { amount, exact, type Amount } from "./number";
+import { drained, Pace, sortedInSteps } from "./steps";
 
 /** Something held whose margin comes free when it is closed; amounts for all its lots. */
 export interface Closable {
@@ -114,22 +115,28 @@ const SEQUENCE: Readonly<
 };
 
 /** Lots of each candidate that together gain what is needed; undefined where all together do not. */
-function lotsFor(
+function* lotsFor(
   candidates: readonly Candidate<Closable>[],
   need: Amount,
   { order, strictly = false }: Aim,
-): { readonly lots: readonly bigint[]; readonly proven: boolean } | undefined {
+  pace: Pace,
+): Generator<void, { readonly lots: readonly bigint[]; readonly proven: boolean } | undefined> {
   const decimals = candidates.reduce(
     (most, { gain, cost }) => Math.max(most, gain.decimalPlaces(), cost.decimalPlaces()),
     need.decimalPlaces(),
   );
   const scale = amount(`1e${Math.min(decimals, MOST_DECIMALS)}`);
   const whole = (n: Amount): bigint => BigInt(n.toFixed(0));
-  const choices = candidates.map(({ item, gain, cost }) => ({
-    lots: BigInt(item.lots),
-    gain: whole(gain.times(scale).floor()),
-    cost: whole(cost.times(scale).ceil()),
-  }));
+  const choices: { lots: bigint; gain: bigint; cost: bigint }[] = [];
+  for (const { item, gain, cost } of candidates) {
+    choices.push({
+      lots: BigInt(item.lots),
+      gain: whole(gain.times(scale).floor()),
+      cost: whole(cost.times(scale).ceil()),
+    });
+    if (pace.due(STEP)) yield;
+  }
+  if (pace.due(choices.length * STEP)) yield;
   const wanted = need.times(scale);
   const least = strictly ? whole(wanted.floor()) + 1n : whole(wanted.ceil());
 
@@ -143,15 +150,19 @@ function lotsFor(
     });
     return left > 0n ? undefined : { lots, proven: true };
   }
-  return leastCover(
+  return yield* leastCoverInSteps(
     choices.map(({ lots, gain, cost }) =>
       order === "fewest"
         ? { lots, gain, first: 1n, second: cost }
         : { lots, gain, first: cost, second: 1n },
     ),
     least,
+    pace,
   );
 }
+
+/** What one candidate or step takes of a row's work. */
+const STEP = 0.3;
 
 /**
  * The lots to close so that the risk ratio comes back to a line.
@@ -160,41 +171,55 @@ function lotsFor(
  * line or below once Σ(m − line·c) ≥ M − line·E. A lot with m ≤ line·c does not help and is left alone:
  * buying back deep in the money can raise the ratio. Where the line is out of reach all that helps is closed.
  */
-export function liquidation<T extends Closable>(items: readonly T[], aim: Aim): Liquidation<T> {
+export const liquidation = <T extends Closable>(items: readonly T[], aim: Aim): Liquidation<T> =>
+  drained(liquidationInSteps(items, aim, new Pace()));
+
+/** The same for a long list, pausing between stretches. */
+export function* liquidationInSteps<T extends Closable>(
+  items: readonly T[],
+  aim: Aim,
+  pace: Pace,
+): Generator<void, Liquidation<T>> {
   const { margin, equity, line, order, strictly = false } = aim;
-  const all = items.map((item): Candidate<T> => {
+  const all: Candidate<T>[] = [];
+  for (const item of items) {
     const loss = item.loss ?? item.cost;
-    return {
+    all.push({
       item,
       gain: cut(item.margin.minus(line.times(loss)).dividedBy(item.lots)),
       cost: item.cost.dividedBy(item.lots),
-    };
-  });
-  const helpful = all.filter(({ gain }) => gain.greaterThan(0)).sort(byLiquidity);
+    });
+    if (pace.due(STEP)) yield;
+  }
+  const helping = all.filter(({ gain }) => gain.greaterThan(0));
+  const helpful = yield* sortedInSteps(helping, byLiquidity, pace);
   const need = margin.minus(line.times(equity));
   const stays = strictly ? need.lessThan(0) : need.lessThanOrEqualTo(0);
   const chosen = stays
     ? { lots: helpful.map(() => 0n), proven: true }
-    : lotsFor(helpful, need, aim);
-  const plan = helpful
+    : yield* lotsFor(helpful, need, aim, pace);
+  if (pace.due(helpful.length * STEP)) yield;
+  const taken = helpful
     .map((candidate, index) => ({
       ...candidate,
       lots: chosen ? Number(chosen.lots[index]) : candidate.item.lots,
     }))
-    .filter(({ lots }) => lots > 0)
-    .sort(SEQUENCE[order]);
+    .filter(({ lots }) => lots > 0);
+  const plan = yield* sortedInSteps(taken, SEQUENCE[order], pace);
 
   let released = exact.zero;
   let cost = exact.zero;
   let lost = exact.zero;
-  const steps = plan.map(({ item, lots }): ClosingStep<T> => {
+  const steps: ClosingStep<T>[] = [];
+  for (const { item, lots } of plan) {
     const part = (whole: Amount): Amount => whole.times(lots).dividedBy(item.lots);
     const step = { item, lots, released: part(item.margin), cost: part(item.cost) };
     released = released.plus(step.released);
     cost = cost.plus(step.cost);
     lost = lost.plus(part(item.loss ?? item.cost));
-    return { ...step, after: standOf(margin.minus(released), equity.minus(lost), line) };
-  });
+    steps.push({ ...step, after: standOf(margin.minus(released), equity.minus(lost), line) });
+    if (pace.due(STEP)) yield;
+  }
   const after = standOf(margin.minus(released), equity.minus(lost), line);
   const over = after.margin.minus(line.times(after.equity));
   return {

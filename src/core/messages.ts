@@ -189,8 +189,8 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
   },
   inCombination: {
-    zh: "组合后的保证金还不能计算，单腿也不能单独平仓；先拆开组合，或只给未组合的行",
-    en: "the margin of a combination cannot be worked out yet and a leg cannot be closed alone: undo the combination, or leave its rows out",
+    zh: "组合里的腿不能单独平仓；先拆开组合，或只给未组合的行",
+    en: "a leg of a combination cannot be closed alone: undo the combination, or leave its rows out",
   },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
   setOfTwo: { zh: "一个组合须正好是表中两行", en: "a set must be exactly two rows" },

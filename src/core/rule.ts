@@ -99,6 +99,7 @@ export interface Product {
   /** As the exchange writes it: "510050", "m", "IO". */
   readonly code: string;
   readonly zh: string;
+  readonly en: string;
   /** 合约单位/合约乘数; undefined where no source is at hand. */
   readonly unit: string | undefined;
   /** What the unit counts: shares, t, yuan a point. */
@@ -152,7 +153,7 @@ const CERTAINTY: Readonly<Record<string, Certainty>> = {
 
 /**
  * Reads a product table: one line a product,
- * `code,name,unit,what the unit counts,tick,style,settles in,certainty`; an empty field is unknown.
+ * `code,Chinese name,English name,unit,what the unit counts,tick,style,settles in,certainty`; an empty field is unknown.
  */
 export function productTable(currency: string, lines: string): readonly Product[] {
   return lines
@@ -160,14 +161,15 @@ export function productTable(currency: string, lines: string): readonly Product[
     .split("\n")
     .map((line) => {
       const fields = line.trim().split(",");
-      const [code, zh, unit, unitOf, tick, style, settles, certainty] = fields;
+      const [code, zh, en, unit, unitOf, tick, style, settles, certainty] = fields;
       const sure = CERTAINTY[certainty ?? ""];
-      if (fields.length !== 8 || !code || !zh || !unitOf || !sure) {
+      if (fields.length !== 9 || !code || !zh || !en || !unitOf || !sure) {
         throw new Error(`product table: ${line}`);
       }
       return {
         code,
         zh,
+        en,
         unit: unit || undefined,
         unitOf,
         tick: tick || undefined,

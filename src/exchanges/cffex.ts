@@ -117,9 +117,9 @@ export const cffex: RuleSet = {
   products: productTable(
     "CNY",
     `
-    IO,沪深300股指期权,100,yuan a point,0.2,European,cash,confirmed
-    MO,中证1000股指期权,100,yuan a point,0.2,European,cash,confirmed
-    HO,上证50股指期权,100,yuan a point,0.2,European,cash,confirmed
+    IO,沪深300股指期权,CSI 300 Index Options,100,yuan a point,0.2,European,cash,confirmed
+    MO,中证1000股指期权,CSI 1000 Index Options,100,yuan a point,0.2,European,cash,confirmed
+    HO,上证50股指期权,SSE 50 Index Options,100,yuan a point,0.2,European,cash,confirmed
     `,
   ),
   codes: [

@@ -81,22 +81,22 @@ export const dce: RuleSet = {
   products: productTable(
     "CNY",
     `
-    m,豆粕,10,t,0.5,American,futures,confirmed
-    c,玉米,10,t,0.5,American,futures,from memory
-    cs,玉米淀粉,10,t,,American,futures,from memory
-    i,铁矿石,100,t,0.1,American,futures,confirmed
-    pg,液化石油气,20,t,0.2,American,futures,from memory
-    l,聚乙烯,5,t,0.5,American,futures,from memory
-    v,聚氯乙烯,5,t,0.5,American,futures,from memory
-    pp,聚丙烯,5,t,0.5,American,futures,from memory
-    p,棕榈油,10,t,0.5,American,futures,from memory
-    a,黄大豆1号,10,t,0.5,American,futures,from memory
-    b,黄大豆2号,10,t,0.5,American,futures,from memory
-    y,豆油,10,t,0.5,American,futures,from memory
-    eg,乙二醇,10,t,0.5,American,futures,from memory
-    eb,苯乙烯,5,t,0.5,American,futures,from memory
-    jd,鸡蛋,10,500 kg x 10,0.5,American,futures,from memory
-    lh,生猪,16,t,,American,futures,from memory
+    m,豆粕,Soybean Meal,10,t,0.5,American,futures,confirmed
+    c,玉米,Corn,10,t,0.5,American,futures,from memory
+    cs,玉米淀粉,Corn Starch,10,t,,American,futures,from memory
+    i,铁矿石,Iron Ore,100,t,0.1,American,futures,confirmed
+    pg,液化石油气,LPG,20,t,0.2,American,futures,from memory
+    l,聚乙烯,LLDPE,5,t,0.5,American,futures,from memory
+    v,聚氯乙烯,PVC,5,t,0.5,American,futures,from memory
+    pp,聚丙烯,Polypropylene,5,t,0.5,American,futures,from memory
+    p,棕榈油,RBD Palm Olein,10,t,0.5,American,futures,from memory
+    a,黄大豆1号,No. 1 Soybeans,10,t,0.5,American,futures,from memory
+    b,黄大豆2号,No. 2 Soybeans,10,t,0.5,American,futures,from memory
+    y,豆油,Soybean Oil,10,t,0.5,American,futures,from memory
+    eg,乙二醇,Ethylene Glycol,10,t,0.5,American,futures,from memory
+    eb,苯乙烯,Styrene,5,t,0.5,American,futures,from memory
+    jd,鸡蛋,Egg,10,500 kg x 10,0.5,American,futures,from memory
+    lh,生猪,Live Hog,16,t,,American,futures,from memory
     `,
   ),
   codes: [

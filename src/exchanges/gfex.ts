@@ -64,9 +64,9 @@ export const gfex: RuleSet = {
   products: productTable(
     "CNY",
     `
-    si,工业硅,5,t,,American,futures,from memory
-    lc,碳酸锂,1,t,,American,futures,from memory
-    ps,多晶硅,3,t,,American,futures,from memory
+    si,工业硅,Industrial Silicon,5,t,,American,futures,from memory
+    lc,碳酸锂,Lithium Carbonate,1,t,,American,futures,from memory
+    ps,多晶硅,Polysilicon,3,t,,American,futures,from memory
     `,
   ),
   codes: [

@@ -61,7 +61,7 @@ export const ine: RuleSet = {
   products: productTable(
     "CNY",
     `
-    sc,原油,1000,barrel,0.05,American,futures,from memory
+    sc,原油,Crude Oil,1000,barrel,0.05,American,futures,from memory
     `,
   ),
   codes: [

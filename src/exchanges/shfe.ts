@@ -61,18 +61,18 @@ export const shfe: RuleSet = {
   products: productTable(
     "CNY",
     `
-    cu,铜,5,t,2,American,futures,from memory
-    al,铝,5,t,1,American,futures,from memory
-    zn,锌,5,t,1,American,futures,from memory
-    pb,铅,5,t,,American,futures,from memory
-    ni,镍,1,t,,American,futures,from memory
-    sn,锡,1,t,,American,futures,from memory
-    au,黄金,1000,g,0.02,American,futures,confirmed
-    ag,白银,15,kg,,American,futures,from memory
-    rb,螺纹钢,10,t,,American,futures,from memory
-    ru,天然橡胶,10,t,1,American,futures,from memory
-    br,丁二烯橡胶,5,t,,American,futures,from memory
-    ao,氧化铝,20,t,,American,futures,from memory
+    cu,铜,Copper,5,t,2,American,futures,from memory
+    al,铝,Aluminum,5,t,1,American,futures,from memory
+    zn,锌,Zinc,5,t,1,American,futures,from memory
+    pb,铅,Lead,5,t,,American,futures,from memory
+    ni,镍,Nickel,1,t,,American,futures,from memory
+    sn,锡,Tin,1,t,,American,futures,from memory
+    au,黄金,Gold,1000,g,0.02,American,futures,confirmed
+    ag,白银,Silver,15,kg,,American,futures,from memory
+    rb,螺纹钢,Steel Rebar,10,t,,American,futures,from memory
+    ru,天然橡胶,Natural Rubber,10,t,1,American,futures,from memory
+    br,丁二烯橡胶,Butadiene Rubber,5,t,,American,futures,from memory
+    ao,氧化铝,Alumina,20,t,,American,futures,from memory
     `,
   ),
   codes: [

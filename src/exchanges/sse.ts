@@ -111,11 +111,11 @@ export const sse = {
   products: productTable(
     "CNY",
     `
-    510050,上证50ETF,10000,shares,0.0001,European,shares,confirmed
-    510300,沪深300ETF,10000,shares,0.0001,European,shares,confirmed
-    510500,中证500ETF,10000,shares,0.0001,European,shares,from memory
-    588000,科创50ETF,10000,shares,0.0001,European,shares,from memory
-    588080,科创板50ETF,10000,shares,0.0001,European,shares,from memory
+    510050,上证50ETF,SSE 50 ETF,10000,shares,0.0001,European,shares,confirmed
+    510300,沪深300ETF,CSI 300 ETF,10000,shares,0.0001,European,shares,confirmed
+    510500,中证500ETF,CSI 500 ETF,10000,shares,0.0001,European,shares,from memory
+    588000,科创50ETF,STAR 50 ETF,10000,shares,0.0001,European,shares,from memory
+    588080,科创板50ETF,STAR Market 50 ETF,10000,shares,0.0001,European,shares,from memory
     `,
   ),
   codes: [

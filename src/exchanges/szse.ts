@@ -112,10 +112,10 @@ export const szse = {
   products: productTable(
     "CNY",
     `
-    159919,沪深300ETF,10000,shares,0.0001,European,shares,from memory
-    159922,中证500ETF,10000,shares,0.0001,European,shares,from memory
-    159915,创业板ETF,10000,shares,0.0001,European,shares,from memory
-    159901,深证100ETF,10000,shares,0.0001,European,shares,from memory
+    159919,沪深300ETF,CSI 300 ETF,10000,shares,0.0001,European,shares,from memory
+    159922,中证500ETF,CSI 500 ETF,10000,shares,0.0001,European,shares,from memory
+    159915,创业板ETF,ChiNext ETF,10000,shares,0.0001,European,shares,from memory
+    159901,深证100ETF,SZSE 100 ETF,10000,shares,0.0001,European,shares,from memory
     `,
   ),
   codes: [

@@ -95,24 +95,24 @@ export const zce: RuleSet = {
   products: productTable(
     "CNY",
     `
-    SR,白糖,10,t,0.5,American,futures,confirmed
-    CF,棉花,5,t,1,American,futures,confirmed
-    TA,PTA,5,t,0.5,American,futures,confirmed
-    MA,甲醇,10,t,0.5,American,futures,from memory
-    RM,菜籽粕,10,t,0.5,American,futures,from memory
-    OI,菜籽油,10,t,0.5,American,futures,from memory
-    PK,花生,5,t,0.5,American,futures,from memory
-    PX,对二甲苯,5,t,,American,futures,from memory
-    SH,烧碱,30,t,,American,futures,from memory
-    SA,纯碱,20,t,0.5,American,futures,from memory
-    FG,玻璃,20,t,,American,futures,from memory
-    PF,短纤,5,t,,American,futures,from memory
-    SM,锰硅,5,t,,American,futures,from memory
-    SF,硅铁,5,t,,American,futures,from memory
-    UR,尿素,20,t,,American,futures,from memory
-    AP,苹果,10,t,,American,futures,from memory
-    CJ,红枣,5,t,,American,futures,from memory
-    ZC,动力煤,100,t,0.1,American,futures,from memory
+    SR,白糖,White Sugar,10,t,0.5,American,futures,confirmed
+    CF,棉花,Cotton,5,t,1,American,futures,confirmed
+    TA,PTA,PTA,5,t,0.5,American,futures,confirmed
+    MA,甲醇,Methanol,10,t,0.5,American,futures,from memory
+    RM,菜籽粕,Rapeseed Meal,10,t,0.5,American,futures,from memory
+    OI,菜籽油,Rapeseed Oil,10,t,0.5,American,futures,from memory
+    PK,花生,Peanut,5,t,0.5,American,futures,from memory
+    PX,对二甲苯,Paraxylene,5,t,,American,futures,from memory
+    SH,烧碱,Caustic Soda,30,t,,American,futures,from memory
+    SA,纯碱,Soda Ash,20,t,0.5,American,futures,from memory
+    FG,玻璃,Glass,20,t,,American,futures,from memory
+    PF,短纤,Polyester Staple Fiber,5,t,,American,futures,from memory
+    SM,锰硅,Manganese Silicon,5,t,,American,futures,from memory
+    SF,硅铁,Ferrosilicon,5,t,,American,futures,from memory
+    UR,尿素,Urea,20,t,,American,futures,from memory
+    AP,苹果,Apple,10,t,,American,futures,from memory
+    CJ,红枣,Chinese Jujube,5,t,,American,futures,from memory
+    ZC,动力煤,Thermal Coal,100,t,0.1,American,futures,from memory
     `,
   ),
   codes: [

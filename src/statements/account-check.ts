@@ -4,11 +4,12 @@
  * equity = brought forward + deposits + realised + marked to market + delivery + exercise
  *          + premium received − premium paid − fees (± pledges); the market value of options is not in it.
  * market-value equity = equity + long options − short options.
- * risk degree = margin ÷ equity, or one of the other definitions in use.
+ * risk degree = margin ÷ equity, or one of the other definitions in use (margin-in-use.ts).
  */
 import { amount, digits, type Amount } from "../core";
 import type { Draft } from "./draft";
 import { close, sum } from "./draft";
+import { contradictsDegree, degreesOf } from "./margin-in-use";
 import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
 
 const PLUS: readonly AccountFigure[] = [
@@ -99,23 +100,13 @@ function checkMarketValue(draft: Draft, figures: Figures, place: Place): void {
 const percent = (fraction: Amount): string => `${digits(fraction.times(100).toDecimalPlaces(2))}%`;
 
 function checkRiskDegree(draft: Draft, figures: Figures, place: Place): void {
-  const { margin, riskDegree, balance, marketValueEquity, deliveryMargin } = figures;
-  const equity = figures.equity ?? balance;
-  if (!margin || !equity || !riskDegree || !equity.greaterThan(0)) return;
-  const definitions = [
-    margin.dividedBy(equity),
-    ...(deliveryMargin ? [margin.plus(deliveryMargin).dividedBy(equity)] : []),
-    ...(margin.isZero() ? [] : [equity.dividedBy(margin)]),
-    ...(marketValueEquity?.greaterThan(0) ? [margin.dividedBy(marketValueEquity)] : []),
-  ];
-  if (definitions.some((one) => close(one, riskDegree, amount("0.0005")))) return;
+  const { riskDegree } = figures;
+  const [plain] = degreesOf(figures);
+  if (!riskDegree || !plain || !contradictsDegree(figures)) return;
   draft.note(
     "riskDegreeDiffers",
     { ...place, column: FIGURES.riskDegree.zh },
-    {
-      printed: percent(riskDegree),
-      expected: percent(definitions[0] as Amount),
-    },
+    { printed: percent(riskDegree), expected: percent(plain.degree) },
   );
 }
 

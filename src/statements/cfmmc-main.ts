@@ -115,7 +115,7 @@ export class MainSheet {
 
   private position(block: Block, i: number): void {
     const { draft } = this;
-    const row: SideRow = rowAt(draft, this.sheet, block.names, block.columns, i);
+    const row: SideRow = rowAt(draft, this.sheet, block.names, block, i);
     // A monthly file lists every day: the holdings are the last one's.
     const day = row.day("day");
     if (day && day !== draft.day) return;
@@ -129,7 +129,7 @@ export class MainSheet {
 
   private total(block: Block, i: number): void {
     const { draft } = this;
-    const row: SideRow = rowAt(draft, this.sheet, block.names, block.columns, i);
+    const row: SideRow = rowAt(draft, this.sheet, block.names, block, i);
     const lots = (side: Position["side"]): Amount =>
       sum(block.positions.map((one) => (one.side === side ? one.quantity : undefined)));
     const has = (side: Position["side"]): boolean => lots(side).greaterThan(0);
@@ -185,7 +185,7 @@ export class MainSheet {
     for (let i = header + 1; i < sheet.rows.length; i += 1) {
       const under = sheet.rows[i] ?? [];
       if (isBlank(under) || isTotal(under)) break;
-      const row = rowAt(draft, sheet, EXERCISES, columns, i);
+      const row = rowAt(draft, sheet, EXERCISES, { header, columns }, i);
       const code = row.neededText("contract");
       const side = row.bought("side");
       const quantity = row.needed("lots");

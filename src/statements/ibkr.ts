@@ -39,7 +39,7 @@ const TRADES = {
 /** One section's rows under its latest header. */
 class Section<K extends string> {
   private columns: Columns<K> | undefined;
-  private width = 0;
+  private header: readonly string[] = [];
 
   constructor(
     private readonly draft: Draft,
@@ -51,13 +51,13 @@ class Section<K extends string> {
     const place = { row: index + 1 };
     if (cells[1] === "Header") {
       this.columns = locate(this.names, cells);
-      this.width = cells.length;
+      this.header = cells;
     }
     if (cells[1] !== "Data") return undefined;
-    if (this.columns && cells.length === this.width) {
-      return new Row(this.draft, this.names, this.columns, cells, place);
+    if (this.columns && cells.length === this.header.length) {
+      return new Row(this.draft, this.names, this.columns, cells, place, this.header);
     }
-    this.draft.note("rowShape", place, { cells: cells.length, expected: this.width });
+    this.draft.note("rowShape", place, { cells: cells.length, expected: this.header.length });
     return "unread";
   }
 }

@@ -17,10 +17,17 @@ import { readTable, tableOf } from "./table";
 import { wenhua } from "./wenhua";
 import { cellsOfText, WorkbookError } from "./workbook";
 
+export * from "./mask";
 export * from "./statement";
+export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export type { Problem, ProblemCode } from "./problems";
 export type { OtherOption, Security, Subject } from "./subject";
+// What the page needs to show a table's first rows; its bundle takes no reader along.
+export { decode } from "./decode";
+export { ofSheets, openSource, openText, type Source } from "./source";
+export { cellsOfText } from "./workbook";
 export {
+  columnNamed,
   fingerprint,
   TABLE_COLUMNS,
   type Guess,

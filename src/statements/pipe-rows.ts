@@ -14,7 +14,8 @@ export function* rowsOf<K extends string>(
 ): Generator<Row<K>> {
   for (const { row, cells } of table.rows) {
     if (cells.length === table.header.length) {
-      yield new Row(draft, names, columns, cells, { row, sheet: undefined });
+      const place = { row, sheet: undefined };
+      yield new Row(draft, names, columns, cells, place, table.header);
     } else {
       draft.note("rowShape", { row }, { cells: cells.length, expected: table.header.length });
     }
@@ -54,7 +55,7 @@ export function checkTotal<K extends string>(
     draft.note("rowShape", { row: total.row }, facts);
     return;
   }
-  const row = new Row<string>(draft, names, columns, total.cells, { row: total.row });
+  const row = new Row<string>(draft, names, columns, total.cells, { row: total.row }, table.header);
   const lots = (side?: Position["side"]): Amount =>
     sum(
       read.map((one) =>
@@ -70,7 +71,7 @@ export function checkTotal<K extends string>(
     ["margin", marginOf(read)],
   ] as const) {
     if (!row.has(key)) continue;
-    draft.control(names[key as K][0] as string, added, row.amount(key), { row: total.row });
+    draft.control(row.at(key).column ?? "", added, row.amount(key), { row: total.row });
   }
 }
 

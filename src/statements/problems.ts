@@ -1,5 +1,6 @@
 /** Everything that can be wrong with a file, as sentences: what happened, with the value; what it means. */
 import type { Bilingual } from "../core";
+import { withoutAccounts } from "./mask";
 import type { Place } from "./statement";
 
 interface Said extends Bilingual {
@@ -21,8 +22,8 @@ const SAID = {
     en: "{file} stops at row {row}; {read} rows read, totals are incomplete.",
   },
   encoding: {
-    zh: "文字读不出来（既非 UTF-8 也非 GB18030）。从软件里重新导出一份。",
-    en: "The text is neither UTF-8 nor GB18030. Export it again from the source.",
+    zh: "{file} 的文字读不出来（既非 UTF-8 也非 GB18030）。从软件里重新导出一份。",
+    en: "The text of {file} is neither UTF-8 nor GB18030. Export it again from the source.",
   },
   brokenCharacters: {
     zh: "第 {row} 行有读不出来的字，合计不完整。",
@@ -106,6 +107,10 @@ const SAID = {
     zh: "第 {row} 行“{column}”是 {raw}，合约代码却是 {expected}。",
     en: "Row {row}: {column} is {raw}, but the contract code says {expected}.",
   },
+  signAgainstSide: {
+    zh: "第 {row} 行“{column}”是 {raw}，方向却写着“{expected}”。",
+    en: "Row {row}: {column} is {raw}, but its side says “{expected}”.",
+  },
   longCharged: {
     zh: "第 {row} 行 {raw} 是权利仓（买方），却印有保证金 {printed}。",
     en: "Row {row}: {raw} is a long option, yet a margin of {printed} is printed.",
@@ -184,10 +189,14 @@ const LONGEST = 60;
 
 const shorten = (raw: string): string => (raw.length > LONGEST ? `${raw.slice(0, LONGEST)}…` : raw);
 
+/** A reason stays whole, but for a long text of the file that it repeats. */
+const reason = (text: string, raw: string): string =>
+  raw.length > LONGEST ? text.split(raw).join(shorten(raw)) : text;
+
 export function problem(code: ProblemCode, file: string, place: Place, facts: Facts): Problem {
   const said: Said = SAID[code];
   const all: Facts = {
-    file,
+    file: withoutAccounts(file),
     ...(place.row === undefined ? {} : { row: place.row }),
     ...(place.column === undefined ? {} : { column: place.column }),
     ...facts,
@@ -195,7 +204,8 @@ export function problem(code: ProblemCode, file: string, place: Place, facts: Fa
   const fill = (language: "zh" | "en"): string =>
     said[language].replace(/\{(\w+)\}/g, (_, name: string) => {
       const fact = all[name];
-      return shorten(typeof fact === "object" ? fact[language] : String(fact ?? "?"));
+      if (typeof fact === "object") return reason(fact[language], String(facts["raw"] ?? ""));
+      return shorten(String(fact ?? "?"));
     });
   const { raw } = facts;
   return {

@@ -62,6 +62,9 @@ export function locateFolded<K extends string>(
 /** What stands in a cell for "nothing". */
 const NOTHING = /^(?:|-{1,3}|—+|\/|null|n\/a)$/i;
 
+/** Of a header in a sentence. */
+const LONGEST_HEADER = 40;
+
 // Percent signs and exponents are numbers elsewhere; in an amount's column they are damage.
 const PLAIN_AMOUNT = /^[^%e]*$/i;
 
@@ -75,6 +78,8 @@ export class Row<K extends string> {
     private readonly columns: Columns<K>,
     readonly cells: readonly string[],
     readonly place: Place,
+    /** The header as the file has it; left out where it has none. */
+    private readonly header: readonly string[] = [],
   ) {}
 
   has(key: K): boolean {
@@ -93,8 +98,12 @@ export class Row<K extends string> {
     return this.text(key) || undefined;
   }
 
+  /** Where a cell stands: under the file's own header, where there is one. */
   at(key: K): Place {
-    return { ...this.place, column: this.names[key][0] };
+    const index = this.columns.get(key);
+    const printed = index === undefined ? "" : (this.header[index] ?? "");
+    const own = printed.replace(/\s+/g, " ").trim().slice(0, LONGEST_HEADER);
+    return { ...this.place, column: own || this.names[key][0] };
   }
 
   neededText(key: K): string {

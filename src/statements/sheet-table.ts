@@ -47,11 +47,11 @@ export function rowAt<K extends string>(
   draft: Draft,
   sheet: Sheet,
   names: Names<K>,
-  columns: Columns<NoInfer<K>>,
+  { header, columns }: Found<NoInfer<K>>,
   index: number,
 ): Row<K> {
   const place = { sheet: sheet.name, row: index + 1 };
-  return new Row<K>(draft, names, columns, sheet.rows[index] ?? [], place);
+  return new Row<K>(draft, names, columns, sheet.rows[index] ?? [], place, sheet.rows[header]);
 }
 
 /** A row with more cells than its header was cut or glued: nothing in it can be trusted. */
@@ -73,11 +73,12 @@ export function* rowsBelow<K extends string>(
   draft: Draft,
   sheet: Sheet,
   names: Names<K>,
-  { header, columns }: Found<NoInfer<K>>,
+  found: Found<NoInfer<K>>,
 ): Generator<Row<K>> {
+  const { header } = found;
   for (let index = header + 1; index < sheet.rows.length; index += 1) {
     const cells = sheet.rows[index] ?? [];
     if (isBlank(cells) || isTotal(cells) || isWider(draft, sheet, header, index)) continue;
-    yield rowAt(draft, sheet, names, columns, index);
+    yield rowAt(draft, sheet, names, found, index);
   }
 }

@@ -232,9 +232,3 @@ export const positionsOfAccount = (
   { positions }: Statement,
   { id }: Account,
 ): readonly Position[] => positions.filter(({ account }) => account === id);
-
-/** An account's number as it may be shown: the last four characters, or less of a short one. */
-export function masked(id: string): string {
-  const shown = Math.min(4, Math.floor(id.length / 2));
-  return "•".repeat(Math.min(id.length - shown, 4)) + id.slice(id.length - shown);
-}

@@ -5,7 +5,7 @@
  * two columns, one a side, are read as two holdings; without any sign of the side every row is taken as short,
  * the dearer way to be wrong, and said so.
  */
-import { readRight, type Amount, type Side } from "../core";
+import { readRight, readSide, type Amount, type Side } from "../core";
 import { guessColumns, isEnough, TABLE_COLUMNS, type GuessedTable, type Mapping } from "./columns";
 import { chargedTo } from "./both-sides";
 import { marginOf, sum, type Draft } from "./draft";
@@ -36,10 +36,18 @@ export function tableOf(
   return best;
 }
 
+/** What a table's minus signs stand for. */
+interface Signs {
+  /** The side of a row that names none and has no minus. */
+  readonly unsaid: Side;
+  /** Every row that names itself short is below zero: the minus says the side once more. */
+  readonly minusIsShort: boolean;
+}
+
 function sidesOf(
   draft: Draft,
   row: TableRow,
-  unsaid: Side,
+  signs: Signs,
 ): { side: Side; quantity: Amount }[] | undefined {
   const long = row.has("longLots") ? row.lots("longLots") : undefined;
   const short = row.has("shortLots") ? row.lots("shortLots") : undefined;
@@ -61,7 +69,12 @@ function sidesOf(
     return undefined;
   }
   if (quantity.isZero()) return [];
-  const side = sideOf(row, quantity, unsaid);
+  const side = sideOf(row, quantity, signs.unsaid);
+  if (quantity.isNegative() && (side === "long" || (side === "short" && !signs.minusIsShort))) {
+    const facts = { raw: row.text("quantity"), expected: row.text("side") };
+    draft.note("signAgainstSide", row.at("quantity"), facts);
+    return undefined;
+  }
   return side && [{ side, quantity: quantity.abs() }];
 }
 
@@ -72,10 +85,10 @@ function sideOf(row: TableRow, quantity: Amount, unsaid: Side): Side | undefined
   return named ?? (quantity.lessThan(0) ? "short" : unsaid);
 }
 
-function positionsOf(draft: Draft, row: TableRow, unsaid: Side): Position[] | undefined {
+function positionsOf(draft: Draft, row: TableRow, signs: Signs): Position[] | undefined {
   const code = row.optional("contract") ?? row.optional("name");
   if (!code) row.neededText("contract");
-  const sides = sidesOf(draft, row, unsaid);
+  const sides = sidesOf(draft, row, signs);
   if (row.unread || !code || !sides) return undefined;
   const exchange = row.optional("exchange");
   const named = draft.contract(code, row.place, exchange);
@@ -129,10 +142,21 @@ export function* readTable(draft: Draft, sheet: Sheet, mapping: Mapping): Genera
     Object.entries(mapping.columns) as [keyof typeof TABLE_COLUMNS, number][],
   );
   const header = mapping.headerRow - 1;
+  const names = sheet.rows[header];
   const seen = new Map<string, number>();
-  const signed = sheet.rows
-    .slice(header + 1)
-    .some((cells) => /^\s*[-−－]/.test(cells[columns.get("quantity") ?? -1] ?? ""));
+  const rows = sheet.rows.slice(header + 1);
+  const cellOf = (cells: readonly string[], key: "quantity" | "side"): string =>
+    cells[columns.get(key) ?? -1] ?? "";
+  const isBelow = (cells: readonly string[]): boolean =>
+    /^\s*[-−－]/.test(cellOf(cells, "quantity"));
+  const signed = rows.some(isBelow);
+  const signs: Signs = {
+    // Where some quantities are below zero, the others are held long.
+    unsaid: signed ? "long" : "short",
+    minusIsShort: rows.every(
+      (cells) => readSide(cellOf(cells, "side")) !== "short" || isBelow(cells),
+    ),
+  };
   const sideless =
     columns.has("quantity") && !columns.has("side") && !columns.has("covered") && !signed;
   if (sideless) draft.note("noSide", { sheet: sheet.name, row: mapping.headerRow }, {});
@@ -140,15 +164,14 @@ export function* readTable(draft: Draft, sheet: Sheet, mapping: Mapping): Genera
     const cells = sheet.rows[index] ?? [];
     if (isBlank(cells)) continue;
     const place = { sheet: sheet.name, row: index + 1 };
-    const row: TableRow = new Row(draft, TABLE_COLUMNS, columns, cells, place);
+    const row: TableRow = new Row(draft, TABLE_COLUMNS, columns, cells, place, names);
     if (isTotal(cells)) {
       checkTotal(draft, row);
       continue;
     }
     draft.found += 1;
     if (header >= 0 && isWider(draft, sheet, header, index)) continue;
-    // Where some quantities are below zero, the others are held long.
-    const positions = positionsOf(draft, row, signed ? "long" : "short");
+    const positions = positionsOf(draft, row, signs);
     if (positions) {
       draft.read += 1;
       const line = cells.join("\t");

@@ -79,7 +79,7 @@ function* readPositions(
   for (const { index, day } of rows) {
     if (day && day !== last) continue;
     draft.found += 1;
-    const row = rowAt(draft, sheet, POSITIONS, columns, index);
+    const row = rowAt(draft, sheet, POSITIONS, { header, columns }, index);
     if (!day && last) draft.note("missing", { ...row.place, column: "日期" }, {});
     const code = row.neededText("contract");
     const side = row.side("side");
@@ -117,7 +117,7 @@ function* readTrades(
   { header, columns }: Found<keyof typeof TRADES>,
 ): Generator<void> {
   for (const { index, day } of grouped(draft, sheet, header)) {
-    const row = rowAt(draft, sheet, TRADES, columns, index);
+    const row = rowAt(draft, sheet, TRADES, { header, columns }, index);
     const code = row.neededText("contract");
     const side = row.bought("side");
     const quantity = row.needed("lots");

@@ -1,19 +1,22 @@
 /** What the rooms and Settings let a user do, carried out on the desk and in the workbook. */
-import { liveSheet, profileText, readProfile, DEFAULT_PROFILE, type SheetPlan } from "../account";
-import type { Profile } from "../account";
+import { DEFAULT_PROFILE, profileText, readProfile, type Profile } from "../account";
 import type { Desk } from "./desk";
 import { cellsOfPaste, pricesIn, tradesIn } from "./desk-cells";
+import { DeskSheets } from "./desk-sheets";
+import { DeskStale } from "./desk-stale";
 import { NOTHING_TYPED, type Typed } from "./desk-state";
 import { instructionsText } from "./instructions";
 import type { Language } from "./language";
 import type { LanguageChoice, ThemeChoice } from "./preferences";
+import { readTyped } from "./own-trade";
 import { changeProfile } from "./profile-fields";
 import { TEXTS } from "./texts";
+import type { FrameTexts } from "./texts-frame";
 import type { AccountActs } from "./views/account/room";
+import { NO_TERMS } from "./views/account/terms";
 import type { SettingsActs } from "./views/settings/page";
 import type { WhatIfActs } from "./views/what-if/room";
 import * as workbook from "./workbook";
-import { removeSheet, sheetNames, writeSheet } from "./workbook-sheets";
 
 /** What of the pane around them the acts reach. */
 export interface Surroundings {
@@ -23,20 +26,18 @@ export interface Surroundings {
   chooseTheme(choice: ThemeChoice): void;
 }
 
+/** Says that Excel didn't do a step, and why. */
+export type SayProblem = (step: keyof FrameTexts["steps"], error: unknown) => void;
+
+/** What a field does to a profile; a text it refuses does nothing. */
+const withField =
+  (path: string, text: string) =>
+  (profile: Profile): Profile => {
+    const changed = changeProfile(profile, path, text);
+    return "profile" in changed ? changed.profile : profile;
+  };
+
 const NEW_TRADE = { contract: "", side: "buy", effect: "close", lots: "", price: "" } as const;
-
-/** A figure a little above the one in a cell, with as many decimals. */
-function nearby(value: number): string {
-  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  return (value * 1.03).toFixed(decimals);
-}
-
-function firstInput({ cells, firstInput: at }: SheetPlan): string | undefined {
-  const [, letters = "", row = ""] = /^([A-Z]+)(\d+)$/.exec(at) ?? [];
-  const column = [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0);
-  const value = cells[Number(row) - 1]?.[column - 1]?.value;
-  return typeof value === "number" ? nearby(value) : undefined;
-}
 
 function download(name: string, text: string): void {
   const link = document.createElement("a");
@@ -47,41 +48,46 @@ function download(name: string, text: string): void {
 }
 
 export class DeskActs {
-  /** Sheets written for the sample, which go with it. */
-  private sampleSheets: string[] = [];
+  private readonly sheets: DeskSheets;
+  private readonly stale: DeskStale;
 
   constructor(
     private readonly desk: Desk,
     private readonly surroundings: Surroundings,
-  ) {}
-
-  private problem(error: unknown): void {
-    const problem = error instanceof workbook.WorkbookError ? error.problem : "failed";
-    this.desk.notify({
-      kind: "problem",
-      text: TEXTS[this.surroundings.language()].problem[problem],
-    });
+  ) {
+    this.sheets = new DeskSheets(desk, surroundings, this.problem);
+    this.stale = new DeskStale(desk);
   }
+
+  /** Says which step Excel didn't do: the notice may come when the user has gone on to another. */
+  private readonly problem: SayProblem = (step, error) => {
+    const problem = error instanceof workbook.WorkbookError ? error.problem : "failed";
+    const why = TEXTS[this.surroundings.language()].problem[problem];
+    const { texts } = this.desk;
+    this.desk.notify({ kind: "problem", text: texts.failedStep(texts.steps[step], why) });
+  };
 
   private type(change: (typed: Typed) => Partial<Typed>): void {
     const { desk } = this;
     const { entry, state } = desk;
     if (!entry) return;
     const typed = state.typed[entry.key] ?? NOTHING_TYPED;
+    desk.typing();
     desk.set({
       typed: { ...state.typed, [entry.key]: { ...typed, ...change(typed) } },
       notice: undefined,
+      written: undefined,
     });
-    desk.keepSnapshot();
   }
 
   private takePrices(cells: readonly (readonly unknown[])[]): void {
     const { desk } = this;
     const found = pricesIn(cells, desk.looked?.book.underlyings ?? []);
     const count = Object.keys(found).length;
-    if (count === 0) return desk.notify({ kind: "problem", text: desk.texts.noPrices });
+    if (count === 0)
+      return desk.notify({ kind: "problem", at: "prices", text: desk.texts.noPrices });
     this.type(({ prices }) => ({ prices: { ...prices, ...found } }));
-    desk.notify({ kind: "done", text: desk.texts.pricesTaken(count) });
+    desk.notify({ kind: "done", at: "prices", text: desk.texts.pricesTaken(count) });
   }
 
   private setAccount(change: Partial<Desk["state"]["account"]>): void {
@@ -107,18 +113,25 @@ export class DeskActs {
       this.type(({ rates }) => ({ rates: { ...rates, [underlying]: text } }));
       // An exchange's rate is the same for the next statement; the sample leaves nothing behind.
       if (desk.entry?.sample) return;
-      const changed = changeProfile(desk.state.profile, `products.${underlying}.exchange`, text);
-      if ("profile" in changed) this.keepProfile(changed.profile);
+      const path = `products.${underlying}.exchange`;
+      const changed = changeProfile(desk.state.profile, path, text);
+      if ("profile" in changed) desk.changeProfile(path, withField(path, text));
     },
     typeEquity: (equity) => this.type(() => ({ equity })),
+    typeTerm: (contract, term, text) =>
+      this.type(({ terms }) => ({
+        terms: { ...terms, [contract]: { ...NO_TERMS, ...terms[contract], [term]: text } },
+      })),
     pricesFromSelection: () =>
       void workbook.selectedCells().then(
         ({ values }) => this.takePrices(values),
-        (error: unknown) => this.problem(error),
+        (error: unknown) => this.problem("selection", error),
       ),
     pastePrices: (text) => this.takePrices(cellsOfPaste(text)),
-    writeSheet: () => void this.write(),
-    undo: () => void this.undo(),
+    writeSheet: () => void this.sheets.write(),
+    updateSheet: (cells) => void this.sheets.update(cells),
+    writeAnother: () => void this.sheets.another(),
+    undo: () => void this.sheets.undo(),
     reduceRisk: () => {
       this.desk.enter("whatIf");
       this.desk.around.focus("tab-whatIf");
@@ -135,53 +148,21 @@ export class DeskActs {
       await workbook.insert(target, formula);
       desk.notify({ kind: "done", text: desk.texts.inserted(target.address) });
     } catch (error) {
-      this.problem(error);
+      this.problem("insert", error);
     }
   }
 
-  /** Writes the live sheet; says which cell to change where it is the sample's. */
-  async write(): Promise<void> {
-    const { desk } = this;
-    const { looked } = desk;
-    if (!looked) return;
-    const { entry, book } = looked;
-    try {
-      const language = this.surroundings.language();
-      const taken = await sheetNames();
-      const { namespace } = this.surroundings;
-      const plan = liveSheet(book, { language, namespace, taken });
-      const { sheet } = await writeSheet(plan);
-      if (entry.sample) this.sampleSheets.push(sheet);
-      desk.set({ written: { sheet, entry: entry.key } });
-      const other = entry.sample ? firstInput(plan) : undefined;
-      const said = [
-        desk.texts.written(sheet, plan.liveRows),
-        other === undefined ? "" : desk.texts.tryIt(plan.firstInput, other),
-      ];
-      desk.notify({ kind: "done", text: said.filter(Boolean).join(language === "zh" ? "" : " ") });
-    } catch (error) {
-      this.problem(error);
-    }
-  }
-
-  private async undo(): Promise<void> {
-    const { desk } = this;
-    const { written } = desk.state;
-    if (!written) return;
-    try {
-      await removeSheet(written.sheet);
-      this.sampleSheets = this.sampleSheets.filter((name) => name !== written.sheet);
-      desk.set({ written: undefined });
-      desk.notify({ kind: "done", text: desk.texts.undone(written.sheet) });
-    } catch (error) {
-      this.problem(error);
-    }
-  }
+  private trying = false;
 
   async trySample(): Promise<void> {
     const { desk } = this;
-    if (!(await desk.takeSample())) return;
-    if (desk.around.connected()) await this.write();
+    if (this.trying) return;
+    this.trying = true;
+    try {
+      if ((await desk.takeSample()) && desk.around.connected()) await this.sheets.write();
+    } finally {
+      this.trying = false;
+    }
   }
 
   async clearSample(): Promise<void> {
@@ -192,13 +173,11 @@ export class DeskActs {
     delete typed[sample.key];
     desk.remove(sample);
     desk.set({ typed, written: undefined });
-    const sheets = this.sampleSheets;
-    this.sampleSheets = [];
     try {
-      for (const sheet of sheets) await removeSheet(sheet);
+      await this.sheets.clearSample(sample);
       desk.notify({ kind: "done", text: desk.texts.sampleCleared });
     } catch (error) {
-      this.problem(error);
+      this.problem("clearSample", error);
     }
     desk.around.focus("choose-files");
   }
@@ -239,7 +218,7 @@ export class DeskActs {
           this.setWhatIf({ trades });
           desk.notify({ kind: "done", text: desk.texts.tradesTaken(trades.length) });
         },
-        (error: unknown) => this.problem(error),
+        (error: unknown) => this.problem("selection", error),
       ),
     copyInstructions: () => {
       const { desk } = this;
@@ -248,8 +227,10 @@ export class DeskActs {
       const { book } = looked;
       const { plan } = desk.planned(book);
       const steps = plan && "steps" in plan ? plan : undefined;
+      const { whatIf } = desk.state;
+      const trades = whatIf.trades.filter((trade) => "trade" in readTyped(trade));
       const language = this.surroundings.language();
-      void this.copy(instructionsText(book, steps, desk.state.whatIf, language));
+      void this.copy(instructionsText(book, steps, { ...whatIf, trades }, language));
     },
     toAccount: () => {
       this.desk.enter("account");
@@ -269,23 +250,52 @@ export class DeskActs {
 
   // Settings
 
+  /** Whole, as it was imported or is by default. */
   private keepProfile(profile: Profile): void {
-    this.desk.set({ profile });
-    this.desk.keeper.write("profile", profileText(profile));
-    this.desk.keepSnapshot();
+    this.desk.typing();
+    this.desk.changeProfile("", () => profile);
   }
 
+  /** Whether the profile takes it; undefined, or the sentence why not. */
+  private refusal(path: string, text: string): string | undefined {
+    const changed = changeProfile(this.desk.state.profile, path, text);
+    return "refused" in changed ? changed.refused[this.surroundings.language()] : undefined;
+  }
+
+  /** A field that is taken may make room for another that wasn't: a line for the one above it. */
   private change(path: string, text: string): void {
     const { desk } = this;
-    const refused = { ...desk.state.profileRefused };
-    const changed = changeProfile(desk.state.profile, path, text);
-    if ("refused" in changed) {
-      refused[path] = changed.refused[this.surroundings.language()];
-      return desk.set({ profileRefused: refused });
+    desk.typing();
+    const waiting = new Map([...this.refusedTexts(), [path, text]]);
+    if (this.refusal(path, text) === undefined) {
+      for (let taken: string | undefined = path; taken !== undefined;) {
+        desk.changeProfile(taken, withField(taken, waiting.get(taken) ?? ""));
+        waiting.delete(taken);
+        taken = [...waiting].find(([at, typed]) => this.refusal(at, typed) === undefined)?.[0];
+      }
     }
-    delete refused[path];
-    desk.set({ profileRefused: refused });
-    this.keepProfile(changed.profile);
+    this.refuse(waiting);
+  }
+
+  /** What stands in the fields that were refused. */
+  private refusedTexts(): readonly (readonly [string, string])[] {
+    const { profileRefused, profileTyped } = this.desk.state;
+    return Object.keys(profileRefused).map((path) => [path, profileTyped[path] ?? ""] as const);
+  }
+
+  private refuse(waiting: ReadonlyMap<string, string>): void {
+    const profileRefused = Object.fromEntries(
+      [...waiting].flatMap(([path, text]) => {
+        const why = this.refusal(path, text);
+        return why === undefined ? [] : [[path, why]];
+      }),
+    );
+    this.desk.set({ profileRefused });
+  }
+
+  /** In the language that was chosen. */
+  refuseAnew(): void {
+    this.refuse(new Map(this.refusedTexts()));
   }
 
   readonly settings: SettingsActs = {
@@ -337,11 +347,20 @@ export class DeskActs {
   async takeSelection(): Promise<void> {
     const { desk } = this;
     try {
-      const { address, values } = await workbook.selectedCells();
+      const { chosen, address, values } = await workbook.selectedCells();
       const short = address.replace(/^.*!/, "").replace(/\$/g, "");
-      await desk.take([{ kind: "cells", name: short, cells: values, address }]);
+      await desk.take([{ kind: "cells", name: short, cells: values, address, chosen }]);
     } catch (error) {
-      this.problem(error);
+      this.problem("selection", error);
     }
+  }
+
+  /** The user comes back to the pane: the cells that were imported may have changed. */
+  lookAtSheet(): void {
+    void this.stale.look();
+  }
+
+  reread(): void {
+    void this.stale.reread((error) => this.problem("reread", error));
   }
 }

@@ -5,11 +5,23 @@ import type { TypedTrade } from "./views/what-if/room";
 
 type Cells = readonly (readonly unknown[])[];
 
+/** A name and its price: "SR701 5750", "CSI 300, 4,650.2". */
+const NAMED_PRICE = /^(.*?\S)[\s,:=]+(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$/;
+
+function cellsOfLine(line: string): string[] {
+  const parts = line.split(/\t|;| {2,}/);
+  if (parts.length > 1 || readNumber(line)) return parts;
+  const [, name, price] = NAMED_PRICE.exec(line) ?? [];
+  return name && price ? [...name.split(","), price] : line.split(/,(?!\d{3}\b)/);
+}
+
+/** Lines as they are typed or copied: cells apart by tabs, commas, semicolons, or a space before the price. */
 export const cellsOfPaste = (text: string): string[][] =>
   text
+    .normalize("NFKC")
     .trim()
     .split(/\r\n|\n|\r/)
-    .map((line) => line.split(/\t|[,;，；](?!\d{3}\b)| {2,}/).map((cell) => cell.trim()));
+    .map((line) => cellsOfLine(line.trim()).map((cell) => cell.trim()));
 
 const plain = (cell: unknown): string => String(cell).normalize("NFKC").trim().toUpperCase();
 

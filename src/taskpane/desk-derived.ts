@@ -1,24 +1,28 @@
 /** What follows from a choice of account, what was typed and the broker's terms: worked out once each. */
 import {
-  bookOf,
-  planFor,
-  sinceLast,
+  bookInSteps,
+  isCrossed,
+  planInSteps,
+  sinceInSteps,
+  NOBODYS,
   snapshotOf,
   stripOf,
   type Book,
-  type OwnTrade,
   type Plan,
   type Profile,
   type Since,
   type Snapshot,
   type Strip,
+  type TermsByContract,
 } from "../account";
 import { amount, readNumber, type Amount, type Bilingual, type Day } from "../core";
 import type { Entry } from "./desk-entries";
 import type { Typed } from "./desk-state";
-import { changeProfile } from "./profile-fields";
+import { countedTrades } from "./own-trade";
+import { changeProfile, readShare, SPANS } from "./profile-fields";
 import { SAMPLE_BROKER_RATES } from "./sample";
-import type { TypedTrade, WhatIfUi } from "./views/what-if/room";
+import { readStrike, readUnit } from "./views/account/terms";
+import type { WhatIfUi } from "./views/what-if/room";
 
 /** Prices and money above zero; what isn't a number yet is as if it weren't there. */
 function amountsOf(typed: Readonly<Record<string, string>>): Record<string, Amount> {
@@ -29,6 +33,15 @@ function amountsOf(typed: Readonly<Record<string, string>>): Record<string, Amou
     }),
   );
 }
+
+/** Strikes and units that make sense; the others are as if they weren't there. */
+const termsOf = (typed: Typed["terms"]): TermsByContract =>
+  Object.fromEntries(
+    Object.entries(typed).map(([contract, { strike, unit }]) => [
+      contract,
+      { strike: readStrike(strike), unit: readUnit(unit) },
+    ]),
+  );
 
 /** The profile with the rates typed beside this account; a text that is no rate changes nothing. */
 export function withRates(profile: Profile, rates: Typed["rates"]): Profile {
@@ -46,70 +59,103 @@ function withSampleTerms(profile: Profile): Profile {
   return { ...profile, products: { ...profile.products, ...Object.fromEntries(products) } };
 }
 
-export function bookFor(entry: Entry, typed: Typed, profile: Profile, today: Day): Book {
+export function* bookFor(
+  entry: Entry,
+  typed: Typed,
+  profile: Profile,
+  today: Day,
+): Generator<number, Book> {
   const equity = readNumber(typed.equity);
-  return bookOf({
+  return yield* bookInSteps({
     statement: entry.statement,
     account: entry.account,
     prices: amountsOf(typed.prices),
     equity: equity ?? undefined,
+    terms: termsOf(typed.terms),
     profile: withRates(entry.sample ? withSampleTerms(profile) : profile, typed.rates),
     today,
   });
 }
 
-/** The change since the snapshot of the same account on the latest earlier day. */
-export function sinceFor(book: Book, snapshots: readonly Snapshot[]): Since | undefined {
-  const now = snapshotOf(book);
-  const { account, day } = now;
-  if (!day) return undefined;
-  const before = snapshots
-    .filter((one) => one.account === account && one.day !== undefined && one.day < day)
-    .sort((a, b) => (b.day ?? "").localeCompare(a.day ?? ""))[0];
-  return before && sinceLast(before, now);
+const taken = new WeakMap<Book, Snapshot>();
+
+/** A book's snapshot, taken once. */
+function snapshotFor(book: Book): Snapshot {
+  const snapshot = taken.get(book) ?? snapshotOf(book);
+  taken.set(book, snapshot);
+  return snapshot;
 }
 
-/** Snapshots kept of one account. */
+/** The snapshot of the same account on the latest earlier day. */
+export function snapshotBefore(book: Book, snapshots: readonly Snapshot[]): Snapshot | undefined {
+  const { account, day } = snapshotFor(book);
+  if (!day || account === NOBODYS) return undefined;
+  return snapshots
+    .filter((one) => one.account === account && one.day !== undefined && one.day < day)
+    .sort((a, b) => (b.day ?? "").localeCompare(a.day ?? ""))[0];
+}
+
+export function crossedSince(book: Book, snapshots: readonly Snapshot[]): boolean {
+  const before = snapshotBefore(book, snapshots);
+  return before !== undefined && isCrossed(before, snapshotFor(book));
+}
+
+/** The change since a snapshot. */
+export function* sinceFor(
+  book: Book,
+  before: Snapshot | undefined,
+): Generator<void, Since | undefined> {
+  return before && (yield* sinceInSteps(before, snapshotFor(book)));
+}
+
+/** Snapshots kept of one account, and the lines in all of them. */
 const MOST_SNAPSHOTS = 60;
+const MOST_LINES = 10_000;
+
+/** The newest keep their lines, as many as there is room for; the older ones their totals. */
+function withinRoom(oldestFirst: readonly Snapshot[]): readonly Snapshot[] {
+  let lines = 0;
+  return [...oldestFirst]
+    .reverse()
+    .map((one): Snapshot => {
+      lines += one.lines.length;
+      return lines > MOST_LINES ? { ...one, lines: [], totalsOnly: true } : one;
+    })
+    .reverse();
+}
 
 /** With the book's own, in place of an older one of the same day. */
 export function withSnapshot(snapshots: readonly Snapshot[], book: Book): readonly Snapshot[] {
-  const now = snapshotOf(book);
-  if (!now.day) return snapshots;
+  const now = snapshotFor(book);
+  if (!now.day || now.account === NOBODYS) return snapshots;
   const own = snapshots
     .filter((one) => one.account === now.account && one.day !== now.day)
     .concat(now)
     .sort((a, b) => (a.day ?? "").localeCompare(b.day ?? ""))
     .slice(-MOST_SNAPSHOTS);
-  return [...snapshots.filter((one) => one.account !== now.account), ...own];
+  return [...snapshots.filter((one) => one.account !== now.account), ...withinRoom(own)];
 }
 
 const URGENT: ReadonlySet<string> = new Set(["marginCall", "liquidation", "immediate"]);
 
 /** The fewest lots that bring the ratio below the call line, where it is above. */
-export function closeFirst(book: Book): Plan | undefined {
+export function* closeFirst(book: Book): Generator<void, Plan | undefined> {
   if (!URGENT.has(book.standings.status)) return undefined;
-  const plan = planOf(book, "fewest", book.inputs.profile.slippage);
+  const plan = yield* planOf(book, "fewest", "");
   return plan && "steps" in plan ? plan : undefined;
 }
 
-export function planOf(
+export function* planOf(
   book: Book,
   order: WhatIfUi["order"],
   slippage: string,
-): Plan | { refused: Bilingual } | undefined {
+): Generator<void, Plan | { refused: Bilingual } | undefined> {
   if (order === "own") return undefined;
   const { profile } = book.inputs;
-  const rate = readNumber(slippage) ?? amount(profile.slippage);
-  return planFor(book, { order, line: amount(profile.lines.call), slippage: rate });
-}
-
-/** A trade whose every field is filled; a row that is still being typed is left out. */
-function tradeOf({ contract, side, effect, lots, price }: TypedTrade): OwnTrade | undefined {
-  const [count, at] = [readNumber(lots), readNumber(price)];
-  const whole = count?.isInteger() && count.greaterThan(0);
-  if (contract.trim() === "" || !count || !whole || !at) return undefined;
-  return { contract: contract.trim(), side, effect, lots: count.toNumber(), price: at };
+  const typed = slippage.trim() === "" ? undefined : readShare(slippage, SPANS.slippage);
+  // A text that the field refuses, and says so, is as if it weren't there.
+  const rate = typed && "value" in typed ? typed.value : amount(profile.slippage);
+  return yield* planInSteps(book, { order, line: amount(profile.lines.call), slippage: rate });
 }
 
 /** Own trades, or the steps of a plan as the trades they are. */
@@ -119,10 +165,10 @@ export function stripFor(
   plan: Plan | { refused: Bilingual } | undefined,
 ): Strip {
   if (ui.order === "own") {
-    return stripOf(
-      book,
-      ui.trades.flatMap((trade) => tradeOf(trade) ?? []),
-    );
+    const trades = countedTrades(ui.trades);
+    const strip = stripOf(book, trades);
+    // Nothing that is counted leads nowhere: what is now isn't what would be.
+    return trades.length > 0 ? strip : { ...strip, then: undefined };
   }
   const strip = stripOf(book, []);
   const last = plan && "steps" in plan ? plan.steps.at(-1) : undefined;

@@ -1,7 +1,7 @@
 /** What has been imported, as the accounts and days one can look at. */
-import { joined } from "../account/join";
+import { joined } from "../account";
 import type { Day } from "../core";
-import { masked, type Account, type FormatId, type Statement } from "../statements";
+import type { Account, FormatId, Statement } from "../statements";
 import type { Input } from "./reading-input";
 
 export interface Imported {
@@ -90,13 +90,6 @@ export const alreadyHere = (
   imported: readonly Imported[],
 ): readonly Imported[] =>
   imported.filter((one) => !one.sample && isAgain(one.statement, statement));
-
-/** An account's number as it is shown: its two ends of a long one, its last characters of a short one. */
-export function shownAccount(id: string): string {
-  // A Chinese face draws "•" as wide as a character.
-  if (id.length < 8) return masked(id).replace(/•/g, "*");
-  return `${id.slice(0, 2)}****${id.slice(-2)}`;
-}
 
 export type Kind = "settled" | "live" | "estimate";
 

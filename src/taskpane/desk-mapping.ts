@@ -1,6 +1,5 @@
 /** Naming a table's columns: what is guessed for a header, and what still lacks. */
-import { TABLE_COLUMNS, type Mapping, type TableColumn } from "../statements";
-import { columnNamed } from "../statements/columns";
+import { columnNamed, TABLE_COLUMNS, type Mapping, type TableColumn } from "../statements";
 import type { Language } from "./language";
 import type { Read } from "./reading-input";
 
@@ -63,6 +62,17 @@ export function fileColumns(head: Read["head"], headerRow: number): readonly Fil
       .filter(Boolean)
       .slice(0, 3),
   }));
+}
+
+/** No text holds these, but tabs and ends of lines; what was never text is full of them. */
+const isNotText = (character: string): boolean =>
+  character === "\ufffd" || (character < " " && !/\s/.test(character));
+
+/** Whether there are columns whose meaning a hand could name: two at least, under a header. */
+export function looksLikeTable(head: Read["head"]): boolean {
+  const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim()).length;
+  const wide = head.filter((row) => filled(row) >= 2);
+  return wide.length >= 2 && !head.some((row) => row.some((cell) => [...cell].some(isNotText)));
 }
 
 /** How surely each column was found: by its name, by its cells, by the user. */

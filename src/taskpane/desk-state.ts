@@ -6,8 +6,10 @@ import type { Found } from "./desk-mapping";
 import type { Imported } from "./desk-entries";
 import type { Room } from "./preferences";
 import type { Input, Read } from "./reading-input";
+import type { Extent } from "./sheet-difference";
 import type { Notice } from "./state";
 import type { AccountUi } from "./views/account/room";
+import type { TypedTerms } from "./views/account/terms";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** A page over the rooms. */
@@ -16,7 +18,8 @@ export type Page = "import" | "settings" | "mapping" | "problems";
 /** What the user must decide before a file is taken. */
 export type Question =
   | { readonly kind: "formats"; readonly input: Input; readonly choices: readonly FormatId[] }
-  | { readonly kind: "again"; readonly input: Input; readonly read: Read };
+  | { readonly kind: "again"; readonly input: Input; readonly read: Read }
+  | { readonly kind: "mapping"; readonly input: Input; readonly read: Read };
 
 /** A file that could not be taken, and why. */
 export interface Failure {
@@ -52,14 +55,23 @@ export interface Typed {
   readonly prices: Readonly<Record<string, string>>;
   readonly rates: Readonly<Record<string, string>>;
   readonly equity: string;
+  /** Strike and unit by contract. */
+  readonly terms: Readonly<Record<string, TypedTerms>>;
 }
 
-export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "" };
+export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: {} };
 
 /** A sheet written from here, which can be taken back. */
 export interface Written {
   readonly sheet: string;
   readonly entry: string;
+  /** What is said of it, as long as nothing else is. */
+  readonly text: Bilingual;
+}
+
+/** The sheet an account and day was written to last, and the cells it was written over. */
+export interface OwnSheet extends Extent {
+  readonly sheet: string;
 }
 
 export interface DeskState {
@@ -84,5 +96,11 @@ export interface DeskState {
   readonly whatIf: WhatIfUi;
   readonly notice: Notice | undefined;
   readonly written: Written | undefined;
+  /** By account and day. */
+  readonly sheets: Readonly<Record<string, OwnSheet>>;
+  /** Imports whose cells in the sheet have changed since. */
+  readonly stale: ReadonlySet<number>;
+  /** Excel is at work on a sheet; no other is begun. */
+  readonly writing: boolean;
   readonly alert: string;
 }

@@ -29,6 +29,9 @@ const SVG_TAGS = new Set(["svg", "path", "circle"]);
 /** What is live in an input is a property; the attribute is only its beginning. */
 const PROPERTIES = new Set(["value", "checked"]);
 
+/** Marks that turn the direction of what follows: a file's text must not make a figure read backwards. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 const keys = new WeakMap<Node, string>();
 const described = new WeakMap<Element, Attributes>();
 
@@ -73,7 +76,8 @@ export function show(parent: Element, children: readonly Child[]): void {
     else node.remove();
   }
 
-  wanted.forEach((child, index) => {
+  wanted.forEach((one, index) => {
+    const child = typeof one === "string" ? one.replace(TURNING, "") : one;
     const here = parent.childNodes[index] ?? null;
     const free = here && !keys.has(here) ? here : null;
     if (typeof child === "string") {

@@ -77,6 +77,12 @@ export function ratioNumber(ratio: Amount, lines: readonly Amount[]): string {
 export const ratioText = (ratio: Amount | undefined, lines: readonly Amount[]): string =>
   ratio === undefined ? UNKNOWN : `${ratioNumber(ratio, lines)}%`;
 
+const LONGEST_CODE = 40;
+
+/** A contract's code; a text far longer than any code is cut, as it would fill the pane. */
+export const codeText = (code: string): string =>
+  code.length > LONGEST_CODE ? `${code.slice(0, LONGEST_CODE)}…` : code;
+
 const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
   zh: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
   en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],

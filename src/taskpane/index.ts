@@ -18,7 +18,7 @@ import { exchanges } from "../exchanges";
 import { registered } from "../functions";
 import { catalogOf, type Catalog, type Metadata } from "./catalog";
 import { Desk } from "./desk";
-import { DeskActs } from "./desk-acts";
+import { DeskActs, type Surroundings } from "./desk-acts";
 import { listenToFiles } from "./desk-files";
 import { evaluate, type Draft, type Evaluation } from "./draft";
 import { show, type Child } from "./element";
@@ -102,7 +102,7 @@ function render(): void {
   document.title = texts.title;
   applyTheme(state.themeChoice);
   const shown = deskShown(desk, acts, state, () => functionsRoom(state, texts));
-  show(root, chrome(state, pane, desk, texts, shown));
+  show(root, chrome(state, pane, desk, surroundings, texts, shown));
   const dialog = root.querySelector("dialog");
   if (dialog && !dialog.open) dialog.showModal();
   announceResult();
@@ -142,15 +142,19 @@ const desk = new Desk({
 /** What was said in the other language is said no longer. */
 function chooseLanguage(choice: LanguageChoice): void {
   pane.chooseLanguage(choice);
-  desk.set({ notice: undefined, profileRefused: {}, alert: "" });
+  pane.set({ said: "" });
+  desk.set({ notice: undefined, alert: "" });
+  acts.refuseAnew();
 }
 
-const acts = new DeskActs(desk, {
+const surroundings: Surroundings = {
   namespace: initial.namespace,
   language: () => pane.state.language,
   chooseLanguage,
   chooseTheme: (choice) => pane.chooseTheme(choice),
-});
+};
+
+const acts = new DeskActs(desk, surroundings);
 
 async function metadata(file: string): Promise<Metadata> {
   const response = await fetch(file);
@@ -175,6 +179,7 @@ async function catalog(): Promise<Catalog | "missing"> {
 function follow(): void {
   applyTheme(pane.state.themeChoice);
   void pane.refresh();
+  acts.lookAtSheet();
 }
 
 async function connect(): Promise<void> {
@@ -191,7 +196,10 @@ render();
 listenToKeys(pane, desk);
 listenToFiles(desk);
 void desk.recall();
-document.documentElement.addEventListener("pointerenter", () => void pane.reread());
+document.documentElement.addEventListener("pointerenter", () => {
+  void pane.reread();
+  acts.lookAtSheet();
+});
 addEventListener("focus", follow);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
 document.addEventListener("click", ({ target }) => {

@@ -1,5 +1,6 @@
 /** What to trade, as lines to hand to a dealer or paste into a sheet. */
 import type { Book, Plan } from "../account";
+import { lineWith } from "./book-lines";
 import type { Language } from "./language";
 import type { WhatIfUi } from "./views/what-if/room";
 
@@ -33,8 +34,12 @@ export function instructionsText(
   }
   return (plan?.steps ?? [])
     .map(({ contract, lineId, lots }) => {
-      const held = book.lines.find(({ id }) => id === lineId)?.position.side;
-      return line(held === "long" ? "sell" : "buy", "close", contract, lots);
+      return line(
+        lineWith(book, lineId)?.position.side === "long" ? "sell" : "buy",
+        "close",
+        contract,
+        lots,
+      );
     })
     .join("\n");
 }

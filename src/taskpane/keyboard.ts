@@ -30,7 +30,8 @@ function escape(event: KeyboardEvent, pane: Pane, desk: Desk): void {
   const { menu, open, query } = pane.state;
   const focused = document.activeElement;
   // A dialog in front closes itself.
-  if (desk.state.questions.length > 0) return;
+  const [question] = desk.state.questions;
+  if (question && question.kind !== "mapping") return;
   if (menu) {
     pane.toggleMenu(false);
     document.getElementById("menu-button")?.focus();

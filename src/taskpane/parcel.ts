@@ -2,8 +2,7 @@
  * What was read, as it passes between the worker and the page: exact numbers as their digits, and the
  * rules, which both sides hold, by their place among the exchanges.
  */
-import { amount, digits } from "../core";
-import { isAmount } from "../core/number";
+import { amount, digits, isAmount } from "../core";
 import { exchanges } from "../exchanges";
 
 const KNOWN: readonly object[] = exchanges.flatMap((rules) => [

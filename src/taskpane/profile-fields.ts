@@ -45,9 +45,14 @@ const asPercent = (text: string): string => {
   return read ? `${digits(read.times(100))}%` : text;
 };
 
-const outside = (text: string, least: string, most: string): Bilingual => ({
-  zh: `“${quoted(text)}”不在 ${asPercent(least)} 到 ${asPercent(most)} 之间，没有采用。核对后再填。`,
-  en: `“${quoted(text)}” isn't between ${asPercent(least)} and ${asPercent(most)} and wasn't taken. Check it.`,
+const outside = (text: string, { most }: Span): Bilingual => ({
+  zh: `“${quoted(text)}”不在 0% 到 ${asPercent(most)} 之间，没有采用。核对后再填。`,
+  en: `“${quoted(text)}” isn't between 0% and ${asPercent(most)} and wasn't taken. Check it.`,
+});
+
+const zero = (text: string): Bilingual => ({
+  zh: `“${quoted(text)}”没有采用：要大于 0%。核对后再填。`,
+  en: `“${quoted(text)}” wasn't taken: it has to be above 0%. Check it.`,
 });
 
 /**
@@ -62,12 +67,15 @@ export function readShare(text: string, span: Span): { value: Amount } | { refus
     value.greaterThanOrEqualTo(span.least) && value.lessThanOrEqualTo(span.most);
   if (text.normalize("NFKC").trim().endsWith("%")) {
     const sane = read.greaterThan(0) && read.lessThanOrEqualTo(span.most);
-    return sane ? { value: read } : { refused: outside(text, "0", span.most) };
+    return sane ? { value: read } : { refused: outside(text, span) };
   }
   const fits = [read, read.dividedBy(100)].filter(within);
   const [value] = fits;
   if (fits.length === 2) return { refused: twoMeanings(text) };
-  return value ? { value } : { refused: outside(text, span.least, span.most) };
+  if (value) return { value };
+  // Below the span it could still be meant: as what, only a sign tells.
+  const small = read.greaterThan(0) && read.lessThanOrEqualTo(span.most);
+  return { refused: small ? twoMeanings(text) : outside(text, span) };
 }
 
 const share = (text: string, span: Span, change: (fraction: string) => Profile): Changed => {
@@ -96,7 +104,7 @@ function changeLine(profile: Profile, name: LineName, text: string): Changed {
   const read = readShare(text, SPANS.line);
   if ("refused" in read) return read;
   if (read.value.isZero()) {
-    return { refused: outside(text, SPANS.line.least, SPANS.line.most) };
+    return { refused: zero(text) };
   }
   const at = LINES.indexOf(name);
   const percent = (line: LineName): string => asPercent(profile.lines[line]);
@@ -242,7 +250,7 @@ const without = <T>(entries: Readonly<Record<string, T>>, key: string): Record<s
 function changeProduct(profile: Profile, code: string, field: string, text: string): Changed {
   if (field !== "exchange" && field !== "broker") return { refused: noSuch(field) };
   if (readNumber(text)?.isZero()) {
-    return { refused: outside(text, SPANS.rate.least, SPANS.rate.most) };
+    return { refused: zero(text) };
   }
   return shareOrNone(text, SPANS.rate, (rate) => {
     const others = without(profile.products, code);

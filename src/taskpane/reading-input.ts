@@ -1,14 +1,17 @@
 /** What is given to be read, and reading it: the same in the worker and in the page. */
 import {
+  cellsOfText,
+  decode,
+  ofSheets,
+  openSource,
+  openText,
   readCells,
   readPasted,
   readStatement,
   type ReadOptions,
+  type Source,
   type Statement,
 } from "../statements";
-import { decode } from "../statements/decode";
-import { ofSheets, openSource, openText, type Source } from "../statements/source";
-import { cellsOfText } from "../statements/workbook";
 
 export type Input =
   | { readonly kind: "file"; readonly name: string; readonly file: Blob }
@@ -19,6 +22,8 @@ export type Input =
       readonly cells: readonly (readonly unknown[])[];
       /** Where they stand in the workbook: "Sheet1!A1:F20". */
       readonly address: string;
+      /** What was selected there: one cell stands for the table around it. */
+      readonly chosen: string;
     };
 
 /** A statement, and the first rows of a table whose columns may have to be named by hand. */

@@ -16,6 +16,7 @@ export const SAMPLE_MARKET: Typed = {
   prices: { IO: "4650", SR701: "5750", cu2701: "86500", sc2702: "498.6", si2701: "9350" },
   rates: { m2701: "7%", SR701: "7%", cu2701: "9%", sc2702: "10%", si2701: "9%" },
   equity: "",
+  terms: {},
 };
 
 /** What the broker charges on the one underlying whose rate its figure doesn't tell. */

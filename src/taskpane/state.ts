@@ -21,6 +21,10 @@ export interface Health {
 export interface Notice {
   readonly kind: "done" | "problem";
   readonly text: string;
+  /** Beside the prices asked for, where they were pasted; at the head of the room where left out. */
+  readonly at?: "prices" | undefined;
+  /** Asks whether a sheet is to be rewritten, of which so many cells would change. */
+  readonly update?: { readonly cells: number } | undefined;
 }
 
 /** The function that is open, and which parts of it. */

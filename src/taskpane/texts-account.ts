@@ -2,6 +2,20 @@
 import type { Standing } from "../account";
 import type { Language } from "./language";
 
+/** What contracts lack: all of them their strike, all their unit, or this and that. */
+export type TermsLacked = "strike" | "unit" | "both";
+
+const TERMS_ZH: Readonly<Record<TermsLacked, string>> = {
+  strike: "行权价",
+  unit: "单位",
+  both: "行权价或单位",
+};
+const TERMS_EN: Readonly<Record<TermsLacked, string>> = {
+  strike: "strike",
+  unit: "unit",
+  both: "strike or unit",
+};
+
 const zh = {
   statusHeading: "状态",
   standing: {
@@ -51,16 +65,21 @@ const zh = {
   close: "平仓",
   lots: (n: string) => `${n} 手`,
   payPremium: "付权利金",
-  moreSteps: (n: number, ratio: string) => `另有 ${n} 步，全部做完 ${ratio}`,
+  moreSteps: (n: number) => `另有 ${n} 步`,
+  afterAll: (ratio: string) => `，全部做完 ${ratio}`,
   shortfall: (money: string) => `全部平掉仍差 ${money}，要入金。`,
   room: "离追保",
   roomText: (line: string) => `权益再少这些，风险度到 ${line}`,
   undeterminedEquity: "账单里没有客户权益。填上，才有风险度和状态。",
-  undeterminedRows: "有数字缺着或没读到，先不下结论。补齐下面缺的，或看“问题”。",
+  undeterminedRows: (problems: boolean) =>
+    `有数字缺着或没读到，先不下结论。补齐下面缺的${problems ? "，或看“问题”" : "，或在持仓里展开看缺什么"}。`,
+  noPositionsRead: "这份文件只有资金，没有持仓，先不下结论。把同一天的持仓文件也导入。",
   liquidationReached: (line: string, money: string) =>
     `已到平仓线：公司可随时强行平仓。降回 ${line} 以下需 ${money}。`,
   liquidationReachedOnly: "已到平仓线：公司可随时强行平仓。",
   immediateReached: (ratio: string) => `已到即时处置线 ${ratio}。先处理，再推演。`,
+  nothingLeft: (equity: string) =>
+    `客户权益 ${equity}，不在 0 以上：风险度算不出来，各条线都已越过，按即时处置。先入金，再推演。`,
   immediateByExchange: (ratio: string) =>
     `交易所标准的风险度 ${ratio} 已到 100%：按即时处置。先处理，再推演。`,
   standardsDiffer: (broker: string, exchange: string) =>
@@ -68,17 +87,19 @@ const zh = {
   exchangeSeverer: (exchange: string, broker: string) =>
     `交易所标准${exchange}，比公司标准（${broker}）更严：核对公司参数和账单。`,
   withoutRelief: "≤ 是上限：组合里的腿逐腿计，没有扣组合优惠，实际可能更低。",
-  incompleteRows: (k: number, n: number) =>
-    `不完整：${n} 行中 ${k} 行已计。未计的行见“问题”，或在持仓里展开。`,
+  incompleteRows: (k: number, n: number, problems: boolean) =>
+    `不完整：${n} 行中 ${k} 行已计。${problems ? "未计的行见“问题”，或在持仓里展开。" : "未计的行在持仓里展开，看缺什么。"}`,
   incompleteFile: "不完整：账单没有读全，合计可能偏小。未读的行见“问题”。",
   write: "写入工作表",
   reduce: "降低风险度",
   notConnected: "没有连上 Excel。可以先看账户，写入要等连上。",
+  nothingToWrite: "没有持仓，写出来的保证金只会是 0，所以先不写。",
   undo: "撤销",
 
   missingPrices: (n: number) => `缺 ${n} 个标的价`,
   missingRates: (n: number) => `缺 ${n} 个交易所保证金率`,
   missingEquity: "缺客户权益",
+  missingTerms: (n: number, which: TermsLacked) => `缺 ${n} 个合约的${TERMS_ZH[which]}`,
   and: "，",
   priceSentence: (list: string) =>
     `账单没有 ${list} 的价格。公司标准用账单数字，不受影响；交易所标准先不下结论。`,
@@ -86,6 +107,8 @@ const zh = {
     `账单没有 ${list} 的价格，也没有列保证金：两种标准都先不下结论。`,
   rateSentence: (list: string) => `账单不印交易所保证金率：${list}。填上才能按交易所标准重算。`,
   equitySentence: "账单没有列客户权益；填上才有风险度。",
+  termsSentence: (list: string, which: TermsLacked) =>
+    `${list} 的代码和账单都没有写明${TERMS_ZH[which]}，保证金先不下结论。照交易所的合约公告填。`,
   given: (n: number) => `你已填 ${n} 个，可改`,
   askedCaption: "标的价格和保证金率",
   underlying: "标的",
@@ -93,7 +116,15 @@ const zh = {
   rate: "交易所率",
   priceOf: (code: string) => `${code} 价格`,
   rateOf: (code: string) => `${code} 交易所保证金率`,
-  rateHint: "7%",
+  rateHint: "%",
+  contract: "合约",
+  strike: "行权价",
+  unit: "单位",
+  termsCaption: "合约的行权价和单位",
+  strikeOf: (contract: string) => `${contract} 行权价`,
+  unitOf: (contract: string) => `${contract} 单位`,
+  wrongUnit: (text: string) => `“${text}”不是合约单位，没有采用。填大于 0 的整数。`,
+  wrongStrike: (text: string) => `“${text}”不是行权价，没有采用。填大于 0 的数字。`,
   equity: "客户权益",
   wrongPrice: (text: string) => `“${text}”不是价格，没有采用。填大于 0 的数字。`,
   wrongEquity: (text: string) => `“${text}”不是金额，没有采用。填一个数字。`,
@@ -101,6 +132,13 @@ const zh = {
   fromSelection: "从选区取价",
   pasteColumn: "粘贴一列",
   pasteHint: "每行一个：合约，空格或制表符，价格",
+  pasteTake: "填入",
+  priceInForce: (price: string) => `现用 ${price}。`,
+  noPriceInForce: "现在没有价格。",
+  rateInForce: (rate: string) => `现用 ${rate}。`,
+  noRateInForce: "现在没有率。",
+  termsHint: "公司怎么在交易所标准上浮还没填：重算要用它。",
+  termsHintLink: "去公司参数填上浮方式",
   openSettings: "在公司参数里填率",
 
   bothStandards: "两种标准对照",
@@ -108,8 +146,10 @@ const zh = {
   ratio: "风险度",
   status: "状态",
   exchangeFull: "交易所标准的风险度到 100% 就是即时处置，不看公司的线。",
-  recomputed: (margin: string, difference: string) =>
-    `按规则重算公司标准 ${margin}，与账单差 ${difference}。`,
+  recomputed: (margin: string, relief: string | undefined, difference: string) =>
+    `按规则重算公司标准 ${margin}${relief === undefined ? "" : `（含账单的组合优惠 ${relief}）`}，账单 − 重算 ${difference}。`,
+  recomputedAtMost: (margin: string) =>
+    `按规则逐腿重算公司标准至多 ${margin}；组合优惠不全知道，不和账单比。`,
   recomputedPartly: (k: number, n: number, counted: string) =>
     `公司标准能按规则重算 ${n} 行中的 ${k} 行，合计 ${counted}。`,
 
@@ -118,13 +158,16 @@ const zh = {
   equityByUser: "你填写",
   marketValueEquity: "市值权益",
   available: "可用资金",
-  toLiquidation: "权益减保证金",
+  lessMargin: "权益减保证金和冻结",
   denominator: "风险度的分母",
   warnings: "自律提醒",
+  moreWarnings: (n: number) => `还有 ${n} 条没有列出；写入工作表看全部。`,
 
   parts: "分布",
   partsBy: "分布按",
   byExchange: "交易所",
+  exchanges: (n: number) => `交易所 ${n}`,
+  products: (n: number) => `品种 ${n}`,
   byProduct: "品种",
   part: "项目",
 
@@ -150,6 +193,8 @@ const zh = {
   sortBy: { margin: "保证金", contract: "合约", exchange: "品种" },
   side: { long: "买", short: "卖", covered: "备兑" },
   shareOf: (share: string) => `占 ${share}`,
+  noPositions: "这份文件没有持仓，只有资金。",
+  noPositionsNext: "持仓在另一份文件里（如 holddata），把它和这份一起导入。",
   morePositions: (n: number) => `还有 ${n} 行没有列出；写入工作表看全部。`,
   combined: "组合",
 
@@ -176,8 +221,8 @@ const zh = {
   },
   gap: (standard: string, why: string) => `${standard}算不出：${why}`,
   printed: "账单所列",
-  difference: "重算减账单",
-  combinedNote: "这一行在组合里，账单数字含组合优惠，单腿重算会更大。",
+  difference: "账单 − 重算",
+  combinedNote: "这一行在组合里，或照账单所收像在组合里：账单数字含组合优惠，单腿重算会更大。",
   sinceOpening: "开仓以来",
   premiumChange: "权利金",
   marginChange: "保证金",
@@ -198,6 +243,8 @@ const zh = {
 
   spoken: (rows: number, status: string, ratio: string) =>
     `导入完成，${rows} 行，${status}${ratio === "" ? "" : ` ${ratio}`}`,
+  spokenNow: (account: string, status: string, ratio: string) =>
+    [account, [status, ratio].filter(Boolean).join(" ")].filter(Boolean).join("，"),
   spokenAdd: (money: string, deadline: string) => `，需追加 ${money}，${deadline} 前`,
   spokenAddOnly: (money: string) => `，需追加 ${money}`,
   stop: "。",
@@ -253,18 +300,23 @@ const en: AccountTexts = {
   close: "Close",
   lots: (n) => `${n} ${n === "1" ? "lot" : "lots"}`,
   payPremium: "premium",
-  moreSteps: (n, ratio) => `${n} more ${n === 1 ? "step" : "steps"}, ${ratio} after all`,
+  moreSteps: (n) => `${n} more ${n === 1 ? "step" : "steps"}`,
+  afterAll: (ratio) => `, ${ratio} after all`,
   shortfall: (money) => `Closing everything still leaves ${money} to pay in.`,
   room: "To the call",
   roomText: (line) => `less equity brings the ratio to ${line}`,
   undeterminedEquity:
     "The statement has no customer equity. Type it to get a risk ratio and a status.",
-  undeterminedRows:
-    "Some figures are missing or unread, so nothing is concluded. Fill in what is missing below, or see Problems.",
+  undeterminedRows: (problems) =>
+    `Some figures are missing or unread, so nothing is concluded. Fill in what is missing below, or ${problems ? "see Problems" : "open the positions to see what they lack"}.`,
+  noPositionsRead:
+    "This file holds money and no positions, so nothing is concluded. Import the positions of that day as well.",
   liquidationReached: (line, money) =>
     `Liquidation line reached: the broker may close positions any time. ${money} brings it back below ${line}.`,
   liquidationReachedOnly: "Liquidation line reached: the broker may close positions any time.",
   immediateReached: (ratio) => `Immediate line reached at ${ratio}. Act first, model later.`,
+  nothingLeft: (equity) =>
+    `Equity is ${equity}, not above 0: there is no ratio, every line is passed, and it is immediate. Pay money in first, model later.`,
   immediateByExchange: (ratio) =>
     `The ratio on the exchange's standard, ${ratio}, has reached 100%: immediate. Act first, model later.`,
   standardsDiffer: (broker, exchange) =>
@@ -273,18 +325,22 @@ const en: AccountTexts = {
     `${exchange} on the exchange's standard, severer than the broker's (${broker}): check the broker profile and the statement.`,
   withoutRelief:
     "≤ is an upper bound: legs of sets are counted one by one, without the sets' relief.",
-  incompleteRows: (k, n) =>
-    `Incomplete: ${k} of ${n} rows counted. See Problems for the rest, or open the positions.`,
+  incompleteRows: (k, n, problems) =>
+    `Incomplete: ${k} of ${n} rows counted. ${problems ? "See Problems for the rest, or open the positions." : "Open the others among the positions to see what they lack."}`,
   incompleteFile:
     "Incomplete: the statement wasn't read whole, so totals may be too small. See Problems.",
   write: "Write to sheet",
   reduce: "Reduce risk",
   notConnected: "Excel isn't connected. The account works; writing has to wait.",
+  nothingToWrite:
+    "Without positions a sheet's margin could only be 0, so there is nothing to write yet.",
   undo: "Undo",
 
   missingPrices: (n) => `${n} underlying ${n === 1 ? "price" : "prices"} missing`,
   missingRates: (n) => `${n} exchange ${n === 1 ? "rate" : "rates"} missing`,
   missingEquity: "equity missing",
+  missingTerms: (n, which) =>
+    `${n} ${n === 1 ? "contract" : "contracts"} without ${TERMS_EN[which]}`,
   and: ", ",
   priceSentence: (list) =>
     `The statement has no price of ${list}. The broker figure is as printed; the exchange figure is left open.`,
@@ -293,6 +349,8 @@ const en: AccountTexts = {
   rateSentence: (list) =>
     `Statements don't print the exchange's margin rate: ${list}. Type it to get the exchange figure.`,
   equitySentence: "The statement prints no customer equity; type it to get a risk ratio.",
+  termsSentence: (list, which) =>
+    `Neither code nor statement tells the ${TERMS_EN[which]} of ${list}, so the margin is left open. Type what the exchange's notice says.`,
   given: (n) => `${n} typed by you: change`,
   askedCaption: "Prices and margin rates of underlyings",
   underlying: "Underlying",
@@ -300,7 +358,16 @@ const en: AccountTexts = {
   rate: "Exch. rate",
   priceOf: (code) => `Price of ${code}`,
   rateOf: (code) => `Exchange margin rate of ${code}`,
-  rateHint: "7%",
+  rateHint: "%",
+  contract: "Contract",
+  strike: "Strike",
+  unit: "Unit",
+  termsCaption: "Strike and unit of contracts",
+  strikeOf: (contract) => `Strike of ${contract}`,
+  unitOf: (contract) => `Unit of ${contract}`,
+  wrongUnit: (text) =>
+    `“${text}” isn't a contract unit and wasn't taken. Type a whole number above 0.`,
+  wrongStrike: (text) => `“${text}” isn't a strike and wasn't taken. Type a number above 0.`,
   equity: "Customer equity",
   wrongPrice: (text) => `“${text}” isn't a price and wasn't taken. Type a number above 0.`,
   wrongEquity: (text) => `“${text}” isn't an amount and wasn't taken. Type a number.`,
@@ -308,6 +375,13 @@ const en: AccountTexts = {
   fromSelection: "take from selection",
   pasteColumn: "paste a column",
   pasteHint: "One a line: contract, space or tab, price",
+  pasteTake: "Fill in",
+  priceInForce: (price) => `In use: ${price}.`,
+  noPriceInForce: "No price is in use.",
+  rateInForce: (rate) => `In use: ${rate}.`,
+  noRateInForce: "No rate is in use.",
+  termsHint: "How the broker adds to the exchange's margin isn't set: recomputing needs it.",
+  termsHintLink: "Set the markup in the broker profile",
   openSettings: "rates in the broker profile",
 
   bothStandards: "Both standards",
@@ -316,8 +390,10 @@ const en: AccountTexts = {
   status: "Status",
   exchangeFull:
     "A ratio of 100% on the exchange's standard is immediate, whatever the broker's lines.",
-  recomputed: (margin, difference) =>
-    `By the rules the broker's margin is ${margin}, ${difference} from the statement.`,
+  recomputed: (margin, relief, difference) =>
+    `By the rules the broker's margin is ${margin}${relief === undefined ? "" : ` with the statement's relief of ${relief}`}; printed − recomputed ${difference}.`,
+  recomputedAtMost: (margin) =>
+    `Leg by leg the broker's margin is ${margin} by the rules at most; the relief of some sets isn't known, so it isn't compared.`,
   recomputedPartly: (k, n, counted) =>
     `By the rules ${k} of ${n} rows can be worked out on the broker's standard, ${counted} in all.`,
 
@@ -326,13 +402,16 @@ const en: AccountTexts = {
   equityByUser: "as you typed",
   marketValueEquity: "Market-value equity",
   available: "Available",
-  toLiquidation: "equity less margin",
+  lessMargin: "equity less margin and frozen",
   denominator: "Ratio divides by",
   warnings: "Your own rules",
+  moreWarnings: (n) => `${n} more aren't listed; write to the sheet to see them all.`,
 
   parts: "Breakdown",
   partsBy: "Breakdown by",
   byExchange: "Exchange",
+  exchanges: (n) => `${n} ${n === 1 ? "exchange" : "exchanges"}`,
+  products: (n) => `${n} ${n === 1 ? "product" : "products"}`,
   byProduct: "Product",
   part: "Part",
 
@@ -359,6 +438,8 @@ const en: AccountTexts = {
   sortBy: { margin: "Margin", contract: "Contract", exchange: "Product" },
   side: { long: "B", short: "S", covered: "Cov." },
   shareOf: (share) => share,
+  noPositions: "This file holds money and no positions.",
+  noPositionsNext: "They are in another file (such as holddata): import it with this one.",
   morePositions: (n) => `${n} more rows aren't listed; write to the sheet to see them all.`,
   combined: "set",
 
@@ -385,9 +466,9 @@ const en: AccountTexts = {
   },
   gap: (standard, why) => `${standard} standard can't be worked out: ${why}`,
   printed: "As printed",
-  difference: "By rule less printed",
+  difference: "Printed − recomputed",
   combinedNote:
-    "This row is part of a set: the printed figure has the set's relief, a leg alone takes more.",
+    "This row is part of a set, or looks so by what was charged: the printed figure has the set's relief, a leg alone takes more.",
   sinceOpening: "Since opening",
   premiumChange: "premium",
   marginChange: "margin",
@@ -408,6 +489,8 @@ const en: AccountTexts = {
 
   spoken: (rows, status, ratio) =>
     `Import finished, ${rows} ${rows === 1 ? "row" : "rows"}, ${status}${ratio === "" ? "" : ` ${ratio}`}`,
+  spokenNow: (account, status, ratio) =>
+    [account, [status, ratio].filter(Boolean).join(" ")].filter(Boolean).join(", "),
   spokenAdd: (money, deadline) => `, add ${money} by ${deadline}`,
   spokenAddOnly: (money) => `, add ${money}`,
   stop: ".",

@@ -11,7 +11,6 @@ const zh = {
   problems: (n: number) => `${n} 个问题`,
   noProblems: "没有问题",
   sourceOf: "选择账户与日期",
-  noAccount: "未写账号",
   noDay: "未写日期",
   kind: { settled: "结算", live: "盘中", estimate: "估算" },
   sample: "样例",
@@ -25,9 +24,30 @@ const zh = {
   emptyWhatIfNext: "先导入一份结算单，或用样例数据。",
   toAccount: "去“账户”导入",
 
+  sheetTooLong: (rows: number, most: number) =>
+    `${rows} 行持仓，活公式的工作表最多写 ${most} 行，没有写入。按账户或品种分开导入，再写。`,
   written: (sheet: string, rows: number) => `已写入“${sheet}”，${rows} 行活公式。改价格即可推演。`,
+  /** What Excel was asked to do, before why it wasn't done. */
+  steps: {
+    write: "写入工作表",
+    update: "更新工作表",
+    undo: "删除工作表",
+    clearSample: "清除样例的工作表",
+    selection: "读取选区",
+    insert: "写入公式",
+    reread: "重新读取",
+  },
+  failedStep: (step: string, why: string) => `${step}：${why}`,
   tryIt: (cell: string, value: string) => `把 ${cell} 改成 ${value} 试试。`,
   undone: (sheet: string) => `已删除“${sheet}”。`,
+  updateAsked: (sheet: string, n: number) =>
+    `“${sheet}”已是这个账户这一天的表。更新会改 ${n} 格，你在表里改过的也算在内，不能撤销。`,
+  upToDate: (sheet: string) => `“${sheet}”与这里一致，没有要更新的。`,
+  update: (n: number) => `更新（改 ${n} 格）`,
+  another: "另写一张",
+  updated: (sheet: string, n: number) => `已更新“${sheet}”，改了 ${n} 格。更新不能撤销。`,
+  updateBroken: (sheet: string) =>
+    `“${sheet}”没有更新完，新旧数字可能混在一起。再更新一次，或另写一张。`,
   sampleCleared: "样例已清除。",
   sampleMissing: "样例文件读不到。重新打开窗格再试。",
   pricesTaken: (n: number) => `已填入 ${n} 个标的价。`,
@@ -41,6 +61,7 @@ const zh = {
   settingsNotJson: (file: string) => `${file} 不是 JSON，没有导入。选“导出 JSON”得到的那个文件。`,
   settingsReset: "公司参数已恢复默认。",
   snapshotsCleared: "以往的快照已删除。",
+  typedWins: "连上 Excel 之前改的公司参数已存进工作簿，代替了原来存的；其余照原来存的。",
   notKept: "公司参数没能存进工作簿，只在这次打开的窗格里有效。",
 };
 
@@ -56,7 +77,6 @@ const en: FrameTexts = {
   problems: (n) => `${n} ${n === 1 ? "problem" : "problems"}`,
   noProblems: "No problems",
   sourceOf: "Choose account and day",
-  noAccount: "no account",
   noDay: "no day",
   kind: { settled: "settled", live: "live", estimate: "estimate" },
   sample: "Sample",
@@ -70,10 +90,31 @@ const en: FrameTexts = {
   emptyWhatIfNext: "Import a statement first, or try the sample.",
   toAccount: "Import in Account",
 
+  sheetTooLong: (rows, most) =>
+    `A sheet of live formulas takes ${most} rows of positions at most; there are ${rows}, so nothing was written. Import them by account or product, then write.`,
   written: (sheet, rows) =>
     `Written to “${sheet}”: ${rows} ${rows === 1 ? "row" : "rows"} of live formulas. Change a price to try.`,
+  steps: {
+    write: "Writing the sheet",
+    update: "Updating the sheet",
+    undo: "Deleting the sheet",
+    clearSample: "Clearing the sample's sheet",
+    selection: "Reading the selection",
+    insert: "Writing the formula",
+    reread: "Rereading",
+  },
+  failedStep: (step, why) => `${step}: ${why}`,
   tryIt: (cell, value) => `Try ${cell} = ${value}.`,
   undone: (sheet) => `“${sheet}” is deleted.`,
+  updateAsked: (sheet, n) =>
+    `“${sheet}” is this account's sheet of this day already. Updating changes ${n} ${n === 1 ? "cell" : "cells"}, your own edits among them, and can't be undone.`,
+  upToDate: (sheet) => `“${sheet}” agrees with what is here; there is nothing to update.`,
+  update: (n) => `Update (${n} ${n === 1 ? "cell" : "cells"})`,
+  another: "Write another",
+  updated: (sheet, n) =>
+    `“${sheet}” is updated, ${n} ${n === 1 ? "cell" : "cells"} changed. Updating can't be undone.`,
+  updateBroken: (sheet) =>
+    `“${sheet}” wasn't updated whole: old and new figures may stand side by side. Update it again, or write another.`,
   sampleCleared: "Sample cleared.",
   sampleMissing: "The sample can't be read. Open the pane again and retry.",
   pricesTaken: (n) => `${n} underlying ${n === 1 ? "price" : "prices"} filled in.`,
@@ -90,6 +131,8 @@ const en: FrameTexts = {
     `${file} isn't JSON and was not imported. Choose the file that “Export JSON” gave.`,
   settingsReset: "Broker profile reset to its defaults.",
   snapshotsCleared: "Earlier snapshots are deleted.",
+  typedWins:
+    "What you changed in the broker profile before Excel answered is now kept in the workbook instead of what stood there; the rest is as it was kept.",
   notKept: "The broker profile couldn't be kept in the workbook; it holds while this pane is open.",
 };
 

@@ -1,4 +1,5 @@
 /** The sentences of importing: first run, reading, what went wrong, naming columns, problems. */
+import { withoutAccounts as shown } from "../statements";
 import type { Language } from "./language";
 
 const zh = {
@@ -20,27 +21,35 @@ const zh = {
   selectionName: (address: string) => `选区 ${address}`,
   title: "导入",
 
-  reading: (file: string, rows: number) => `正在读取 ${file}，已读 ${rows} 行`,
+  reading: (file: string, rows: number) => `正在读取 ${shown(file)}，已读 ${rows} 行`,
   cancel: "取消",
-  cancelled: (file: string) => `已取消读取 ${file}，原来的账户不变。`,
-  broken: (file: string) => `${file} 没有读完：读取时出错。再试一次；仍不行就换一种格式导出。`,
+  calculating: (file: string, rows: number, all: number) =>
+    `正在计算 ${shown(file)}，已算 ${rows} / ${all} 行`,
+  calculationCancelled: "已取消计算，账户、填写的数和公司参数回到之前的样子。",
+  cancelled: (file: string) => `已取消读取 ${shown(file)}，原来的账户不变。`,
+  broken: (file: string) =>
+    `${shown(file)} 没有读完：读取时出错。再试一次；仍不行就换一种格式导出。`,
+  leftOut: (file: string) => `${shown(file)} 没有导入，其余不变。要用时再导入一次。`,
+  notATable: (file: string) =>
+    `没认出 ${shown(file)}：不是已知的结算单，也不是表格。导入结算单，或有合约和手数两列的表格。`,
+  waiting: (n: number) => `另有 ${n} 份等着。`,
   nothingHeld: (file: string, fills: number) =>
     fills > 0
-      ? `${file} 有 ${fills} 笔成交，没有持仓也没有资金，算不出状态。导入持仓或结算单。`
-      : `${file} 没有持仓也没有资金，算不出状态。导入持仓或结算单。`,
+      ? `${shown(file)} 有 ${fills} 笔成交，没有持仓也没有资金，算不出状态。导入持仓或结算单。`
+      : `${shown(file)} 没有持仓也没有资金，算不出状态。导入持仓或结算单。`,
   tooMany: (file: string, rows: number, most: number) =>
-    `${file} 有 ${rows} 行持仓，窗格里最多算 ${most} 行，没有导入。按账户或品种分开，或在表里用 MARGIN.TABLE。`,
+    `${shown(file)} 有 ${rows} 行持仓，窗格里最多算 ${most} 行，没有导入。按账户或品种分开，或在表里用 MARGIN.TABLE。`,
   mapColumns: "指定列",
   details: "详情",
   copy: "复制",
   close: "关闭",
-  which2: (file: string) => `${file} 是哪一种？`,
-  again: (day: string) => `这份结算单（${day}）已导入。用新的替换，还是保留原来的？`,
+  which2: (file: string) => `${shown(file)} 是哪一种？`,
+  again: (day: string) => `这份结算单（${shown(day)}）已导入。用新的替换，还是保留原来的？`,
   replace: "用新的替换",
   keep: "保留原来的",
 
   mapping: "指定列",
-  mappingHint: (file: string) => `${file}：每一项对应表里的哪一列。`,
+  mappingHint: (file: string) => `${shown(file)}：每一项对应表里的哪一列。`,
   headerRow: "表头在",
   headerRowOf: (row: number, cells: string) => `第 ${row} 行：${cells}`,
   noHeader: "没有表头",
@@ -97,28 +106,36 @@ const en: ImportTexts = {
   selectionName: (address) => `Selection ${address}`,
   title: "Import",
 
-  reading: (file, rows) => `Reading ${file}, ${rows} rows so far`,
+  reading: (file, rows) => `Reading ${shown(file)}, ${rows} ${rows === 1 ? "row" : "rows"} so far`,
   cancel: "Cancel",
-  cancelled: (file) => `Reading ${file} was cancelled; the account stays as it was.`,
+  calculating: (file, rows, all) => `Working out ${shown(file)}, ${rows} of ${all} rows so far`,
+  calculationCancelled:
+    "The calculation was cancelled; account, entries and broker profile are as they were.",
+  cancelled: (file) => `Reading ${shown(file)} was cancelled; the account stays as it was.`,
   broken: (file) =>
-    `${file} wasn't read to its end: reading failed. Try again; if it stays, export it in another format.`,
+    `${shown(file)} wasn't read to its end: reading failed. Try again; if it stays, export it in another format.`,
+  leftOut: (file) =>
+    `${shown(file)} wasn't imported; the rest is as it was. Import it again to use it.`,
+  notATable: (file) =>
+    `${shown(file)} is neither a known statement nor a table. Import a statement, or a table with contracts and lots.`,
+  waiting: (n) => `${n} more ${n === 1 ? "waits" : "wait"}.`,
   nothingHeld: (file, fills) =>
     fills > 0
-      ? `${file} holds ${fills} fills but neither positions nor money, so there is no status. Import positions or a statement.`
-      : `${file} holds neither positions nor money, so there is no status. Import positions or a statement.`,
+      ? `${shown(file)} holds ${fills} ${fills === 1 ? "fill" : "fills"} but neither positions nor money, so there is no status. Import positions or a statement.`
+      : `${shown(file)} holds neither positions nor money, so there is no status. Import positions or a statement.`,
   tooMany: (file, rows, most) =>
-    `${file} has ${rows} rows of positions; the pane works out ${most} at most and did not import it. Split it by account or product, or use MARGIN.TABLE in the sheet.`,
+    `${shown(file)} has ${rows} rows of positions; the pane works out ${most} at most and did not import it. Split it by account or product, or use MARGIN.TABLE in the sheet.`,
   mapColumns: "Map the columns",
   details: "Details",
   copy: "Copy",
   close: "Close",
-  which2: (file) => `Which is ${file}?`,
-  again: (day) => `The statement of ${day} is already here. Replace it or keep the old one?`,
+  which2: (file) => `Which is ${shown(file)}?`,
+  again: (day) => `The statement of ${shown(day)} is already here. Replace it or keep the old one?`,
   replace: "Replace it",
   keep: "Keep the old one",
 
   mapping: "Map the columns",
-  mappingHint: (file) => `${file}: which of its columns is which.`,
+  mappingHint: (file) => `${shown(file)}: which of its columns is which.`,
   headerRow: "Header",
   headerRowOf: (row, cells) => `Row ${row}: ${cells}`,
   noHeader: "No header",
@@ -137,7 +154,11 @@ const en: ImportTexts = {
   remember: "Use for the same header next time",
   importRows: (n) => `Import ${n} ${n === 1 ? "row" : "rows"}`,
   preview: (read, found) =>
-    read === found ? `All ${found} rows can be read.` : `${read} of ${found} rows can be read.`,
+    read === found
+      ? found === 1
+        ? "The row can be read."
+        : `All ${found} rows can be read.`
+      : `${read} of ${found} rows can be read.`,
   counting: "Counting rows…",
 
   problems: "Problems",

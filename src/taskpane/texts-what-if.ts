@@ -10,6 +10,9 @@ const zh = {
   change: "变化",
   equity: "客户权益",
 
+  startsPrinted: (ratio: string, difference: string) =>
+    `起点为账单所列；按规则重算为 ${ratio}，账单 − 重算 ${difference}，见账户。`,
+
   plan: "方案",
   order: {
     fewest: "最少手数",
@@ -20,12 +23,12 @@ const zh = {
   orderHint: {
     fewest: "平掉的手数最少；手数相同时花得最少。",
     cheapest: "付出的权利金最少；相同时手数最少。",
-    liquidity: "先平最好平的：持仓量大的在前，再按到期先近后远。",
+    liquidity: "没有市场持仓量，按到期月份先近后远。",
     own: "填你想做的交易，看做完以后在哪里。",
   } satisfies Record<PlanOrder | "own", string>,
   target: (line: string) => `目标：风险度低于追保线 ${line}`,
   slippage: "滑点",
-  slippageHint: "平仓价在此之上多付的比例，如 1%",
+  slippageHint: "平仓价在此之上多付的比例，如 1%。",
   steps: "步骤",
   step: "步",
   buyToClose: "买平",
@@ -35,9 +38,15 @@ const zh = {
   after: "之后",
   inAll: "合计",
   nothingToClose: "风险度在追保线以下，不用平仓。",
+  belowLine: "这里的风险度在追保线以下，没有要平的。账单另有要求的，以公司为准。",
+  onExchange: (ratio: string) => `交易所 ${ratio}`,
   noHelp: "没有一行平掉能降低风险度。",
   shortfall: (money: string) => `全部做完仍差 ${money}，要入金。`,
   leftOut: (n: number) => `没有列入 ${n} 行`,
+  unproven: "方案多到搜不完：这个达得到目标，但不保证没有更好的。",
+  planning: "正在排方案…",
+  moreSteps: (n: number) => `还有 ${n} 步，复制指令可看。`,
+  moreLeftOut: (n: number) => `还有 ${n} 行`,
   noPlan: "还不能排方案：先把账户里缺的补上。",
 
   ownTrades: "自己填的交易",
@@ -56,6 +65,8 @@ const zh = {
   fromSelection: "从选区读取",
   noTrades: "还没有交易。添加一笔，或从选区读取。",
   lotsText: (n: string) => `${n} 手`,
+  lacks: (n: number, fields: string) => `第 ${n} 笔缺${fields}，未计入。`,
+  fieldSeparator: "、",
   wrongLots: (text: string) => `“${text}”不是手数。填大于 0 的整数。`,
   wrongPrice: (text: string) => `“${text}”不是价格。填不小于 0 的数字。`,
 
@@ -73,6 +84,9 @@ const en: WhatIfTexts = {
   change: "Change",
   equity: "Equity",
 
+  startsPrinted: (ratio, difference) =>
+    `It starts from the printed figures; by the rules the ratio is ${ratio}, printed − recomputed ${difference}: see Account.`,
+
   plan: "Plan",
   order: {
     fewest: "Fewest lots",
@@ -83,12 +97,12 @@ const en: WhatIfTexts = {
   orderHint: {
     fewest: "The fewest lots to close; where equal, the least to pay.",
     cheapest: "The least premium to pay; where equal, the fewest lots.",
-    liquidity: "The easiest to close first: by open interest, then the nearest expiry.",
+    liquidity: "A statement has no open interest: the nearest month goes first.",
     own: "Type the trades you think of and see where they would take you.",
   },
   target: (line) => `Target: a ratio below the call line, ${line}`,
   slippage: "Slippage",
-  slippageHint: "what is paid on top of the closing price, such as 1%",
+  slippageHint: "Paid on top of the closing price, such as 1%.",
   steps: "Steps",
   step: "step",
   buyToClose: "Buy to close",
@@ -98,9 +112,17 @@ const en: WhatIfTexts = {
   after: "after",
   inAll: "In all",
   nothingToClose: "The ratio is below the call line; nothing has to be closed.",
+  belowLine:
+    "The ratio here is below the call line, so nothing is to be closed. Where the statement asks for more, the broker's word counts.",
+  onExchange: (ratio) => `exchange ${ratio}`,
   noHelp: "No row lowers the ratio when it is closed.",
   shortfall: (money) => `After all steps ${money} is still to be paid in.`,
   leftOut: (n) => `${n} ${n === 1 ? "row" : "rows"} left out`,
+  unproven:
+    "There are too many plans to search them all: this one gets there, but a better one may exist.",
+  planning: "Looking for a plan…",
+  moreSteps: (n) => `${n} more steps; Copy the orders holds them.`,
+  moreLeftOut: (n) => `${n} more rows`,
   noPlan: "No plan yet: fill in what the account lacks first.",
 
   ownTrades: "My own trades",
@@ -119,6 +141,8 @@ const en: WhatIfTexts = {
   fromSelection: "Read the selection",
   noTrades: "No trades yet. Add one, or read the selection.",
   lotsText: (n) => `${n} ${n === "1" ? "lot" : "lots"}`,
+  lacks: (n, fields) => `Trade ${n} has no ${String(fields).toLowerCase()} and isn't counted.`,
+  fieldSeparator: " and no ",
   wrongLots: (text) => `“${text}” isn't a number of lots. Type a whole number above 0.`,
   wrongPrice: (text) => `“${text}” isn't a price. Type a number not below 0.`,
 

@@ -1,5 +1,6 @@
 /** Sheets the pane writes, and what it keeps in the workbook beside the cells. Speaks to Excel, as workbook.ts does. */
 import type { SheetCell, SheetPlan } from "../account";
+import { changedCells, extentOf, spreadOver, type Extent } from "./sheet-difference";
 import { inExcel, WorkbookError } from "./workbook";
 
 /** Cells that pass in one message: well below what Excel on the web carries. */
@@ -57,20 +58,87 @@ export async function writeSheet(plan: SheetPlan): Promise<{ sheet: string }> {
     await inExcel((context) => deleteSheet(context, plan.name)).catch(() => undefined);
     throw error;
   }
-  for (const decorate of DECORATIONS) {
+  await decorate(plan, DECORATIONS);
+  await showSheet(plan);
+  return { sheet: plan.name };
+}
+
+/** Each by itself: one that the host refuses takes no other with it. */
+async function decorate(plan: SheetPlan, decorations: typeof DECORATIONS): Promise<void> {
+  for (const apply of decorations) {
     await inExcel(async (context) => {
-      decorate(context.workbook.worksheets.getItem(plan.name), plan);
+      apply(context.workbook.worksheets.getItem(plan.name), plan);
       await context.sync();
     }, PATIENCE_TO_WRITE).catch(() => undefined);
   }
-  await inExcel(async (context) => {
-    const sheet = context.workbook.worksheets.getItem(plan.name);
+}
+
+const showSheet = ({ name, firstInput }: SheetPlan): Promise<void> =>
+  inExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(name);
     sheet.activate();
-    sheet.getRange(plan.firstInput).select();
+    sheet.getRange(firstInput).select();
     await context.sync();
   }).catch(() => undefined);
-  return { sheet: plan.name };
+
+/**
+ * How many cells of a sheet we wrote would change if the plan were written over it.
+ * @throws noSuchRange where there is no such sheet, or it isn't ours
+ */
+export async function changesBy(plan: SheetPlan, before: Extent): Promise<number> {
+  const ours = await written();
+  const { rows, columns } = extentOf(spreadOver(plan, before));
+  const step = Math.max(1, Math.floor(BLOCK / Math.max(1, columns)));
+  return inExcel(async (context) => {
+    const sheet = await ourSheet(context, plan.name, ours);
+    let count = 0;
+    for (let top = 0; top < rows; top += step) {
+      const block = sheet.getRangeByIndexes(top, 0, Math.min(step, rows - top), columns);
+      block.load("formulas");
+      await context.sync();
+      count += changedCells(plan, top, block.formulas as unknown[][]);
+    }
+    return count;
+  }, PATIENCE_TO_WRITE);
 }
+
+/**
+ * Writes a plan over a sheet we wrote; what was written there before and is no longer needed becomes blank.
+ * Where it breaks off, old and new may stand side by side.
+ * @throws noSuchRange where there is no such sheet, or it isn't ours
+ */
+export async function updateSheet(plan: SheetPlan, before: Extent): Promise<void> {
+  const ours = await written();
+  const whole = spreadOver(plan, before);
+  await inExcel(async (context) => {
+    await ourSheet(context, plan.name, ours);
+    await writeCells(context, whole);
+  }, PATIENCE_TO_WRITE);
+  await decorate(whole, [plainLooks, forgetColours, ...Object.keys(plan.names).map(forgetName)]);
+  await decorate(plan, DECORATIONS);
+  await showSheet(plan);
+}
+
+/** Before new looks come, the old ones go: rows may stand elsewhere now. */
+function plainLooks(sheet: Excel.Worksheet, plan: SheetPlan): void {
+  const { rows, columns } = extentOf(plan);
+  const { format } = sheet.getRangeByIndexes(0, 0, rows, columns);
+  format.font.color = INK.formula;
+  format.font.bold = false;
+  format.horizontalAlignment = "General";
+  format.fill.clear();
+}
+
+function forgetColours(sheet: Excel.Worksheet, plan: SheetPlan): void {
+  const { rows, columns } = extentOf(plan);
+  sheet.getRangeByIndexes(0, 0, rows, columns).conditionalFormats.clearAll();
+}
+
+/** Names move with inserted rows; the plan's cells don't. */
+const forgetName =
+  (name: string) =>
+  (sheet: Excel.Worksheet): void =>
+    sheet.names.getItem(name).delete();
 
 /** Formats first, so that text arrives in cells for text; then everything else, in blocks of whole rows. */
 async function writeCells(context: Excel.RequestContext, plan: SheetPlan): Promise<void> {
@@ -231,6 +299,18 @@ async function remember(id: string): Promise<void> {
   await keepText("sheets", JSON.stringify(ids)).catch(() => undefined);
 }
 
+async function ourSheet(
+  context: Excel.RequestContext,
+  name: string,
+  ours: ReadonlySet<string>,
+): Promise<Excel.Worksheet> {
+  const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+  sheet.load("id");
+  await context.sync();
+  if (sheet.isNullObject || !ours.has(sheet.id)) throw new WorkbookError("noSuchRange", name);
+  return sheet;
+}
+
 /**
  * Takes away a sheet, but only one we wrote.
  * @throws noSuchRange where there is no such sheet, or it isn't ours
@@ -238,10 +318,7 @@ async function remember(id: string): Promise<void> {
 export async function removeSheet(name: string): Promise<void> {
   const ours = await written();
   await inExcel(async (context) => {
-    const sheet = context.workbook.worksheets.getItemOrNullObject(name);
-    sheet.load("id");
-    await context.sync();
-    if (sheet.isNullObject || !ours.has(sheet.id)) throw new WorkbookError("noSuchRange", name);
+    const sheet = await ourSheet(context, name, ours);
     sheet.delete();
     await context.sync();
     writtenNow.delete(sheet.id);
@@ -253,11 +330,7 @@ export type Kept = "profile" | "snapshots" | "mappings";
 
 /** The text kept under a kind; undefined where nothing is, or the host keeps nothing. */
 export const keptRead = (kind: Kept): Promise<string | undefined> =>
-  keptText(kind).catch((error: unknown) => {
-    // Excel may answer later; what it has no room for it never has.
-    if (error instanceof WorkbookError && error.problem === "noAnswer") throw error;
-    return undefined;
-  });
+  supports("1.5") ? keptText(kind) : Promise.resolve(undefined);
 
 /** Keeps a text in the workbook instead of what was kept under the kind before. */
 export const keptWrite = (kind: Kept, text: string): Promise<void> => keepText(kind, text);

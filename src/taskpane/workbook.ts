@@ -98,8 +98,10 @@ export const read = (address: string): Promise<Values> =>
     return range.values as Values;
   });
 
-/** What is selected, with its values. */
+/** Cells of the sheet, with their values. */
 export interface Selected {
+  /** What the user chose: one cell stands for the table around it. */
+  readonly chosen: string;
   readonly address: string;
   readonly values: Values;
 }
@@ -141,15 +143,26 @@ const MOST_SELECTED = 4_000_000;
  * What lies outside the used cells of the sheet is blank and left out.
  */
 export const selectedCells = (): Promise<Selected> =>
+  cellsOf((context) => context.workbook.getSelectedRange(), MOST_SELECTED);
+
+/** The cells of an address that was once chosen, as they are now. */
+export const cellsAt = (chosen: string, most = MOST_SELECTED): Promise<Selected> =>
+  cellsOf((context) => rangeAt(context, chosen), most);
+
+const cellsOf = (
+  choose: (context: Excel.RequestContext) => Excel.Range,
+  most: number,
+): Promise<Selected> =>
   inExcel(async (context) => {
-    const chosen = context.workbook.getSelectedRange();
+    const chosen = choose(context);
     chosen.load("address,rowIndex,columnIndex,rowCount,columnCount,worksheet/name");
     await context.sync();
     const sheet = context.workbook.worksheets.getItem(chosen.worksheet.name);
     const used = sheet.getUsedRangeOrNullObject(true);
     used.load("rowIndex,columnIndex,rowCount,columnCount");
     await context.sync();
-    if (used.isNullObject) return { address: chosen.address, values: [] };
+    const nothing = { chosen: chosen.address, address: chosen.address, values: [] };
+    if (used.isNullObject) return nothing;
     const single = chosen.rowCount * chosen.columnCount === 1;
     const area = single ? used : chosen;
     const top = Math.max(area.rowIndex, used.rowIndex);
@@ -157,8 +170,8 @@ export const selectedCells = (): Promise<Selected> =>
     const height = Math.min(area.rowIndex + area.rowCount, used.rowIndex + used.rowCount) - top;
     const width =
       Math.min(area.columnIndex + area.columnCount, used.columnIndex + used.columnCount) - left;
-    if (height <= 0 || width <= 0) return { address: chosen.address, values: [] };
-    if (height * width > MOST_SELECTED) throw new WorkbookError("tooLarge");
+    if (height <= 0 || width <= 0) return nothing;
+    if (height * width > most) throw new WorkbookError("tooLarge");
     const values: Values[number][] = [];
     const step = Math.max(1, Math.floor(BLOCK / width));
     for (let row = 0; row < height; row += step) {
@@ -167,7 +180,7 @@ export const selectedCells = (): Promise<Selected> =>
       await context.sync();
       values.push(...(block.values as Values));
     }
-    if (!single) return { address: chosen.address, values };
+    if (!single) return { chosen: chosen.address, address: chosen.address, values };
     const region = regionAround(values, chosen.rowIndex - top, chosen.columnIndex - left);
     const range = sheet.getRangeByIndexes(
       top + region.top,
@@ -179,6 +192,7 @@ export const selectedCells = (): Promise<Selected> =>
     await context.sync();
     const rows = values.slice(region.top, region.top + region.height);
     return {
+      chosen: chosen.address,
       address: range.address,
       values: rows.map((cells) => cells.slice(region.left, region.left + region.width)),
     };

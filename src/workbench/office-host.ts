@@ -136,19 +136,31 @@ const bridge = {
     };
     if (message.type !== messageType.request) return;
     const { body } = message.message;
-    const response = answer(typeof body === "string" ? (JSON.parse(body) as RichApiRequest) : body);
-    const reply = { statusCode: 200, headers: {}, body: JSON.stringify(response) };
-    setTimeout(() =>
-      bridge.onMessageFromHost(
-        JSON.stringify({ id: message.id, type: messageType.response, message: reply }),
-      ),
-    );
+    const request = typeof body === "string" ? (JSON.parse(body) as RichApiRequest) : body;
+    void answer(request).then((response) => {
+      const reply = { statusCode: 200, headers: {}, body: JSON.stringify(response) };
+      setTimeout(() =>
+        bridge.onMessageFromHost(
+          JSON.stringify({ id: message.id, type: messageType.response, message: reply }),
+        ),
+      );
+    });
   },
 };
 
-function answer(request: RichApiRequest): RichApiResponse {
+// Office is ready before the frame has loaded, and the pane asks at once: what the workbook keeps for
+// it, for one. Like Excel, the page answers when it can. Without a page around there is no sheet.
+let takeRequests = (): void => {};
+const requestsTaken =
+  window.parent === window
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => (takeRequests = resolve));
+
+async function answer(request: RichApiRequest): Promise<RichApiResponse> {
   const isRuntime = request.Actions.some((action) => runtimeActions.test(action.Name));
-  return isRuntime ? { Results: request.Actions.map(answerRuntime) } : host.onRequest(request);
+  if (isRuntime) return { Results: request.Actions.map(answerRuntime) };
+  await requestsTaken;
+  return onRequest(request);
 }
 
 // The actions of the shared runtime itself, which never mix with the Excel API's.
@@ -184,14 +196,22 @@ function readResult(row: unknown): InvocationResult {
   return { id: named.id, ok: !named.failed, value: named.value, errorCode: named.errorCode ?? 0 };
 }
 
+let onRequest: EmulatedHost["onRequest"] = () => ({
+  Results: [],
+  Error: { Code: "GeneralException", Message: "there is no sheet", ActionIndex: 0 },
+});
+
 const host: EmulatedHost = {
   ready: false,
   onReady() {},
   onResults() {},
-  onRequest: () => ({
-    Results: [],
-    Error: { Code: "GeneralException", Message: "the sheet is not there yet", ActionIndex: 0 },
-  }),
+  get onRequest() {
+    return onRequest;
+  },
+  set onRequest(take) {
+    onRequest = take;
+    takeRequests();
+  },
   selectionChanged(): void {
     onSelectionChanged?.(selectionChanged, []);
   },

@@ -47,6 +47,11 @@ async function statementWith(figures: Changes["figures"]): Promise<Statement> {
     if (text === undefined) delete changed[name];
     else changed[name] = amount(text);
   }
+  // Of another equity the statement would print another risk degree, and other funds.
+  if (figures && "equity" in figures) {
+    if (!("riskDegree" in figures)) delete changed.riskDegree;
+    if (!("available" in figures)) delete changed.available;
+  }
   const own = { ...account, figures: changed };
   return { ...statement, account: own, accounts: [own] };
 }

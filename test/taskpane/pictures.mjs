@@ -1,28 +1,120 @@
-// Takes the pictures of the pane in docs/ anew: node test/taskpane/pictures.mjs
-// The pane is photographed beside a sheet of the workbench, with a cell already taken as an argument.
+// Takes the pictures of the pane in docs/ anew, from what is built: node test/taskpane/pictures.mjs
+// Every room and page is photographed in the workbench, as wide as Excel opens it and as high as its
+// content; the account is the CTP case with less equity, a day after another statement of it.
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { root } from "../../tools/config.mjs";
 import { serve } from "../../tools/server.mjs";
 import { findBrowser } from "../host/browser.mjs";
+import { ctpDayBefore, ctpWithEquity, MARKET } from "./ctp.mjs";
 
+/** Noon in Shanghai on the day of the statement. */
+const NOON = Date.UTC(2026, 10, 20, 4);
+
+const UNKNOWN_COLUMNS =
+  "代号,多空,数,结,价\nIO2612-C-4800,卖,3,45.2,4650\nIO2612-P-4300,卖,1,18.6,4650\n";
+
+/** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").Frame} Frame */
+
+const VIEWS = { account, whatif, settings, mapping, functions };
+
+/** @type {{ view: keyof typeof VIEWS, width: number, lang: "zh-CN" | "en", theme: string, contrast?: boolean, name: string }[]} */
 const pictures = [
-  { file: "pane-functions-320-light.png", width: 320, lang: "zh-CN", theme: "light" },
-  { file: "pane-functions-320-dark.png", width: 320, lang: "zh-CN", theme: "dark" },
-  { file: "pane-functions-450-light-en.png", width: 450, lang: "en", theme: "light" },
   {
-    file: "pane-functions-320-contrast.png",
+    view: "account",
+    width: 270,
+    lang: "zh-CN",
+    theme: "light",
+    name: "270-light-zh",
+  },
+  {
+    view: "account",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "account",
+    width: 320,
+    lang: "zh-CN",
+    theme: "dark",
+    name: "320-dark-zh",
+  },
+  {
+    view: "account",
     width: 320,
     lang: "zh-CN",
     theme: "light",
     contrast: true,
+    name: "320-contrast",
+  },
+  {
+    view: "account",
+    width: 450,
+    lang: "en",
+    theme: "light",
+    name: "450-light-en",
+  },
+  {
+    view: "whatif",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "settings",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "mapping",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "functions",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light",
+  },
+  {
+    view: "functions",
+    width: 320,
+    lang: "zh-CN",
+    theme: "dark",
+    name: "320-dark",
+  },
+  {
+    view: "functions",
+    width: 450,
+    lang: "en",
+    theme: "light",
+    name: "450-light-en",
+  },
+  {
+    view: "functions",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    contrast: true,
+    name: "320-contrast",
   },
 ];
 
 const found = await findBrowser();
 if (!found.path) throw new Error(found.problem);
 const server = await serve();
-const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: found.path,
+  args: ["--no-sandbox"],
+});
 try {
   for (const picture of pictures) await take(picture);
 } finally {
@@ -30,55 +122,145 @@ try {
   await server.close();
 }
 
-/** @param {{ file: string, width: number, lang: string, theme: string, contrast?: boolean }} picture */
-async function take({ file, width, lang, theme, contrast }) {
-  const page = await browser.newPage({
-    viewport: { width: 1100, height: 1700 },
-    deviceScaleFactor: 2,
-    forcedColors: contrast ? "active" : "none",
-  });
-  await page.goto(`${server.url}?lang=${lang}&theme=${theme}`);
-  await page.waitForFunction(() => window.workbench?.isSettled());
-  const pane = page.frame({ url: /taskpane\.html/ });
-  if (!pane) throw new Error("the workbench has no pane");
+/** @param {Frame} pane @param {string} name @param {Buffer} buffer */
+async function choose(pane, name, buffer) {
+  if ((await pane.locator("#files").count()) === 0) await pane.click("#import-button");
+  await pane.setInputFiles("#files", { name, mimeType: "text/plain", buffer });
+}
+
+/** @param {Frame} pane */
+async function typeMarket(pane) {
+  for (const [kind, texts] of Object.entries({
+    price: MARKET.prices,
+    rate: MARKET.rates,
+  })) {
+    for (const [code, text] of Object.entries(texts)) {
+      const field = pane.locator(`#${kind}-${code}`);
+      if ((await field.count()) > 0) await field.fill(text);
+    }
+  }
+}
+
+/** @param {Frame} pane */
+async function imported(pane) {
+  await pane.click("#tab-account");
+  for (const [name, bytes] of /** @type {const} */ ([
+    ["20261119.txt", ctpDayBefore()],
+    ["20261120.txt", ctpWithEquity("500000.00")],
+  ])) {
+    await choose(pane, name, bytes);
+    await pane.waitForSelector("#files", { state: "detached" });
+    await typeMarket(pane);
+  }
+}
+
+/** @param {Frame} pane */
+async function account(pane) {
+  await imported(pane);
+  await pane.click(".position >> nth=0");
+}
+
+/** @param {Frame} pane */
+async function whatif(pane) {
+  await imported(pane);
+  await pane.click("#reduce-risk");
+}
+
+/** @param {Frame} pane */
+async function settings(pane) {
+  await imported(pane);
+  await pane.click("#settings-button");
+}
+
+/** @param {Frame} pane */
+async function mapping(pane) {
+  await pane.click("#tab-account");
+  await choose(pane, "持仓.csv", Buffer.from(UNKNOWN_COLUMNS));
+  await pane.click(".trouble-acts .button");
+  await pane.selectOption("#map-contract", { label: "代号" });
+  await pane.selectOption("#map-quantity", { label: "数" });
+  await pane.waitForSelector("#import-mapped:enabled");
+}
+
+/** A function with a cell already taken as its argument. @param {Frame} pane @param {Page} page */
+async function functions(pane, page) {
   await pane.click("#tab-functions");
   await pane.waitForSelector("#list");
-  await pane.addStyleTag({ url: "/fonts/600.css" });
-  await page.evaluate((paneWidth) => {
-    Object.assign(document.querySelector("iframe").style, {
-      width: `${paneWidth}px`,
-      flex: "none",
-    });
+  const cell = (/** @type {string} */ address) =>
+    page.evaluate((at) => {
+      window.workbench.api.getActiveWorkbook().getActiveSheet().getRange(at).activate();
+    }, address);
+  await page.evaluate(() => {
     const workbook = window.workbench.api.getActiveWorkbook();
     const sheet = workbook.create("Sheet1", 60, 20);
     workbook.setActiveSheet(sheet);
     sheet.getRange("B2").setValue(0.0282);
-    sheet.getRange("B2").activate();
-  }, width);
+  });
+  await cell("B2");
   await pane.click("#row-SSE-CALLMARGIN");
   await pane.click(".pick >> nth=0");
   await pane.fill("#field-underlying", "2.339");
   await pane.fill("#field-strike", "2.4");
-  await page.evaluate(() => {
-    window.workbench.api.getActiveWorkbook().getActiveSheet().getRange("B7").activate();
-  });
+  await cell("B7");
   await page.mouse.move(300, 300);
   await pane.hover("header");
   await pane.waitForSelector("#insert >> text=B7");
   await pane.click('[aria-controls="working"]');
   await pane.click('[aria-controls="source"]');
+}
+
+/** @param {(typeof pictures)[number]} picture */
+async function take({ view, width, lang, theme, contrast, name }) {
+  const page = await browser.newPage({
+    viewport: { width: 1100, height: 900 },
+    deviceScaleFactor: 2,
+    forcedColors: contrast ? "active" : "none",
+    reducedMotion: "reduce",
+  });
+  page.setDefaultTimeout(20_000);
+  await page.clock.setFixedTime(NOON);
+  await page.goto(`${server.url}?lang=${lang}&theme=${theme}`);
+  await page.waitForFunction(() => window.workbench !== undefined);
+  await page.waitForTimeout(200);
+  await page.waitForFunction(() => window.workbench.isSettled());
+  const pane = page.frame({ url: /taskpane\.html/ });
+  if (!pane) throw new Error("the workbench has no pane");
+  for (const weight of [400, 600]) await pane.addStyleTag({ url: `/fonts/${weight}.css` });
+  await page.evaluate((paneWidth) => {
+    Object.assign(document.querySelector("iframe").style, {
+      width: `${paneWidth}px`,
+      flex: "none",
+    });
+  }, width);
+  await VIEWS[view](pane, page);
   await pane.evaluate(() => {
     document.activeElement?.blur();
     return document.fonts.ready;
   });
-  // As tall as its content, so that nothing is cut and nothing is blank.
-  const height = await pane.evaluate(() => document.querySelector("#pane").scrollHeight + 8);
+  // The window first grows to the content, so that nothing is cut and nothing that sticks hangs midway.
+  const content = () => pane.evaluate(() => document.querySelector("#pane").scrollHeight);
+  await page.setViewportSize({ width: 1100, height: (await content()) + 200 });
+  await page.waitForTimeout(300);
   const frame = await page.locator("iframe").boundingBox();
   await page.mouse.move(300, 300);
   await page.waitForTimeout(300);
+  // A room may fill the window; what it holds ends where its last part does.
+  const end = await pane.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll("#pane header, #pane main *")].map(
+        (element) => element.getBoundingClientRect().bottom,
+      ),
+    ),
+  );
+  const file = `pane-${view}-${name}.png`;
   await page.screenshot({
     path: path.join(root, "docs", file),
-    clip: { x: frame.x, y: frame.y, width, height: Math.min(height, frame.height) },
+    clip: {
+      x: frame.x,
+      y: frame.y,
+      width,
+      height: Math.min(Math.ceil(end) + 8, frame.height),
+    },
   });
   await page.close();
   console.log(`docs/${file}`);

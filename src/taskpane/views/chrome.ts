@@ -43,7 +43,13 @@ const choices = <T extends string>(
     ),
   );
 
-function menu(state: State, pane: Pane, texts: Texts): Described {
+/** What the menu chooses. */
+export interface Chosen {
+  chooseLanguage(choice: LanguageChoice): void;
+  chooseTheme(choice: ThemeChoice): void;
+}
+
+function menu(state: State, chosen: Chosen, texts: Texts): Described {
   const languages: Choice<LanguageChoice>[] = [
     { value: "auto", label: texts.auto },
     { value: "zh", label: "中文", lang: LANG.zh },
@@ -58,9 +64,9 @@ function menu(state: State, pane: Pane, texts: Texts): Described {
     "div",
     { key: "menu", class: "menu", id: "menu", hidden: !state.menu },
     choices("language", texts.language, languages, state.languageChoice, (value) =>
-      pane.chooseLanguage(value),
+      chosen.chooseLanguage(value),
     ),
-    choices("theme", texts.theme, themes, state.themeChoice, (value) => pane.chooseTheme(value)),
+    choices("theme", texts.theme, themes, state.themeChoice, (value) => chosen.chooseTheme(value)),
   );
 }
 
@@ -94,6 +100,7 @@ export function chrome(
   state: State,
   pane: Pane,
   desk: Desk,
+  chosen: Chosen,
   texts: Texts,
   { sourceBar, room, page, over }: Shown,
 ): Child[] {
@@ -110,7 +117,7 @@ export function chrome(
           tabs(desk, texts.rooms, frameTexts),
           !sourceBar && menuButton(state, pane, texts),
         ),
-        !sourceBar && menu(state, pane, texts),
+        !sourceBar && menu(state, chosen, texts),
         sourceBar,
       ),
     h(

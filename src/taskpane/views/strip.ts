@@ -78,8 +78,12 @@ export function stripView(strip: Strip, book: Book, language: Language): Child[]
           { key: "status", class: "states" },
           h("th", { scope: "row" }, words.status),
           h("td", {}, pill(now.status, language, "small")),
-          h("td", {}, then ? pill(then.status, language, "small") : UNKNOWN),
-          h("td", {}),
+          // The change of a state has no figure: its word takes that room.
+          h(
+            "td",
+            { class: "then", colspan: 2 },
+            then ? pill(then.status, language, "small") : UNKNOWN,
+          ),
         ),
       ),
     ),

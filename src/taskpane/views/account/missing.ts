@@ -1,13 +1,16 @@
 /** What no statement says, asked for in one small table: prices of underlyings, exchange rates, equity. */
 import type { Underlying } from "../../../account";
 import { readNumber } from "../../../core";
-import { plainText, rateText } from "../../figures";
+import { codeText, plainText, rateText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { readShare, SPANS } from "../../profile-fields";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { crosshair } from "../icons";
 import { statusIcon } from "../status";
+import { BLANK, input, wrongLine } from "./entry";
+import { noticeView } from "./notice";
 import type { AccountProps, AccountUi } from "./room";
+import { asksTerms, openTerms, termsLacked, termsTable, termsTyped } from "./terms";
 
 const typedOf = (typed: Readonly<Record<string, string>>, code: string): string =>
   typed[code] ?? "";
@@ -24,6 +27,7 @@ const asksRate = (one: Underlying, ui: AccountUi): boolean =>
 export const asksSomething = ({ book, ui }: AccountProps): boolean =>
   book.standings.equity === undefined ||
   book.standings.equityFrom === "user" ||
+  asksTerms(book) ||
   book.underlyings.some((one) => asksPrice(one, ui) || asksRate(one, ui));
 
 /** Why what was typed isn't taken; undefined while there is nothing to say. */
@@ -33,34 +37,6 @@ export function priceProblem(text: string, texts: AccountTexts): string | undefi
   const good = read?.greaterThan(0) && !text.includes("%");
   return good ? undefined : texts.wrongPrice(text.trim());
 }
-
-interface Asked {
-  readonly id: string;
-  readonly label: string;
-  readonly text: string;
-  readonly placeholder: string;
-  readonly wrong: boolean;
-  readonly type: (text: string) => void;
-}
-
-const input = ({ id, label, text, placeholder, wrong, type }: Asked): Described =>
-  h("input", {
-    id,
-    type: "text",
-    class: "entry",
-    inputmode: "decimal",
-    value: text,
-    placeholder,
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-label": label,
-    "aria-invalid": wrong ? "true" : undefined,
-    "aria-describedby": wrong ? `${id}-wrong` : undefined,
-    oninput: (event: InputEvent) => type((event.target as HTMLInputElement).value),
-  });
-
-const wrongLine = (id: string, text: string | undefined): Child =>
-  text !== undefined && h("p", { key: `${id}-wrong`, id: `${id}-wrong`, class: "objection" }, text);
 
 function rowOf(
   one: Underlying,
@@ -94,7 +70,7 @@ function rowOf(
               id: priceId,
               label: texts.priceOf(one.code),
               text: priceText,
-              placeholder: "0.00",
+              placeholder: BLANK,
               wrong: priceWrong !== undefined,
               type: (text) => acts.typePrice(one.code, text),
             })
@@ -117,7 +93,16 @@ function rowOf(
       ),
   );
   const width = 1 + Number(columns.price) + Number(columns.rate);
-  const wrong = [wrongLine(priceId, priceWrong), wrongLine(rateId, rateWrong)].filter(Boolean);
+  // What was refused isn't what counts: say what does.
+  const priceNow = one.price ? texts.priceInForce(plainText(one.price)) : texts.noPriceInForce;
+  const rateNow = one.exchangeRate
+    ? texts.rateInForce(rateText(one.exchangeRate))
+    : texts.noRateInForce;
+  const between = language === "zh" ? "" : " ";
+  const wrong = [
+    wrongLine(priceId, priceWrong && `${priceWrong}${between}${priceNow}`),
+    wrongLine(rateId, rateWrong && `${rateWrong}${between}${rateNow}`),
+  ].filter(Boolean);
   return wrong.length === 0
     ? [row]
     : [row, h("tr", { key: `${one.code} wrong` }, h("td", { colspan: width }, ...wrong))];
@@ -127,9 +112,11 @@ function title(props: AccountProps, texts: AccountTexts): string {
   const { underlyings, standings } = props.book;
   const prices = underlyings.filter(lacksPrice).length;
   const rates = underlyings.filter(lacksRate).length;
+  const terms = openTerms(props.book);
   const parts = [
     prices > 0 && texts.missingPrices(prices),
     rates > 0 && texts.missingRates(rates),
+    terms.length > 0 && texts.missingTerms(terms.length, termsLacked(terms)),
     standings.equity === undefined && texts.missingEquity,
   ].filter((part): part is string => part !== false);
   return parts.join(texts.and);
@@ -141,11 +128,17 @@ function explained(props: AccountProps, texts: AccountTexts): readonly string[] 
   const names = (all: readonly Underlying[]): string => all.map(({ code }) => code).join(separator);
   const prices = book.underlyings.filter(lacksPrice);
   const rates = book.underlyings.filter(lacksRate);
+  const terms = openTerms(book);
   const sentence =
     book.standings.broker.basis === "printed" ? texts.priceSentence : texts.priceSentenceComputed;
   const said = [
     prices.length > 0 && sentence(names(prices)),
     rates.length > 0 && texts.rateSentence(names(rates)),
+    terms.length > 0 &&
+      texts.termsSentence(
+        terms.map(({ contract }) => codeText(contract)).join(separator),
+        termsLacked(terms),
+      ),
     book.standings.equity === undefined && texts.equitySentence,
   ].filter((one): one is string => one !== false);
   return said;
@@ -170,7 +163,7 @@ function equityField(props: AccountProps, texts: AccountTexts): Child {
       id: "typed-equity",
       label: texts.equity,
       text,
-      placeholder: "0.00",
+      placeholder: BLANK,
       wrong: wrong !== undefined,
       type: (typed) => acts.typeEquity(typed),
     }),
@@ -178,7 +171,7 @@ function equityField(props: AccountProps, texts: AccountTexts): Child {
   );
 }
 
-/** Pasting fills all rows at once; the field is the pane's only place to paste a column. */
+/** A field takes what is pasted at once, what is typed when the button says so. */
 const pasteField = (props: AccountProps, texts: AccountTexts): Described =>
   h(
     "details",
@@ -191,12 +184,27 @@ const pasteField = (props: AccountProps, texts: AccountTexts): Described =>
       placeholder: "m2701\t2985",
       "aria-label": texts.pasteHint,
       spellcheck: "false",
-      oninput: (event: InputEvent) => {
-        const { value } = event.target as HTMLTextAreaElement;
-        if (value.trim() !== "") props.acts.pastePrices(value);
+      onpaste: (event: ClipboardEvent) => {
+        const text = event.clipboardData?.getData("text") ?? "";
+        if (text.trim() !== "") props.acts.pastePrices(text);
       },
     }),
     h("p", { class: "note" }, texts.pasteHint),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button small",
+        id: "take-prices",
+        onclick: (event: MouseEvent) => {
+          const field = (event.currentTarget as HTMLElement).parentElement?.querySelector(
+            "textarea",
+          );
+          if (field && field.value.trim() !== "") props.acts.pastePrices(field.value);
+        },
+      },
+      texts.pasteTake,
+    ),
   );
 
 export function missingCard(props: AccountProps): Child {
@@ -212,8 +220,10 @@ export function missingCard(props: AccountProps): Child {
   const folded = rows.every(given) ? " given" : "";
   const still =
     book.standings.equity === undefined ||
+    openTerms(book).length > 0 ||
     book.underlyings.some((one) => lacksPrice(one) || lacksRate(one));
-  const filled = rows.filter(given).length + Number(book.standings.equityFrom === "user");
+  const filled =
+    rows.filter(given).length + termsTyped(book) + Number(book.standings.equityFrom === "user");
   return h(
     "section",
     {
@@ -231,6 +241,7 @@ export function missingCard(props: AccountProps): Child {
         h("summary", { class: "link" }, texts.given(filled)),
       ),
     equityField(props, texts),
+    termsTable(props, texts),
     rows.length > 0 &&
       h(
         "table",
@@ -267,6 +278,7 @@ export function missingCard(props: AccountProps): Child {
         ),
         pasteField(props, texts),
       ),
+    ui.notice?.at === "prices" && noticeView(ui.notice),
     columns.rate &&
       h(
         "button",

@@ -3,13 +3,14 @@ import type { Book, Line } from "../../../account";
 import { amount, type Amount } from "../../../core";
 import { exchanges } from "../../../exchanges";
 import { shortName } from "../../families";
-import { moneyText, plainText, shareText, UNKNOWN } from "../../figures";
+import { codeText, moneyText, plainText, shareText, UNKNOWN } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { langOf, type Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { chevron, warning } from "../icons";
 import { statusIcon } from "../status";
 import type { AccountProps, AccountUi } from "./room";
+import { holdsAnything } from "./status-card";
 import { workingOfLine } from "./working";
 
 /** What a line takes: as printed, else by the broker's terms, else by the exchange's. */
@@ -35,8 +36,43 @@ const byProduct = (a: Line, b: Line): number =>
 
 const ORDER = { margin: byMargin, contract: byContract, exchange: byProduct, ratio: byMargin };
 
+/** The first of all lines in an order, and how long the longest bar is. */
+interface Shown {
+  readonly first: readonly Line[];
+  readonly longest: Amount;
+}
+
+/** As sorting and taking the first would give, without sorting what isn't shown. */
+function firstOf(lines: readonly Line[], by: (a: Line, b: Line) => number): readonly Line[] {
+  const first: Line[] = [];
+  for (const line of lines) {
+    const last = first[MOST_ROWS - 1];
+    if (last && by(line, last) >= 0) continue;
+    let [low, high] = [0, first.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (by(first[middle] as Line, line) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, line);
+    if (first.length > MOST_ROWS) first.pop();
+  }
+  return first;
+}
+
 export const sorted = (lines: readonly Line[], by: AccountUi["sort"]): readonly Line[] =>
-  [...lines].sort(ORDER[by]);
+  firstOf(lines, ORDER[by]);
+
+const known = new WeakMap<readonly Line[], Map<AccountUi["sort"], Shown>>();
+
+/** Looked for once for a book and an order, however often they are shown. */
+function shownOf({ lines }: Book, by: AccountUi["sort"]): Shown {
+  const orders = known.get(lines) ?? new Map<AccountUi["sort"], Shown>();
+  known.set(lines, orders);
+  const shown = orders.get(by) ?? { first: sorted(lines, by), longest: longest(lines) };
+  orders.set(by, shown);
+  return shown;
+}
 
 /** The name traders use for an exchange; in English its code says it. */
 function exchangeName({ exchange }: Line, language: Language): string | undefined {
@@ -113,7 +149,7 @@ function row(
       h(
         "span",
         { class: "position-name" },
-        h("span", { class: "code", translate: "no" }, position.contract),
+        h("span", { class: "code", translate: "no" }, codeText(position.contract)),
         " ",
         h(
           "span",
@@ -178,12 +214,19 @@ export function positionsCard(props: AccountProps): Described {
   const { ui, language } = props;
   const book: Book = props.book;
   const texts = ACCOUNT_TEXTS[language];
-  const all = sorted(book.lines, ui.sort);
-  const shown = all.slice(0, MOST_ROWS);
-  const most = longest(book.lines);
+  const { first: shown, longest: most } = shownOf(book, ui.sort);
+  const more = book.lines.length - shown.length;
+  if (!holdsAnything(book)) {
+    return h(
+      "section",
+      { key: "positions", class: "card block", "aria-labelledby": "positions-heading" },
+      h("h2", { id: "positions-heading", class: "block-title" }, texts.positions),
+      h("p", { key: "none" }, texts.noPositions),
+      h("p", { key: "next", class: "note" }, texts.noPositionsNext),
+    );
+  }
   const unlisted: Child =
-    all.length > shown.length &&
-    h("p", { key: "more", class: "note padded" }, texts.morePositions(all.length - shown.length));
+    more > 0 && h("p", { key: "more", class: "note padded" }, texts.morePositions(more));
   return h(
     "section",
     { key: "positions", class: "card positions", "aria-labelledby": "positions-heading" },

@@ -2,6 +2,7 @@
 import type { Book, Plan, Since } from "../../../account";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
+import type { Notice } from "../../state";
 import { ACCOUNT_TEXTS } from "../../texts-account";
 import { warning } from "../icons";
 import { bookRatio, withCurrency } from "./levels";
@@ -10,6 +11,7 @@ import { positionsCard } from "./positions";
 import { sinceCard } from "./since";
 import { cashCard, partsCard, standardsCard } from "./standards";
 import { atLeast, deadlineText, sentences, statusCard } from "./status-card";
+import type { TypedTerms } from "./terms";
 
 export interface AccountUi {
   /** Ids of lines whose working is open. */
@@ -22,10 +24,14 @@ export interface AccountUi {
   readonly typedPrices: Readonly<Record<string, string>>;
   readonly typedRates: Readonly<Record<string, string>>;
   readonly typedEquity: string;
-  readonly notice: { readonly kind: "done" | "problem"; readonly text: string } | undefined;
+  /** Strike and unit by contract, as typed. */
+  readonly typedTerms: Readonly<Record<string, TypedTerms>>;
+  readonly notice: Notice | undefined;
   readonly canUndo: boolean;
   /** Excel is reached: writing works. */
   readonly connected: boolean;
+  /** A sheet is being written; one at a time. */
+  readonly writing?: boolean | undefined;
   /** Set in a build whose functions stand in a namespace. */
   readonly namespace?: string | undefined;
 }
@@ -39,10 +45,14 @@ export interface AccountActs {
   typePrice(underlying: string, text: string): void;
   typeRate(underlying: string, text: string): void;
   typeEquity(text: string): void;
+  typeTerm(contract: string, term: keyof TypedTerms, text: string): void;
   pricesFromSelection(): void;
   /** Lines "m2701<tab>2985". */
   pastePrices(text: string): void;
   writeSheet(): void;
+  /** Rewrites the sheet there is, of which so many cells change. */
+  updateSheet(cells: number): void;
+  writeAnother(): void;
   undo(): void;
   /** To What if · Actions. */
   reduceRisk(): void;
@@ -89,7 +99,7 @@ export function accountRoom(props: AccountProps): Child[] {
     statusCard(props),
     missingCard(props),
     problemsLink(props),
-    standardsCard(book, language),
+    standardsCard(props),
     cashCard(book, language),
     sinceCard(props),
     partsCard(props),
@@ -97,12 +107,22 @@ export function accountRoom(props: AccountProps): Child[] {
   ];
 }
 
-/** What the polite live region says after an import. */
-export function spokenAccount(book: Book, rows: number, language: Language): string {
+/**
+ * What the live region says of an account.
+ * @param of the rows just imported, or the name of the account that came to the front; neither where its status changed
+ */
+export function spokenAccount(
+  book: Book,
+  of: number | string | undefined,
+  language: Language,
+): string {
   const texts = ACCOUNT_TEXTS[language];
   const { status, byExchange, broker, exchange, toAdd } = book.standings;
   const { ratio } = byExchange ? exchange : broker;
-  const head = texts.spoken(rows, texts.standing[status], ratio ? bookRatio(book, ratio) : "");
+  const now = ratio ? bookRatio(book, ratio) : "";
+  const word = texts.standing[status];
+  const head =
+    typeof of === "number" ? texts.spoken(of, word, now) : texts.spokenNow(of ?? "", word, now);
   const due = deadlineText(book, language);
   const add =
     toAdd && toAdd.greaterThan(0)

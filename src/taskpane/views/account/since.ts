@@ -1,7 +1,7 @@
 /** Why the margin is another than last time: a waterfall of rows whose parts add up. */
 import type { Book, Cause, Since } from "../../../account";
 import type { Amount } from "../../../core";
-import { changeText, dayText, moneyText, plainText } from "../../figures";
+import { changeText, codeText, dayText, moneyText, plainText } from "../../figures";
 import { amount } from "../../../core";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
@@ -82,7 +82,7 @@ function mainCause(since: Since, language: Language, texts: AccountTexts): strin
     b.amount.abs().comparedTo(a.amount.abs()),
   );
   if (!largest) return undefined;
-  const named = largest.contracts.slice(0, MOST_NAMED).map(({ contract }) => contract);
+  const named = largest.contracts.slice(0, MOST_NAMED).map(({ contract }) => codeText(contract));
   return named.length === 0
     ? texts.sinceMainOnly(largest.name[language])
     : texts.sinceMain(largest.name[language], named.join(language === "zh" ? "、" : ", "));
@@ -105,7 +105,6 @@ function body(since: Since, book: Book, language: Language, texts: AccountTexts)
       h("span", {}, texts.taken),
       h("span", { class: "swatch released" }),
       h("span", {}, texts.released),
-      drawn.axisFrom !== 0 && h("span", { class: "dot" }),
       drawn.axisFrom !== 0 &&
         h("span", { class: "keep" }, texts.axisFrom(plainText(amount(drawn.axisFrom)))),
     ),

@@ -1,5 +1,5 @@
 /** The two standards side by side, the account's money, and where its margin sits. */
-import type { Book, Part, StandardFigures } from "../../../account";
+import { recomputedOf, type Book, type Part, type StandardFigures } from "../../../account";
 import { exchanges } from "../../../exchanges";
 import { shortName } from "../../families";
 import { changeText, moneyText, UNKNOWN } from "../../figures";
@@ -10,11 +10,14 @@ import { chevron } from "../icons";
 import { pill, statusIcon } from "../status";
 import { atMost, bookRatio, withCurrency } from "./levels";
 import type { AccountProps } from "./room";
+import { hasProblems } from "./status-card";
+import { MOST_WARNINGS, warningsOf } from "./warnings";
 
 /** The whole margin, or the sum of the rows that could be counted, marked as such. */
 function marginCell(figures: StandardFigures, texts: AccountTexts): Described {
   if (figures.margin) return h("td", {}, atMost(figures, moneyText(figures.margin)));
-  if (figures.linesCounted === 0) return h("td", {}, UNKNOWN);
+  // Rows that take no margin say nothing of those that do.
+  if (figures.counted.isZero()) return h("td", {}, UNKNOWN);
   return h(
     "td",
     {},
@@ -30,16 +33,21 @@ const partly = ({ margin, linesCounted, linesInAll }: StandardFigures): boolean 
 function recomputedNote(book: Book, texts: AccountTexts): Child {
   const { broker, recomputed } = book.standings;
   if (broker.basis !== "printed" || !broker.margin) return undefined;
-  if (recomputed.margin) {
-    const difference = recomputed.margin.minus(broker.margin);
+  const ours = recomputedOf(book);
+  if (ours) {
+    const relief = ours.relief.isZero() ? undefined : moneyText(ours.relief);
     return h(
       "p",
       { key: "recomputed", class: "note" },
-      texts.recomputed(moneyText(recomputed.margin), changeText(difference)),
+      texts.recomputed(moneyText(ours.margin), relief, changeText(ours.difference)),
     );
   }
+  if (recomputed.margin) {
+    const most = moneyText(recomputed.margin);
+    return h("p", { key: "recomputed", class: "note" }, texts.recomputedAtMost(most));
+  }
   return (
-    recomputed.linesCounted > 0 &&
+    !recomputed.counted.isZero() &&
     h(
       "p",
       { key: "recomputed", class: "note" },
@@ -52,7 +60,30 @@ function recomputedNote(book: Book, texts: AccountTexts): Child {
   );
 }
 
-export function standardsCard(book: Book, language: Language): Described {
+/** Of a real statement, until the broker's terms are set: what recomputing waits for. */
+function termsHint({ book, sample, acts }: AccountProps, texts: AccountTexts): Child {
+  const { lines, inputs, standings } = book;
+  if (sample || inputs.profile.surcharge.kind !== "unknown") return undefined;
+  if (lines.length === 0 || standings.recomputed.margin) return undefined;
+  return h(
+    "p",
+    { key: "terms", class: "note" },
+    `${texts.termsHint} `,
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link",
+        id: "terms-in-settings",
+        onclick: () => acts.openSettings(),
+      },
+      texts.termsHintLink,
+    ),
+  );
+}
+
+export function standardsCard(props: AccountProps): Described {
+  const { book, language } = props;
   const texts = ACCOUNT_TEXTS[language];
   const { broker, exchange } = book.standings;
   const short = [broker, exchange].find(partly);
@@ -105,11 +136,16 @@ export function standardsCard(book: Book, language: Language): Described {
         "p",
         { key: "short", class: "incomplete" },
         statusIcon("undetermined"),
-        h("span", {}, texts.incompleteRows(short.linesCounted, short.linesInAll)),
+        h(
+          "span",
+          {},
+          texts.incompleteRows(short.linesCounted, short.linesInAll, hasProblems(book)),
+        ),
       ),
     [broker, exchange].some(({ withoutRelief, margin }) => withoutRelief && margin) &&
       h("p", { key: "relief", class: "note" }, texts.withoutRelief),
     recomputedNote(book, texts),
+    termsHint(props, texts),
     exchange.status === "immediate" && h("p", { key: "full", class: "note" }, texts.exchangeFull),
   );
 }
@@ -124,11 +160,13 @@ const cashRow = (key: string, name: string, aside: string, figure: string): Desc
 
 export function cashCard(book: Book, language: Language): Described {
   const texts = ACCOUNT_TEXTS[language];
-  const { equity, equityFrom, marketValueEquity, available, denominator } = book.standings;
+  const { equity, equityFrom, marketValueEquity, available, availableFrom, denominator } =
+    book.standings;
   const differs = denominator && (!equity || !denominator.equals(equity));
-  const warnings = [...book.warnings, ...book.lines.flatMap((line) => line.warnings)].filter(
-    ({ kind }) => kind !== "coveredShort",
+  const warnings = warningsOf(book).filter(
+    ({ kind }) => kind !== "coveredShort" && kind !== "coveredUnknown",
   );
+  const more = warnings.length - MOST_WARNINGS;
   return h(
     "section",
     { key: "cash", class: "card block" },
@@ -146,7 +184,12 @@ export function cashCard(book: Book, language: Language): Described {
           equity ? withCurrency(book, equity) : UNKNOWN,
         ),
         cashRow("market", texts.marketValueEquity, "", moneyText(marketValueEquity)),
-        cashRow("available", texts.available, texts.toLiquidation, moneyText(available)),
+        cashRow(
+          "available",
+          texts.available,
+          availableFrom === "printed" ? texts.asPrinted : texts.lessMargin,
+          moneyText(available),
+        ),
         differs && cashRow("denominator", texts.denominator, "", moneyText(denominator)),
       ),
     ),
@@ -154,7 +197,10 @@ export function cashCard(book: Book, language: Language): Described {
       h(
         "ul",
         { key: "warnings", class: "warnings", "aria-label": texts.warnings },
-        ...warnings.map(({ text }, index) => h("li", { key: String(index) }, text[language])),
+        ...warnings
+          .slice(0, MOST_WARNINGS)
+          .map(({ text }, index) => h("li", { key: String(index) }, text[language])),
+        more > 0 && h("li", { key: "more" }, texts.moreWarnings(more)),
       ),
   );
 }
@@ -217,9 +263,9 @@ export function partsCard(props: AccountProps): Child {
         h(
           "span",
           { class: "fold-value" },
-          `${texts.byExchange} ${book.byExchange.length}`,
+          texts.exchanges(book.byExchange.length),
           h("span", { class: "dot" }),
-          `${texts.byProduct} ${book.byProduct.length}`,
+          texts.products(book.byProduct.length),
         ),
         chevron(),
       ),

@@ -1,16 +1,18 @@
 /** The headline: where the account stands, and what has to be done by when. */
-import type { Book, Plan, StandardFigures, Standing } from "../../../account";
+import type { Book, Plan, PlanStep, StandardFigures, Standing } from "../../../account";
 import { amount, type Amount } from "../../../core";
-import { moneyText, plainText, rateText, weekdayText } from "../../figures";
+import { codeText, moneyText, plainText, rateText, weekdayText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { LANG, type Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
+import { FRAME_TEXTS } from "../../texts-frame";
 import { toSheet, wayDown } from "../account-icons";
 import { pill, STATUS_CLASS, standingWord } from "../status";
 import { gauge } from "./gauge";
 import { atMost, bookRatio, levelsOf, withCurrency } from "./levels";
-import { noticeView } from "./notice";
+import { noticeView, type Way } from "./notice";
 import type { AccountProps } from "./room";
+import { MOST_WARNINGS, warningsOf } from "./warnings";
 
 const SEVERITY: readonly Standing[] = [
   "undetermined",
@@ -31,19 +33,14 @@ const headline = ({ standings }: Book): StandardFigures =>
 function caption(book: Book, texts: AccountTexts): Described {
   const { standings } = book;
   const { basis, incomplete } = headline(book);
-  return h(
-    "p",
-    { class: "big-caption" },
+  const own = standings.brokerDefinition;
+  const lines = [
     h("span", {}, standings.byExchange ? texts.exchangeStandard : texts.brokerStandard),
     h("span", {}, basis === "printed" ? texts.asPrinted : texts.byRule),
-    standings.brokerDefinition !== undefined &&
-      h(
-        "span",
-        {},
-        texts.brokerDefinition(plainText(standings.brokerDefinition.toDecimalPlaces(4))),
-      ),
+    own && h("span", {}, texts.brokerDefinition(plainText(own.toDecimalPlaces(4)))),
     incomplete && h("span", { class: "doubt" }, texts.incomplete),
-  );
+  ].filter(Boolean);
+  return h("p", { class: lines.length > 2 ? "big-caption more" : "big-caption" }, ...lines);
 }
 
 const bigRatio = (book: Book): Described => {
@@ -90,34 +87,48 @@ function toAddRow(book: Book, language: Language, texts: AccountTexts): Child {
 /** Steps that are spelled out; a longer plan stands in What if. */
 const MOST_STEPS = 2;
 
+/** A step's ratio on the standard that the headline's state comes from. */
+const headlineRatio = (
+  { standings }: Book,
+  { ratio, exchangeRatio }: Pick<PlanStep, "ratio" | "exchangeRatio">,
+): Amount | undefined => (standings.byExchange ? (exchangeRatio ?? ratio) : ratio);
+
 function closeRow(book: Book, plan: Plan | undefined, texts: AccountTexts): Child {
   if (!plan || plan.steps.length === 0) return undefined;
   const shown = plan.steps.slice(0, MOST_STEPS);
   const last = plan.steps.at(-1);
+  const lastRatio = last && headlineRatio(book, last);
   const rest = plan.steps.length - shown.length;
   const owing = book.standings.toAdd?.greaterThan(0) ?? false;
   return todo(
     "close",
     owing ? texts.orClose : texts.close,
-    ...shown.map(({ contract, lineId, lots, cost, ratio }) =>
-      h(
+    ...shown.map((step, index) => {
+      const ratio = headlineRatio(book, step);
+      return h(
         "div",
-        { key: lineId },
+        { key: String(index) },
         h(
           "p",
           {},
-          h("span", { class: "code", translate: "no" }, contract),
-          ` × ${texts.lots(String(lots))}`,
+          h("span", { class: "code", translate: "no" }, codeText(step.contract)),
+          ` × ${texts.lots(String(step.lots))}`,
         ),
         h(
           "p",
           { class: "todo-more" },
-          `${texts.payPremium} ${moneyText(cost)} → `,
-          h("b", {}, bookRatio(book, ratio)),
+          `${texts.payPremium} ${moneyText(step.cost)} `,
+          ratio && h("span", { class: "keep" }, "→ ", h("b", {}, bookRatio(book, ratio))),
         ),
+      );
+    }),
+    rest > 0 &&
+      h(
+        "p",
+        { class: "todo-more" },
+        texts.moreSteps(rest),
+        lastRatio && texts.afterAll(bookRatio(book, lastRatio)),
       ),
-    ),
-    rest > 0 && h("p", { class: "todo-more" }, texts.moreSteps(rest, bookRatio(book, last?.ratio))),
     plan.shortfall.greaterThan(0) &&
       h("p", { class: "todo-more strong" }, texts.shortfall(withCurrency(book, plan.shortfall))),
   );
@@ -140,6 +151,14 @@ function roomRow(book: Book, texts: AccountTexts): Child {
   );
 }
 
+/** Rows of the file, read or not: without any it tells of money alone. */
+export const holdsAnything = ({ lines, standings }: Book): boolean =>
+  lines.length > 0 || standings.exchange.linesInAll > 0;
+
+/** Whether there is anything to see under Problems. */
+export const hasProblems = ({ inputs }: Book): boolean =>
+  inputs.statement.problems.some(({ notice }) => !notice);
+
 /** The sentences that go with a state: what it means, and what contradicts it. */
 export function sentences(book: Book, language: Language): readonly string[] {
   const texts = ACCOUNT_TEXTS[language];
@@ -154,7 +173,10 @@ export function sentences(book: Book, language: Language): readonly string[] {
         : texts.liquidationReachedOnly,
     );
   }
-  if (status === "immediate") {
+  const { denominator } = standings;
+  if (denominator && !denominator.greaterThan(0)) {
+    if (status === "immediate") said.push(texts.nothingLeft(withCurrency(book, denominator)));
+  } else if (status === "immediate") {
     said.push(
       standings.byExchange
         ? texts.immediateByExchange(bookRatio(book, exchange.ratio))
@@ -182,20 +204,39 @@ export function sentences(book: Book, language: Language): readonly string[] {
     );
   }
   if (status === "undetermined") {
-    said.push(equity === undefined ? texts.undeterminedEquity : texts.undeterminedRows);
+    if (equity === undefined) said.push(texts.undeterminedEquity);
+    else if (!holdsAnything(book)) said.push(texts.noPositionsRead);
+    else if (standings.doubts.length === 0 || broker.incomplete) {
+      said.push(texts.undeterminedRows(hasProblems(book)));
+    }
   } else if (headline(book).incomplete) {
     said.push(texts.incompleteFile);
   }
+  said.push(...standings.doubts.map((doubt) => doubt[language]));
   return said;
 }
 
 const coveredShort = (book: Book, language: Language): readonly string[] =>
-  [...book.warnings, ...book.lines.flatMap(({ warnings }) => warnings)]
+  warningsOf(book)
     .filter(({ kind }) => kind === "coveredShort")
+    .slice(0, MOST_WARNINGS)
     .map(({ text }) => text[language]);
 
+function waysOn({ ui, acts, language }: AccountProps, texts: AccountTexts): readonly Way[] {
+  const { update } = ui.notice ?? {};
+  const frame = FRAME_TEXTS[language];
+  if (!update) return ui.canUndo ? [{ id: "undo", label: texts.undo, act: () => acts.undo() }] : [];
+  const { cells } = update;
+  const another = { id: "write-another", label: frame.another, act: () => acts.writeAnother() };
+  if (cells === 0) return [another];
+  const label = frame.update(cells);
+  return [{ id: "update-sheet", label, act: () => acts.updateSheet(cells) }, another];
+}
+
 function actions(props: AccountProps, texts: AccountTexts): Child[] {
-  const { ui, acts } = props;
+  const { book, ui, acts } = props;
+  const nothing = holdsAnything(book) ? undefined : texts.nothingToWrite;
+  const why = ui.connected ? nothing : texts.notConnected;
   return [
     h(
       "div",
@@ -206,8 +247,9 @@ function actions(props: AccountProps, texts: AccountTexts): Child[] {
           type: "button",
           id: "write-sheet",
           class: "button primary",
-          disabled: !ui.connected,
-          "aria-describedby": ui.connected ? undefined : "write-why",
+          disabled: why !== undefined,
+          "aria-disabled": ui.writing ? "true" : undefined,
+          "aria-describedby": why === undefined ? undefined : "write-why",
           onclick: () => acts.writeSheet(),
         },
         toSheet(),
@@ -225,8 +267,8 @@ function actions(props: AccountProps, texts: AccountTexts): Child[] {
         texts.reduce,
       ),
     ),
-    !ui.connected && h("p", { key: "why", id: "write-why", class: "note" }, texts.notConnected),
-    noticeView(ui.notice, ui.canUndo ? { label: texts.undo, act: () => acts.undo() } : undefined),
+    why !== undefined && h("p", { key: "why", id: "write-why", class: "note" }, why),
+    ui.notice?.at !== "prices" && noticeView(ui.notice, waysOn(props, texts)),
   ];
 }
 

@@ -199,7 +199,7 @@ function printedRows(line: Line, texts: AccountTexts): Child {
           "tr",
           { key: "difference" },
           h("th", { scope: "row" }, texts.difference),
-          h("td", {}, changeText(ours.minus(printed))),
+          h("td", {}, changeText(printed.minus(ours))),
         ),
     ),
   );

@@ -1,7 +1,6 @@
 /** What the pane shows of the desk: a room or a page over it, what is being read, what must be decided. */
 import type { Desk } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
-import { NOTHING_TYPED } from "../../desk-state";
 import { h, type Child } from "../../element";
 import type { State } from "../../state";
 import { FRAME_TEXTS } from "../../texts-frame";
@@ -16,6 +15,9 @@ import { settingsPage } from "../settings/page";
 import { whatIfRoom } from "../what-if/room";
 import { page } from "./page";
 import { sourceBar } from "./source-bar";
+
+/** A page of problems that outlives its statement. */
+const NOTHING_READ = { problems: [], accounts: [] };
 
 function notice({ state: { notice: said } }: Desk): Child {
   return (
@@ -46,7 +48,7 @@ function openPage(desk: Desk, acts: DeskActs, state: State): Child {
         texts.problems,
         back,
         ...told,
-        ...problemsPage(desk.entry?.statement.problems ?? [], acts, language, texts),
+        ...problemsPage(desk.entry?.statement ?? NOTHING_READ, acts, language, texts),
       );
     case "mapping": {
       const { mapping } = desk.state;
@@ -86,8 +88,10 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const connected = state.connection === "connected";
   const told = [progress(desk, texts), ...failures(desk, acts, language, texts)];
   if (!looked) return [notice(desk), ...told, ...start(desk, acts, connected, language, texts)];
-  const { entry, book, since, closeFirst, typed = NOTHING_TYPED } = looked;
-  const { written, notice: said } = desk.state;
+  const { entry, book, since, closeFirst } = looked;
+  const typed = desk.typedFor(entry);
+  const { notice: said } = desk.state;
+  const written = desk.state.written?.entry === entry.key ? desk.state.written : undefined;
   const { found, read } = entry.statement.rows;
   return [
     ...told,
@@ -97,15 +101,17 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
       closeFirst,
       problems: found - read,
       sample: entry.sample,
-      recalculating: desk.state.reading?.shown ?? false,
+      recalculating: (desk.state.reading?.shown ?? false) || desk.calculation !== undefined,
       ui: {
         ...desk.state.account,
         typedPrices: typed.prices,
         typedRates: typed.rates,
         typedEquity: typed.equity,
-        notice: said,
-        canUndo: said?.kind === "done" && written?.entry === entry.key,
+        typedTerms: typed.terms,
+        notice: said ?? (written && { kind: "done", text: written.text[language] }),
+        canUndo: !said && written !== undefined,
         connected,
+        writing: desk.state.writing,
       },
       acts: acts.account,
       language,
@@ -119,6 +125,7 @@ function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { looked } = desk;
   if (!looked) {
     return [
+      progress(desk, IMPORT_TEXTS[language]),
       h(
         "section",
         { key: "empty", class: "card empty-room" },
@@ -132,13 +139,14 @@ function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
       ),
     ];
   }
-  const { plan, strip } = desk.planned(looked.book);
+  const { plan, strip, busy } = desk.planned(looked.book);
   return [
     progress(desk, IMPORT_TEXTS[language]),
     ...failures(desk, acts, language, IMPORT_TEXTS[language]),
     ...whatIfRoom({
       book: looked.book,
       plan,
+      planning: busy,
       strip,
       ui: desk.state.whatIf,
       acts: acts.whatIf,

@@ -1,10 +1,10 @@
 /** Whose statement of which day is looked at, how to bring another, and what could not be read of it. */
 import type { Desk } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
-import { accountsAmong, kindOf, shownAccount, type Entry } from "../../desk-entries";
+import { accountsAmong, kindOf, type Entry } from "../../desk-entries";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
-import { FORMATS } from "../../../statements/statement";
+import { FORMATS, masked, withoutAccounts } from "../../../statements";
 import type { FrameTexts } from "../../texts-frame";
 import { warning } from "../icons";
 import { down, gear, intoTray } from "./icons";
@@ -25,7 +25,7 @@ const SHORT_FORMAT: Readonly<Record<string, Readonly<Record<Language, string>>>>
   table: { zh: "表格", en: "Table" },
 };
 
-function described(
+export function described(
   { account, day, statement }: Entry,
   desk: Desk,
   language: Language,
@@ -37,7 +37,7 @@ function described(
   const kind = texts.kind[kindOf(statement)];
   const when = day ? shownDay(day, desk.around.today()) : texts.noDay;
   return {
-    who: account?.id ? shownAccount(account.id) : (account?.name ?? texts.noAccount),
+    who: account?.id ? masked(account.id) : (account?.name ?? withoutAccounts(statement.file)),
     what: [
       language === "zh" ? `${when} ${kind}` : `${when} ${kind}`,
       ...(format ? [SHORT_FORMAT[format]?.[language] ?? FORMATS[format][language]] : []),
@@ -192,5 +192,16 @@ export function sourceBar(
       gear(),
     ),
     menu(entry, desk, acts, language, texts),
+    entry.from.some(({ id }) => desk.state.stale.has(id)) &&
+      h(
+        "p",
+        { key: "stale", class: "stale" },
+        h("span", {}, texts.stale),
+        h(
+          "button",
+          { type: "button", class: "link", id: "reread", onclick: () => acts.reread() },
+          texts.reread,
+        ),
+      ),
   );
 }

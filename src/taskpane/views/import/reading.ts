@@ -4,18 +4,20 @@ import type { DeskActs } from "../../desk-acts";
 import type { Failure, Question } from "../../desk-state";
 import { h, type Child, type Described } from "../../element";
 import { langOf, type Language } from "../../language";
-import { FORMATS } from "../../../statements/statement";
+import { FORMATS } from "../../../statements";
 import type { ImportTexts } from "../../texts-import";
 import { cross, warning } from "../icons";
 
 /** A bar without an end: nobody knows how many rows a file has before it is read. */
 export function progress(desk: Desk, texts: ImportTexts): Child {
   const { reading } = desk.state;
-  if (!reading?.shown) return undefined;
+  if (!reading?.shown) return calculation(desk, texts);
   return h(
     "div",
     { key: "progress", class: "card progress" },
     h("p", { id: "progress-says" }, texts.reading(reading.file, reading.rows)),
+    desk.waiting > 0 &&
+      h("p", { key: "waiting", id: "waiting", class: "muted" }, texts.waiting(desk.waiting)),
     h("div", {
       class: "progress-bar",
       role: "progressbar",
@@ -28,6 +30,36 @@ export function progress(desk: Desk, texts: ImportTexts): Child {
         id: "cancel-reading",
         class: "button small",
         onclick: () => desk.cancelReading(),
+      },
+      texts.cancel,
+    ),
+  );
+}
+
+/** A large book is worked out row by row. */
+function calculation(desk: Desk, texts: ImportTexts): Child {
+  const { calculation: known } = desk;
+  if (!known) return undefined;
+  const { file, rows, all } = known;
+  return h(
+    "div",
+    { key: "calculation", class: "card progress" },
+    h("p", { id: "calculation-says" }, texts.calculating(file, rows, all)),
+    h("div", {
+      class: "progress-bar",
+      role: "progressbar",
+      "aria-labelledby": "calculation-says",
+      "aria-valuemin": 0,
+      "aria-valuemax": all,
+      "aria-valuenow": rows,
+    }),
+    h(
+      "button",
+      {
+        type: "button",
+        id: "cancel-calculation",
+        class: "button small",
+        onclick: () => desk.cancelCalculation(),
       },
       texts.cancel,
     ),
@@ -99,7 +131,8 @@ function again(
 /** The page's own dialog; the host blocks the browser's. */
 export function question(desk: Desk, language: Language, texts: ImportTexts): Child {
   const [first] = desk.state.questions;
-  if (!first) return undefined;
+  // Columns are named on a page.
+  if (!first || first.kind === "mapping") return undefined;
   return h(
     "dialog",
     {

@@ -4,7 +4,7 @@ import type { DeskActs } from "../../desk-acts";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import type { Input } from "../../reading-input";
-import { FORMATS, type FormatId } from "../../../statements/statement";
+import { FORMATS, type FormatId } from "../../../statements";
 import type { ImportTexts } from "../../texts-import";
 import { chevron } from "../icons";
 import { flask, lock, sheetDown } from "../frame/icons";

@@ -1,6 +1,7 @@
 /** The steps of a plan: what each releases, what it costs, and the ratio after it. */
 import type { Plan, PlanStep } from "../../../account";
-import { moneyText } from "../../figures";
+import { lineWith } from "../../book-lines";
+import { codeText, moneyText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { WhatIfTexts } from "../../texts-what-if";
 import { bookRatio, withCurrency } from "../account/levels";
@@ -9,21 +10,23 @@ import { pill } from "../status";
 import type { WhatIfProps } from "./room";
 
 function stepView(
-  { contract, lineId, lots, released, cost, ratio, status }: PlanStep,
+  { contract, lineId, lots, released, cost, ratio, exchangeRatio, status }: PlanStep,
+  index: number,
   { book, language }: WhatIfProps,
   texts: WhatIfTexts,
 ): Described {
-  const line = book.lines.find(({ id }) => id === lineId);
+  const line = lineWith(book, lineId);
   const bought = line?.position.side === "short" || line === undefined;
   return h(
     "li",
-    { key: lineId, class: "step" },
+    { key: String(index), class: "step" },
     h(
       "p",
       { class: "step-head" },
       `${bought ? texts.buyToClose : texts.sellToClose} `,
-      h("span", { class: "code", translate: "no" }, contract),
-      ` × ${texts.lotsText(String(lots))}`,
+      h("span", { class: "code keep", translate: "no" }, codeText(contract)),
+      " ",
+      h("span", { class: "keep" }, `× ${texts.lotsText(String(lots))}`),
     ),
     h(
       "p",
@@ -32,7 +35,15 @@ function stepView(
       h("span", { class: "dot" }),
       h("span", { class: "keep" }, `${texts.paidWord} ${moneyText(cost)}`),
     ),
-    h("p", { class: "step-ratio" }, "→ ", h("b", {}, bookRatio(book, ratio))),
+    h(
+      "p",
+      { class: "step-ratio" },
+      "→ ",
+      h("b", {}, bookRatio(book, ratio)),
+      book.standings.byExchange &&
+        exchangeRatio !== undefined &&
+        ` ${texts.onExchange(bookRatio(book, exchangeRatio))}`,
+    ),
     h("p", { class: "step-state" }, pill(status, language, "small")),
   );
 }
@@ -47,22 +58,35 @@ const totals = (plan: Plan, texts: WhatIfTexts): Described =>
     h("span", { class: "keep" }, `${texts.paidWord} ${moneyText(plan.cost)}`),
   );
 
+/** More than anyone reads in a pane; copying takes all steps. */
+const MOST_SHOWN = 200;
+
 export function planSteps(props: WhatIfProps, texts: WhatIfTexts): Child[] {
   const { book, plan, language } = props;
-  if (!plan) return [h("p", { key: "none", class: "note" }, texts.noPlan)];
+  if (!plan) {
+    const text = props.planning ? texts.planning : texts.noPlan;
+    return [h("p", { key: "none", class: "note" }, text)];
+  }
   if ("refused" in plan) return [h("p", { key: "refused", class: "gap" }, plan.refused[language])];
-  const { status } = book.standings.broker;
+  const { status } = book.standings;
   const quiet = status !== "undetermined" && !atLeast(status, "marginCall");
+  const below = quiet ? texts.nothingToClose : texts.belowLine;
   return [
     plan.steps.length === 0 &&
-      h("p", { key: "nothing", class: "note" }, quiet ? texts.nothingToClose : texts.noHelp),
+      h("p", { key: "nothing", class: "note" }, plan.shortfall.isZero() ? below : texts.noHelp),
     plan.steps.length > 0 &&
       h(
         "ol",
         { key: "steps", class: "steps", "aria-label": texts.steps },
-        ...plan.steps.map((step) => stepView(step, props, texts)),
+        ...plan.steps
+          .slice(0, MOST_SHOWN)
+          .map((step, index) => stepView(step, index, props, texts)),
       ),
+    plan.steps.length > MOST_SHOWN &&
+      h("p", { key: "more", class: "note" }, texts.moreSteps(plan.steps.length - MOST_SHOWN)),
     plan.steps.length > 1 && totals(plan, texts),
+    plan.note && h("p", { key: "minded", class: "note" }, plan.note[language]),
+    !plan.proven && h("p", { key: "unproven", class: "note" }, texts.unproven),
     plan.shortfall.greaterThan(0) &&
       h(
         "p",
@@ -77,14 +101,18 @@ export function planSteps(props: WhatIfProps, texts: WhatIfTexts): Child[] {
         h(
           "ul",
           {},
-          ...plan.leftOut.map(({ contract, why }, index) =>
-            h(
-              "li",
-              { key: `${index}` },
-              h("span", { class: "code", translate: "no" }, contract),
-              ` ${why[language]}`,
+          ...plan.leftOut
+            .slice(0, MOST_SHOWN)
+            .map(({ contract, why }, index) =>
+              h(
+                "li",
+                { key: `${index}` },
+                h("span", { class: "code", translate: "no" }, codeText(contract)),
+                ` ${why[language]}`,
+              ),
             ),
-          ),
+          plan.leftOut.length > MOST_SHOWN &&
+            h("li", { key: "more" }, texts.moreLeftOut(plan.leftOut.length - MOST_SHOWN)),
         ),
       ),
   ];

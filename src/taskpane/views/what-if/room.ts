@@ -1,12 +1,13 @@
 /** What if · Actions: what to close first, what own trades would do, and where that leads. */
-import type { Book, Plan, PlanOrder, Strip } from "../../../account";
+import { recomputedOf, type Book, type Plan, type PlanOrder, type Strip } from "../../../account";
 import { amount, type Bilingual } from "../../../core";
-import { rateText } from "../../figures";
+import { changeText, rateText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { readShare, SPANS } from "../../profile-fields";
 import { WHAT_IF_TEXTS, type WhatIfTexts } from "../../texts-what-if";
 import type { AccountUi } from "../account/room";
+import { bookRatio } from "../account/levels";
 import { noticeView } from "../account/notice";
 import { pages } from "../icons";
 import { stripView } from "../strip";
@@ -42,6 +43,8 @@ export interface WhatIfActs {
 export interface WhatIfProps {
   readonly book: Book;
   readonly plan: Plan | { readonly refused: Bilingual } | undefined;
+  /** The plan is still being searched for. */
+  readonly planning?: boolean | undefined;
   readonly strip: Strip;
   readonly ui: WhatIfUi;
   readonly acts: WhatIfActs;
@@ -85,7 +88,7 @@ function orderChoice({ ui, acts, book }: WhatIfProps, texts: WhatIfTexts): Descr
   );
 }
 
-function slippageField({ ui, acts, language }: WhatIfProps, texts: WhatIfTexts): Described {
+function slippageField({ book, ui, acts, language }: WhatIfProps, texts: WhatIfTexts): Described {
   const read = ui.slippage.trim() === "" ? undefined : readShare(ui.slippage, SPANS.slippage);
   const wrong = read && "refused" in read ? read.refused[language] : undefined;
   return h(
@@ -98,7 +101,7 @@ function slippageField({ ui, acts, language }: WhatIfProps, texts: WhatIfTexts):
       class: "entry narrow",
       inputmode: "decimal",
       value: ui.slippage,
-      placeholder: "0%",
+      placeholder: rateText(amount(book.inputs.profile.slippage)),
       autocomplete: "off",
       spellcheck: "false",
       "aria-invalid": wrong === undefined ? undefined : "true",
@@ -113,6 +116,14 @@ function slippageField({ ui, acts, language }: WhatIfProps, texts: WhatIfTexts):
   );
 }
 
+/** What it starts from is what the broker's system shows; where the rules give another figure, that is said. */
+function startsFrom(book: Book, texts: WhatIfTexts): Child {
+  const ours = recomputedOf(book);
+  if (!ours?.ratio || ours.difference.isZero()) return undefined;
+  const said = texts.startsPrinted(bookRatio(book, ours.ratio), changeText(ours.difference));
+  return h("p", { key: "starts", class: "note" }, said);
+}
+
 export function whatIfRoom(props: WhatIfProps): Child[] {
   const { book, strip, ui, acts, language, notice } = props;
   const texts = WHAT_IF_TEXTS[language];
@@ -123,6 +134,7 @@ export function whatIfRoom(props: WhatIfProps): Child[] {
       { key: "strip", class: "card block", "aria-labelledby": "strip-heading" },
       h("h2", { id: "strip-heading", class: "unseen", tabindex: "-1" }, texts.heading),
       ...stripView(strip, book, language),
+      startsFrom(book, texts),
     ),
     h(
       "section",

@@ -1,21 +1,22 @@
 /** The trades a user thinks of, a row each. */
-import { readNumber } from "../../../core";
 import { h, type Child, type Described } from "../../element";
+import { isBlank, readTyped } from "../../own-trade";
 import type { WhatIfTexts } from "../../texts-what-if";
 import { plus } from "../account-icons";
 import { cross, crosshair } from "../icons";
 import type { TypedTrade, WhatIfProps } from "./room";
 
-function problem({ lots, price }: TypedTrade, texts: WhatIfTexts): string | undefined {
-  if (lots.trim() !== "") {
-    const read = readNumber(lots);
-    if (!read?.isInteger() || !read.greaterThan(0)) return texts.wrongLots(lots.trim());
+/** Why a row isn't counted; a row that was only just added needs no telling. */
+function problem(trade: TypedTrade, index: number, texts: WhatIfTexts): string | undefined {
+  const read = readTyped(trade);
+  if ("trade" in read || isBlank(read)) return undefined;
+  if ("lacks" in read) {
+    const fields = read.lacks.map((field) => texts[field]).join(texts.fieldSeparator);
+    return texts.lacks(index + 1, fields);
   }
-  if (price.trim() !== "") {
-    const read = readNumber(price);
-    if (!read || read.isNegative() || price.includes("%")) return texts.wrongPrice(price.trim());
-  }
-  return undefined;
+  return read.wrong === "lots"
+    ? texts.wrongLots(trade.lots.trim())
+    : texts.wrongPrice(trade.price.trim());
 }
 
 const choose = <T extends string>(
@@ -44,7 +45,7 @@ function tradeRow(
   texts: WhatIfTexts,
 ): Described {
   const n = index + 1;
-  const wrong = problem(trade, texts);
+  const wrong = problem(trade, index, texts);
   const listed = `held-${index}`;
   const entry = (
     field: "contract" | "lots" | "price",
@@ -75,7 +76,9 @@ function tradeRow(
     h(
       "datalist",
       { key: "held", id: listed },
-      ...book.lines.map(({ id, position }) => h("option", { key: id, value: position.contract })),
+      ...book.lines
+        .slice(0, MOST_OFFERED)
+        .map(({ id, position }) => h("option", { key: id, value: position.contract })),
     ),
     h(
       "button",
@@ -103,6 +106,9 @@ function tradeRow(
       h("p", { key: "wrong", id: `trade-${index}-wrong`, class: "objection" }, wrong),
   );
 }
+
+/** Contracts offered while one is typed; every other one can be typed too. */
+const MOST_OFFERED = 500;
 
 export function ownTrades(props: WhatIfProps, texts: WhatIfTexts): Child[] {
   const { ui, acts } = props;

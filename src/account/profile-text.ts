@@ -1,0 +1,294 @@
+/** A profile as JSON text, and read back without trusting it: a wrong field is named with its value. */
+import { readDay, readNumber, digits, type Amount, type Bilingual } from "../core";
+import {
+  DEFAULT_PROFILE,
+  type PriceBasis,
+  type ProductRates,
+  type Profile,
+  type RatioDefinition,
+  type Surcharge,
+} from "./profile";
+
+const VERSION = 1;
+
+type Path = string;
+
+/** A field that is not what it has to be; caught where the reading began. */
+class Refusal extends Error {
+  constructor(readonly sentence: Bilingual) {
+    super(sentence.en);
+  }
+}
+
+const LONGEST = 40;
+
+function shown(value: unknown): string {
+  const text = value === undefined ? "" : (JSON.stringify(value) ?? "");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function refuse(path: Path, value: unknown, zh: string, en: string): never {
+  const what = shown(value);
+  throw new Refusal({
+    zh: `公司参数“${path}”现为 ${what || "空白"}，${zh}。改好再导入，原来的参数没有变。`,
+    en: `Broker profile: ${path} is ${what || "blank"}; it ${en}. Correct it and import again; your profile is unchanged.`,
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown, path: Path, known?: readonly string[]): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return refuse(path, value, "须是一组字段", "must be a group of fields");
+  }
+  const strange = known && Object.keys(value).find((key) => !known.includes(key));
+  if (strange !== undefined) {
+    const at = path === ROOT ? strange : `${path}.${strange}`;
+    refuse(at, (value as Fields)[strange], "没有这个字段", "is no field of a profile");
+  }
+  return value as Fields;
+}
+
+const ROOT = "profile";
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  /** Whether the least itself is too small. */
+  readonly above?: true;
+}
+
+const RATE: Range = { least: 0, most: 1, above: true };
+const SHARE: Range = { least: 0, most: 1 };
+const MARKUP: Range = { least: 0, most: 10 };
+const LINE: Range = { least: 0, most: 100, above: true };
+const MONEY: Range = { least: 0, most: 1e15 };
+const PRICE: Range = { least: 0, most: 1e15, above: true };
+
+/** A number as plain text, so that a profile keeps what was typed to the last digit. */
+function figure(value: unknown, path: Path, { least, most, above }: Range): string {
+  const number = typeof value === "string" || typeof value === "number" ? readNumber(value) : null;
+  if (!number) return refuse(path, value, "须是数字", "must be a number");
+  const low = above ? number.lessThanOrEqualTo(least) : number.lessThan(least);
+  if (low || number.greaterThan(most)) {
+    const zh = above ? `须大于 ${least}、不超过 ${most}` : `须在 ${least} 到 ${most} 之间`;
+    const en = above
+      ? `must be above ${least} and at most ${most}`
+      : `must be from ${least} to ${most}`;
+    return refuse(path, value, zh, en);
+  }
+  return digits(number);
+}
+
+const optionalFigure = (value: unknown, path: Path, range: Range): string | undefined =>
+  value === undefined || value === null ? undefined : figure(value, path, range);
+
+function oneOf<T extends string>(value: unknown, path: Path, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  const list = choices.join(", ");
+  return found ?? refuse(path, value, `须是 ${list} 之一`, `must be one of ${list}`);
+}
+
+function readSurcharge(value: unknown): Surcharge {
+  const path = "surcharge";
+  const fields = fieldsOf(value, path, ["kind", "markup", "points"]);
+  const kind = oneOf(fields["kind"], `${path}.kind`, ["multiple", "points", "own", "unknown"]);
+  switch (kind) {
+    case "multiple":
+      return { kind, markup: figure(fields["markup"], `${path}.markup`, MARKUP) };
+    case "points":
+      return { kind, points: figure(fields["points"], `${path}.points`, SHARE) };
+    default:
+      return { kind };
+  }
+}
+
+function readProducts(value: unknown): Profile["products"] {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value, "products")).map(([code, rates]) => {
+      const path = `products.${code}`;
+      const fields = fieldsOf(rates, path, ["exchange", "broker"]);
+      const read: ProductRates = {
+        exchange: optionalFigure(fields["exchange"], `${path}.exchange`, RATE),
+        broker: optionalFigure(fields["broker"], `${path}.broker`, RATE),
+      };
+      return [code, read];
+    }),
+  );
+}
+
+const LINES = ["watch", "call", "liquidation", "immediate"] as const;
+
+function readLines(value: unknown): Profile["lines"] {
+  const fields = fieldsOf(value, "lines", LINES);
+  let before: Amount | undefined;
+  const read = LINES.map((line) => {
+    const path = `lines.${line}`;
+    const text = figure(fields[line] ?? DEFAULT_PROFILE.lines[line], path, LINE);
+    const level = readNumber(text);
+    if (before && level?.lessThan(before)) {
+      const above = digits(before);
+      refuse(
+        path,
+        text,
+        `不能低于前一条线 ${above}`,
+        `must not be below the line before it, ${above}`,
+      );
+    }
+    before = level;
+    return [line, text] as const;
+  });
+  return Object.fromEntries(read) as Profile["lines"];
+}
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+const MOST_TRADING_DAYS = 30;
+
+function readDeadline(value: unknown): Profile["deadline"] {
+  const fields = fieldsOf(value, "deadline", ["tradingDays", "time", "holidays"]);
+  const standard = DEFAULT_PROFILE.deadline;
+  const tradingDays = fields["tradingDays"] ?? standard.tradingDays;
+  if (
+    typeof tradingDays !== "number" ||
+    !Number.isInteger(tradingDays) ||
+    tradingDays < 0 ||
+    tradingDays > MOST_TRADING_DAYS
+  ) {
+    return refuse(
+      "deadline.tradingDays",
+      tradingDays,
+      `须是 0 到 ${MOST_TRADING_DAYS} 的整数`,
+      `must be a whole number from 0 to ${MOST_TRADING_DAYS}`,
+    );
+  }
+  const time = fields["time"] ?? standard.time;
+  if (typeof time !== "string" || !TIME.test(time)) {
+    return refuse("deadline.time", time, "须是 11:30 这样的时间", "must be a time such as 11:30");
+  }
+  const holidays = fields["holidays"] ?? standard.holidays;
+  if (!Array.isArray(holidays)) {
+    return refuse("deadline.holidays", holidays, "须是日期的列表", "must be a list of days");
+  }
+  const days = holidays.map((holiday: unknown, index) => {
+    const day = typeof holiday === "string" ? readDay(holiday.trim()) : undefined;
+    const path = `deadline.holidays[${index}]`;
+    return day ?? refuse(path, holiday, "不是日期", "is no day such as 2026-10-01");
+  });
+  return { tradingDays, time, holidays: [...new Set(days)].sort() };
+}
+
+function readCollateral(value: unknown): Profile["collateral"] {
+  const fields = fieldsOf(value, "collateral", ["amount", "haircut"]);
+  return {
+    amount: figure(fields["amount"] ?? "0", "collateral.amount", MONEY),
+    haircut: figure(fields["haircut"] ?? "0", "collateral.haircut", SHARE),
+  };
+}
+
+function readDiscipline(value: unknown): Profile["discipline"] {
+  const fields = fieldsOf(value, "discipline", ["stopLoss", "productShare", "cushion"]);
+  const stops = fieldsOf(fields["stopLoss"] ?? {}, "discipline.stopLoss");
+  return {
+    stopLoss: Object.fromEntries(
+      Object.entries(stops).map(([contract, price]) => [
+        contract,
+        figure(price, `discipline.stopLoss.${contract}`, PRICE),
+      ]),
+    ),
+    productShare: optionalFigure(fields["productShare"], "discipline.productShare", LINE),
+    cushion: optionalFigure(fields["cushion"], "discipline.cushion", SHARE),
+  };
+}
+
+const FIELDS = [
+  "version",
+  "surcharge",
+  "products",
+  "lines",
+  "deadline",
+  "priceBasis",
+  "ratio",
+  "collateral",
+  "slippage",
+  "discipline",
+] as const;
+
+const PRICE_BASES: readonly PriceBasis[] = [
+  "settlement",
+  "previousSettlement",
+  "last",
+  "higher",
+  "trade",
+];
+const RATIOS: readonly RatioDefinition[] = ["equity", "marginMoney", "inverse", "marketValue"];
+
+function read(json: unknown): Profile {
+  const fields = fieldsOf(json, ROOT, FIELDS);
+  const standard = DEFAULT_PROFILE;
+  const version = fields["version"] ?? VERSION;
+  if (version !== VERSION) {
+    refuse(
+      "version",
+      version,
+      `须是 ${VERSION}（可能来自更新的版本）`,
+      `must be ${VERSION}; a newer version may have made it`,
+    );
+  }
+  return {
+    surcharge: readSurcharge(fields["surcharge"] ?? standard.surcharge),
+    products: readProducts(fields["products"] ?? standard.products),
+    lines: readLines(fields["lines"] ?? standard.lines),
+    deadline: readDeadline(fields["deadline"] ?? standard.deadline),
+    priceBasis: oneOf(fields["priceBasis"] ?? standard.priceBasis, "priceBasis", PRICE_BASES),
+    ratio: oneOf(fields["ratio"] ?? standard.ratio, "ratio", RATIOS),
+    collateral: readCollateral(fields["collateral"] ?? standard.collateral),
+    slippage: figure(fields["slippage"] ?? standard.slippage, "slippage", SHARE),
+    discipline: readDiscipline(fields["discipline"] ?? standard.discipline),
+  };
+}
+
+/** Reads a profile from parsed JSON; a field left out has its standard value, a wrong one is named with its value. */
+export function readProfile(json: unknown): { profile: Profile } | { refused: Bilingual } {
+  try {
+    return { profile: read(json) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.sentence };
+    throw error;
+  }
+}
+
+const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+
+/** A profile as JSON, the same text for the same terms. */
+export function profileText(profile: Profile): string {
+  const { surcharge, products, lines, deadline, collateral, discipline } = profile;
+  const plain = {
+    version: VERSION,
+    surcharge,
+    products: sorted(
+      Object.fromEntries(
+        Object.entries(products).map(([code, { exchange, broker }]) => [
+          code,
+          { exchange, broker },
+        ]),
+      ),
+    ),
+    lines: Object.fromEntries(LINES.map((line) => [line, lines[line]])),
+    deadline: {
+      tradingDays: deadline.tradingDays,
+      time: deadline.time,
+      holidays: deadline.holidays,
+    },
+    priceBasis: profile.priceBasis,
+    ratio: profile.ratio,
+    collateral: { amount: collateral.amount, haircut: collateral.haircut },
+    slippage: profile.slippage,
+    discipline: {
+      stopLoss: sorted(discipline.stopLoss),
+      productShare: discipline.productShare,
+      cushion: discipline.cushion,
+    },
+  };
+  return `${JSON.stringify(plain, null, 2)}\n`;
+}

@@ -1,0 +1,191 @@
+/** The live sheets of what is looked at: writing them, rewriting them, taking them back. */
+import { liveSheetInSteps, MOST_SHEET_ROWS, type SheetPlan } from "../account";
+import { inBreaths } from "./breaths";
+import type { Desk, Looked } from "./desk";
+import type { SayProblem, Surroundings } from "./desk-acts";
+import type { Entry } from "./desk-entries";
+import type { OwnSheet } from "./desk-state";
+import type { Language } from "./language";
+import { extentOf } from "./sheet-difference";
+import { FRAME_TEXTS } from "./texts-frame";
+import { WorkbookError } from "./workbook";
+import {
+  changesBy,
+  removeSheet,
+  sheetNames,
+  spills,
+  updateSheet,
+  writeSheet,
+} from "./workbook-sheets";
+
+/** A figure a little above the one in a cell, with as many decimals. */
+function nearby(value: number): string {
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return (value * 1.03).toFixed(decimals);
+}
+
+function firstInput({ cells, firstInput: at }: SheetPlan): string | undefined {
+  const [, letters = "", row = ""] = /^([A-Z]+)(\d+)$/.exec(at) ?? [];
+  const column = [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0);
+  const value = cells[Number(row) - 1]?.[column - 1]?.value;
+  return typeof value === "number" ? nearby(value) : undefined;
+}
+
+/** The sheet is gone, has another name, or was never ours. */
+const isGone = (error: unknown): boolean =>
+  error instanceof WorkbookError && error.problem === "noSuchRange";
+
+export class DeskSheets {
+  /** Sheets written for the sample, which go with it. */
+  private sampleSheets: string[] = [];
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly surroundings: Surroundings,
+    private readonly problem: SayProblem,
+  ) {}
+
+  private plan({ book }: Looked, taken: readonly string[]): Promise<SheetPlan> {
+    const language = this.surroundings.language();
+    const { namespace } = this.surroundings;
+    return inBreaths(liveSheetInSteps(book, { language, namespace, taken, spills: spills() }));
+  }
+
+  private async over(looked: Looked, { sheet }: OwnSheet): Promise<SheetPlan> {
+    return { ...(await this.plan(looked, [])), name: sheet };
+  }
+
+  private keep(key: string, sheet: OwnSheet | undefined): void {
+    const sheets = { ...this.desk.state.sheets };
+    if (sheet) sheets[key] = sheet;
+    else delete sheets[key];
+    this.desk.set({ sheets });
+  }
+
+  /** One at a time: a second press while Excel works asks for nothing more. What is typed is in it. */
+  private async once(work: () => Promise<void>): Promise<void> {
+    const { desk } = this;
+    if (desk.state.writing) return;
+    desk.rested();
+    desk.set({ writing: true });
+    try {
+      await desk.settled();
+      await work();
+    } finally {
+      desk.set({ writing: false });
+    }
+  }
+
+  /** Writes a sheet; where there is one of this account and day already, asks which is meant. */
+  write(): Promise<void> {
+    return this.once(async () => {
+      const { looked, state } = this.desk;
+      if (!looked) return;
+      const known = state.sheets[looked.entry.key];
+      if (!known) return this.writeNew(looked);
+      try {
+        this.offer(known, await changesBy(await this.over(looked, known), known));
+      } catch (error) {
+        if (!isGone(error)) return this.problem("write", error);
+        this.keep(looked.entry.key, undefined);
+        await this.writeNew(looked);
+      }
+    });
+  }
+
+  another(): Promise<void> {
+    return this.once(async () => {
+      const { looked } = this.desk;
+      if (looked) await this.writeNew(looked);
+    });
+  }
+
+  private offer({ sheet }: OwnSheet, cells: number): void {
+    const { texts } = this.desk;
+    const text = cells === 0 ? texts.upToDate(sheet) : texts.updateAsked(sheet, cells);
+    this.desk.notify({ kind: "done", text, update: { cells } });
+  }
+
+  /** Writes a new sheet; says which cell to change where it is the sample's. */
+  private async writeNew(looked: Looked): Promise<void> {
+    const { desk } = this;
+    const { entry, book } = looked;
+    if (book.lines.length > MOST_SHEET_ROWS) {
+      const text = desk.texts.sheetTooLong(book.lines.length, MOST_SHEET_ROWS);
+      return desk.notify({ kind: "problem", text });
+    }
+    try {
+      const plan = await this.plan(looked, await sheetNames());
+      const { sheet } = await writeSheet(plan);
+      if (entry.sample) this.sampleSheets.push(sheet);
+      this.keep(entry.key, { sheet, ...extentOf(plan) });
+      const other = entry.sample ? firstInput(plan) : undefined;
+      const said = (language: Language): string =>
+        [
+          FRAME_TEXTS[language].written(sheet, plan.liveRows),
+          other === undefined ? "" : FRAME_TEXTS[language].tryIt(plan.firstInput, other),
+        ]
+          .filter(Boolean)
+          .join(language === "zh" ? "" : " ");
+      const text = { zh: said("zh"), en: said("en") };
+      desk.set({ written: { sheet, entry: entry.key, text }, notice: undefined });
+      desk.around.say(text[this.surroundings.language()]);
+    } catch (error) {
+      this.problem("write", error);
+    }
+  }
+
+  /** Rewrites the sheet, but only what was said to change: what has changed since is said anew. */
+  update(said: number): Promise<void> {
+    return this.once(() => this.rewrite(said));
+  }
+
+  private async rewrite(said: number): Promise<void> {
+    const { desk } = this;
+    const { looked, state } = desk;
+    const known = looked && state.sheets[looked.entry.key];
+    if (!known) return;
+    const plan = await this.over(looked, known);
+    try {
+      const cells = await changesBy(plan, known);
+      if (cells !== said) return this.offer(known, cells);
+    } catch (error) {
+      return this.problem("update", error);
+    }
+    try {
+      await updateSheet(plan, known);
+      this.keep(looked.entry.key, { sheet: known.sheet, ...extentOf(plan) });
+      desk.set({ written: undefined });
+      desk.notify({ kind: "done", text: desk.texts.updated(known.sheet, said) });
+    } catch {
+      desk.notify({ kind: "problem", text: desk.texts.updateBroken(known.sheet) });
+    }
+  }
+
+  undo(): Promise<void> {
+    return this.once(() => this.takeBack());
+  }
+
+  private async takeBack(): Promise<void> {
+    const { desk } = this;
+    const { written } = desk.state;
+    if (!written) return;
+    try {
+      await removeSheet(written.sheet);
+      this.sampleSheets = this.sampleSheets.filter((name) => name !== written.sheet);
+      this.keep(written.entry, undefined);
+      desk.set({ written: undefined });
+      desk.notify({ kind: "done", text: desk.texts.undone(written.sheet) });
+    } catch (error) {
+      this.problem("undo", error);
+    }
+  }
+
+  /** Takes the sample's sheets away; one the user has deleted or renamed is theirs. */
+  async clearSample({ key }: Entry): Promise<void> {
+    const sheets = this.sampleSheets;
+    this.sampleSheets = [];
+    this.keep(key, undefined);
+    for (const sheet of sheets) await removeSheet(sheet);
+  }
+}

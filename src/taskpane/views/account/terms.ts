@@ -1,0 +1,126 @@
+/** Strike and unit of contracts that neither their codes nor the statement tell: adjusted ones above all. */
+import { askedTerms, type AskedTerms, type Book } from "../../../account";
+import { readNumber, type Amount } from "../../../core";
+import { h, type Child, type Described } from "../../element";
+import { codeText, plainText } from "../../figures";
+import type { AccountTexts, TermsLacked } from "../../texts-account";
+import { BLANK, input, wrongLine } from "./entry";
+import type { AccountProps, AccountUi } from "./room";
+
+/** As typed for one contract. */
+export interface TypedTerms {
+  readonly strike: string;
+  readonly unit: string;
+}
+
+export const NO_TERMS: TypedTerms = { strike: "", unit: "" };
+
+const TERMS = ["strike", "unit"] as const;
+
+const aboveZero = (text: string): Amount | undefined => {
+  const read = text.includes("%") ? undefined : readNumber(text);
+  return read?.greaterThan(0) ? read : undefined;
+};
+
+/** Undefined for a text that is no strike. */
+export const readStrike = (text: string): Amount | undefined => aboveZero(text);
+
+/** Undefined for a text that is no unit: a unit is whole. */
+export function readUnit(text: string): Amount | undefined {
+  const read = aboveZero(text);
+  return read?.isInteger() ? read : undefined;
+}
+
+const READ = { strike: readStrike, unit: readUnit };
+
+const typedOf = ({ typedTerms }: AccountUi, contract: string): TypedTerms =>
+  Object.prototype.hasOwnProperty.call(typedTerms, contract)
+    ? (typedTerms[contract] ?? NO_TERMS)
+    : NO_TERMS;
+
+export const openTerms = (book: Book): readonly AskedTerms[] =>
+  askedTerms(book).filter(({ open }) => open);
+
+export function termsLacked(terms: readonly AskedTerms[]): TermsLacked {
+  const strikes = terms.some(({ asks }) => asks.strike);
+  const units = terms.some(({ asks }) => asks.unit);
+  return strikes && units ? "both" : units ? "unit" : "strike";
+}
+
+/** Contracts whose terms are all there by what the user typed. */
+export const termsTyped = (book: Book): number =>
+  askedTerms(book).filter(({ open }) => !open).length;
+
+export const asksTerms = (book: Book): boolean => askedTerms(book).length > 0;
+
+function rowOf(
+  { contract, name, asks, open, refused }: AskedTerms,
+  { book, ui, acts, language }: AccountProps,
+  texts: AccountTexts,
+): Described[] {
+  const typed = typedOf(ui, contract);
+  const line = book.lines.find(({ position }) => position.contract === contract);
+  const label = { strike: texts.strikeOf, unit: texts.unitOf };
+  const objection = { strike: texts.wrongStrike, unit: texts.wrongUnit };
+  const idOf = (term: keyof TypedTerms): string => `${term}-${contract}`;
+  const wrong = (term: keyof TypedTerms): string | undefined =>
+    typed[term].trim() === "" || READ[term](typed[term])
+      ? undefined
+      : objection[term](typed[term].trim());
+  const row = h(
+    "tr",
+    { key: contract, class: open || refused ? undefined : "given" },
+    h(
+      "th",
+      { scope: "row" },
+      h("span", { class: "code", translate: "no" }, codeText(contract)),
+      name && h("span", { class: "of" }, name[language]),
+    ),
+    ...TERMS.map((term) =>
+      h(
+        "td",
+        { key: term },
+        asks[term] || typed[term] !== ""
+          ? input({
+              id: idOf(term),
+              label: label[term](contract),
+              text: typed[term],
+              placeholder: BLANK,
+              wrong: wrong(term) !== undefined,
+              type: (text) => acts.typeTerm(contract, term, text),
+            })
+          : plainText(line?.[term]),
+      ),
+    ),
+  );
+  const said = [
+    ...TERMS.map((term) => wrongLine(idOf(term), wrong(term))),
+    wrongLine(`terms-${contract}`, refused?.[language]),
+  ].filter(Boolean);
+  return said.length === 0
+    ? [row]
+    : [row, h("tr", { key: `${contract} wrong` }, h("td", { colspan: 3 }, ...said))];
+}
+
+export function termsTable(props: AccountProps, texts: AccountTexts): Child {
+  const asked = askedTerms(props.book);
+  if (asked.length === 0) return undefined;
+  const folded = asked.every(({ open, refused }) => !open && !refused) ? " given" : "";
+  return h(
+    "table",
+    { key: "terms", class: `asked terms${folded}` },
+    h("caption", { class: "unseen" }, texts.termsCaption),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, texts.contract),
+        h("th", { scope: "col" }, texts.strike),
+        h("th", { scope: "col" }, texts.unit),
+      ),
+    ),
+    h("tbody", {}, ...asked.flatMap((one) => rowOf(one, props, texts))),
+  );
+}
