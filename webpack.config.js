@@ -29,6 +29,10 @@ const common = {
         exclude: /[\\/](index|cell)\.ts$/,
         loader: path.join(__dirname, "tools", "associate-loader.cjs"),
       },
+      {
+        test: /decimal\.mjs$/,
+        loader: path.join(__dirname, "tools", "decimal-loader.cjs"),
+      },
       // What the page takes from the readers' door must not bring the readers along.
       { test: /\.ts$/, include: statements, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },

@@ -18,6 +18,8 @@ const etf = [0.0282, 2.339, 2.4, 10000, 1, 0, "2026-11-20", 0.12, 0.07];
 const index = [45.2, 4650, 4800, 100, 1, 0, "2026-11-20", 0.12, 0.5];
 const future = ["C", 62, 5750, 6000, 10, 0.07, 1, 0, "2026-11-20"];
 const limit = ["C", 0.2, 3, 2.9, 0.1];
+const spread = ["C", 3.1, 3, 10000, 1, 0];
+const straddle = [0.08, 0.07, 3, 3, 3, 10000, 1, 0, "2026-11-20"];
 const positions = [
   ["contract", "side", "quantity", "settlement", "underlying", "rate"],
   ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
@@ -29,6 +31,10 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "SSE.PUTMARGIN": etf,
   "SSE.LIMITUP": limit,
   "SSE.LIMITDOWN": limit,
+  "SSE.SPREADMARGIN": spread,
+  "SSE.STRADDLEMARGIN": straddle,
+  "SZSE.SPREADMARGIN": spread,
+  "SZSE.STRADDLEMARGIN": straddle,
   "SZSE.CALLMARGIN": etf,
   "SZSE.PUTMARGIN": etf,
   "SZSE.LIMITUP": limit,
@@ -39,11 +45,14 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "ZCE.LEGACYMARGIN": future.slice(0, 8),
   "ZCE.COVEREDMARGIN": [62, 5750, 10, 0.07, 1, 0],
   "DCE.MARGIN": future,
+  "DCE.COMBOMARGIN": ["CAS", 3900, 0, 900, 0, 1000, 0.5, 1],
   "SHFE.MARGIN": future,
   "INE.MARGIN": future,
   "GFEX.MARGIN": future,
   "MARGIN.SHORT": ["m2701-P-2900", 38.5, 2985, 0.07, 10, 0, "2026-11-20", 2900, 10],
   "MARGIN.TABLE": [positions, 0, "2026-11-20"],
+  "MARGIN.PORTFOLIO": [positions, "none", 0, "2026-11-20"],
+  "MARGIN.COMBINE": [positions, 0, "2026-11-20"],
   "MARGIN.LIQUIDATE": [positions, 20000, 1, "fewest", 0, "2026-11-20"],
   "MARGIN.WORKING": ["SSE", "C", 0.0282, 2.339, 2.4, 10000, 0.12, 1, 0, "2026-11-20"],
   "MARGIN.FORMULA": ["DCE", "C", "A2", "B2", "C2", "D2", "E2", "2026-11-20"],

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { namesLeftOut } from "../tools/decimal-loader.cjs";
 
 const run = promisify(execFile);
 const read = (name: string): string => readFileSync(path.join("dist", name), "utf8");
@@ -17,6 +18,21 @@ const SCRIPTS = [
 describe("what is shipped", () => {
   test("functions.js takes at most 40 KB compressed", () => {
     expect(gzipSync(read("functions.js")).length).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  test("no source takes a decimal's root, logarithm, angle or other base, which the bundle leaves out", () => {
+    const left = new Set(namesLeftOut(readFileSync("node_modules/decimal.js/decimal.mjs", "utf8")));
+    expect(left.has("pow") && left.has("squareRoot")).toBe(true);
+    const taken: string[] = [];
+    for (const file of readdirSync("src", { recursive: true, encoding: "utf8" })) {
+      if (!file.endsWith(".ts")) continue;
+      const text = readFileSync(path.join("src", file), "utf8");
+      for (const [, owner, name] of text.matchAll(/(\w*)\??\.(\w+)\s*\(/g)) {
+        const own = owner === "Math" || owner === "console";
+        if (!own && left.has(name ?? "")) taken.push(`${file}: ${owner}.${name}`);
+      }
+    }
+    expect(taken).toEqual([]);
   });
 
   test.each(SCRIPTS)("%s evaluates no text as code", (name) => {

@@ -52,6 +52,27 @@ test.each<[id: string, args: unknown[], expected: unknown]>([
   ["ZCE.COVEREDMARGIN", [100, 6000, 10, 0.07], 5200],
   ["MARGIN.SHORT", ["510050C1503M02400", 0.0282, 2.339, _, _, 0.2, "2015-03-09"], 2974.56],
   ["MARGIN.SHORT", ["m2101-C-3000", 90, 3000, 0.1], 3900],
+  ["SSE.SPREADMARGIN", ["C", 3, 3.1], 0],
+  ["SSE.SPREADMARGIN", ["认购", 3.1, 3, _, 2, 0.2], 2400],
+  ["SSE.SPREADMARGIN", ["P", 3, 2.9], 0],
+  ["SSE.SPREADMARGIN", ["P", 2.9, 3, 10100], 1010],
+  ["SZSE.SPREADMARGIN", ["C", 4.1, 4], 1000],
+  ["SZSE.SPREADMARGIN", ["P", 4, 3.9], 0],
+  ["SSE.STRADDLEMARGIN", [0.08, 0.07, 3, 3, 3], 5100],
+  ["SSE.STRADDLEMARGIN", [0.14, 0.04, 3, 3.1, 3.1], 5400],
+  ["SSE.STRADDLEMARGIN", [0.04, 0.035, 3, 3.1, 2.9, 10000, 2, 0.1], 7370],
+  ["SZSE.STRADDLEMARGIN", [0.1, 0.09, 4, 4, 4], 6700],
+  ["DCE.COMBOMARGIN", ["STD", 3900, 3800, 900, 800], 4700],
+  ["DCE.COMBOMARGIN", ["std", 3500, 3500, 1000, 500, _, _, 2], 9000],
+  ["DCE.COMBOMARGIN", ["STG", 2900, 3000, 400, 500], 3400],
+  ["DCE.COMBOMARGIN", ["SFO", 3000, "", "", 900], 3900],
+  ["DCE.COMBOMARGIN", ["PRT", 3000, _, _, 900], 3900],
+  ["DCE.COMBOMARGIN", ["OPL", 3900, 0, 0, 0], 780],
+  ["DCE.COMBOMARGIN", ["BLS", 3000, 0, 0, 0, _, 0.5], 1500],
+  ["DCE.COMBOMARGIN", ["BES", 3900, 0, 0, 0, 1000], 1000],
+  ["DCE.COMBOMARGIN", ["BES", 3900, 0, 0, 0, 5000], 3900],
+  ["DCE.COMBOMARGIN", ["CAS", 3900, 0, 0, 0, _, 0.5], 1950],
+  ["DCE.COMBOMARGIN", ["BFO", 3000, 0, 0, 0], 2400],
   ["OPTION.PREMIUM", [132, 100], 13200],
   ["OPTION.PREMIUM", ["１３２", "1,000", "2"], 264000],
   ["OPTION.BREAKEVEN", ["C", 2.4, 0.0282], 2.4282],
@@ -199,6 +220,196 @@ describe("MARGIN.TABLE", () => {
       ok: false,
       errorCode: "#VALUE!",
     });
+  });
+});
+
+describe("a portfolio", () => {
+  const header = ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "组合", "到期日"];
+  const spread = [
+    ["510050C2612M03300", "买", 2, "", 3, "", 1, ""],
+    ["510050C2612M03000", "卖", 2, 0.08, 3, "", 1, ""],
+  ];
+  const put = ["510050P2612M02900", "卖", 1, 0.035, 3, "", "", ""];
+  const dalian = [
+    ["m2701-C-3000", "卖", 1, 90, 3000, 0.1, "", ""],
+    ["m2701", "买", 1, 3000, "", 0.1, "", ""],
+  ];
+  const book = [header, ...spread, put, ...dalian];
+  const margin = (table: unknown, ...rest: unknown[]) => value("MARGIN.PORTFOLIO", table, ...rest);
+
+  test("is margined alone, as held, or at best, each exchange by its own rules and totalled", async () => {
+    // Alone 8,800 + 2,950 + 3,900 + 3,000; held 2 × 3,000 for the spreads; best a spread, a strangle, a SFO.
+    expect(await margin(book, "none")).toBe(18650);
+    expect(await margin(book, "held")).toBe(15850);
+    expect(await margin(book, "best")).toBe(11650);
+    for (const left of [_, "", 0, "最优"]) expect(await margin(book, left)).toBe(11650);
+    expect(await margin(book, "单独", 0.2)).toBe(22380);
+  });
+
+  test("MARGIN.COMBINE lists the sets whose savings make the difference, for all sets of a row", async () => {
+    const [head, ...sets] = await rows("MARGIN.COMBINE", book, 0.1);
+    expect(head).toEqual([
+      "组合 combination",
+      "第一腿 leg 1",
+      "第二腿 leg 2",
+      "组数 sets",
+      "分开保证金 margin apart",
+      "组合保证金 margin together",
+      "节省 saved",
+    ]);
+    const [call, sold] = ["买 long 510050C2612M03300", "卖 short 510050C2612M03000"];
+    expect(sets).toEqual([
+      ["CXSJC 认购熊市价差 call bear spread", call, sold, 1, 4840, 3300, 1540],
+      ["KKS 宽跨式空头 short strangle", sold, "卖 short 510050P2612M02900", 1, 8085, 5225, 2860],
+      [
+        "SFO 卖出期权期货组合 short option with its future",
+        "买 long m2701",
+        "卖 short m2701-C-3000",
+        ...[1, 7590, 4290, 3300],
+      ],
+    ]);
+    const saved = sets.reduce((sum, row) => sum + Number(row[6]), 0);
+    expect(await margin(book, "none", 0.1)).toBe(Number(await margin(book, "best", 0.1)) + saved);
+  });
+
+  test("forms no spread that the exchange takes apart before expiry; the table may know another expiry", async () => {
+    const rowsOn = (expiry: unknown) => [
+      header,
+      ["510050C2612M03000", "买", 1, "", 3, "", "", expiry],
+      ["510050C2612M03100", "卖", 1, 0.04, 3, "", "", expiry],
+    ];
+    expect(await margin(rowsOn(""), "best", 0, "2026-12-21")).toBe(0);
+    expect(await margin(rowsOn(""), "best", 0, "2026-12-22")).toBe(3000);
+    // 46384 is 2026-12-28 as Excel counts; 46378 is 2026-12-22.
+    expect(await margin(rowsOn(46384), "best", 0, "2026-12-22")).toBe(0);
+    expect(await margin(rowsOn(46378), "best", 0, "2026-12-21")).toBe(3000);
+  });
+
+  test("of a header alone needs 0 and combines nothing", async () => {
+    for (const mode of ["none", "held", "best"]) expect(await margin([header], mode)).toBe(0);
+    expect(await rows("MARGIN.COMBINE", [header])).toEqual([
+      expect.any(Array),
+      ["没有能省保证金的组合 no combination saves margin", "", "", "", "", "", ""],
+    ]);
+    expect(await margin([header, header.map(() => "")])).toBe(0);
+  });
+
+  test("with a bad row is an error that names the row; MARGIN.COMBINE lists the good ones before it", async () => {
+    const bad = ["m2701-C-3100", "卖", 0, 90, 3000, 0.1, "", ""];
+    const table = [header, ...spread, bad, put];
+    const outcome = await host.invoke("MARGIN.PORTFOLIO", [table]);
+    expect(outcome).toMatchObject({ ok: false, errorCode: "#VALUE!" });
+    expect(messageOf(outcome)).toMatch(
+      /^第 4 行 m2701-C-3100：.* · row 4, m2701-C-3100: quantity /,
+    );
+    const [, first, second, error] = await rows("MARGIN.COMBINE", table);
+    expect([first?.[6], second?.[6]]).toEqual([1400, 2600]);
+    expect(error).toEqual([
+      { errorCode: "#VALUE!", message: expect.stringContaining("row 4, m2701-C-3100") as unknown },
+      ...["", "", "", "", "", ""],
+    ]);
+  });
+
+  test.each<[what: string, table: unknown[][], args: unknown[], code: string, said: string]>([
+    ["an unknown mode", book, ["worst"], "#VALUE!", 'mode "worst" is not known: use none, held'],
+    [
+      "held sets without a column for them",
+      book.map((row) => row.slice(0, 6)),
+      ["held"],
+      "#N/A",
+      "combination is missing",
+    ],
+    [
+      "a held set with unequal lots",
+      [header, spread[0] as unknown[], ["510050C2612M03000", "卖", 3, 0.08, 3, "", 1, ""]],
+      ["held"],
+      "#VALUE!",
+      'combination is "1": its legs must have equal lots',
+    ],
+    [
+      "a calendar spread, whose factor was not found",
+      [
+        header,
+        ["m2701-C-3000", "卖", 1, 90, 3000, 0.1, "A", ""],
+        ["m2705-C-3000", "买", 1, 95, 3000, 0.1, "A", ""],
+      ],
+      ["held"],
+      "#N/A",
+      "x is missing (A)",
+    ],
+    [
+      "an expiry that is no date",
+      [header, ["510050C2612M03000", "卖", 1, 0.08, 3, "", "", "soon"]],
+      [],
+      "#VALUE!",
+      'row 2, 510050C2612M03000: expiry must be a date such as 2026-11-20; it is "soon"',
+    ],
+    [
+      "covered calls beyond the locked shares",
+      [
+        ["合约", "买卖", "手数", "备兑锁定"],
+        ["510050C2612M03000", "备兑", 2, 10000],
+      ],
+      [],
+      "#VALUE!",
+      "row 2, 510050C2612M03000: lockedShares must cover all lots",
+    ],
+  ])("refuses %s", async (_what, table, args, code, said) => {
+    const outcome = await host.invoke("MARGIN.PORTFOLIO", [table, ...args]);
+    expect(outcome).toMatchObject({ ok: false, errorCode: code });
+    expect(messageOf(outcome)).toContain(said);
+  });
+});
+
+describe("a combination's own function refuses", () => {
+  test.each<[what: string, id: string, args: unknown[], code: string, said: string]>([
+    ["equal strikes", "SSE.SPREADMARGIN", ["C", 3, 3], "#VALUE!", "shortStrike is 3: the strikes"],
+    [
+      "a put above the call",
+      "SZSE.STRADDLEMARGIN",
+      [0.1, 0.1, 3, 2.9, 3.1],
+      "#VALUE!",
+      "putStrike is 3.1: it is above the call's strike",
+    ],
+    [
+      "a day before the first",
+      "SSE.STRADDLEMARGIN",
+      [0.08, 0.07, 3, 3, 3, _, _, _, "2019-11-15"],
+      "#N/A",
+      "no rule for 2019-11-15 (first: SSE KS 2019-11-18)",
+    ],
+    [
+      "an unknown code",
+      "DCE.COMBOMARGIN",
+      ["ABC", 1, 1, 1, 1],
+      "#VALUE!",
+      'code "ABC" is not known: use STD, STG, SFO, PRT, OPL, BLS, BES, CAS, BFO',
+    ],
+    [
+      "a calendar spread without its factor",
+      "DCE.COMBOMARGIN",
+      ["CAS", 3900, 0, 0, 0],
+      "#N/A",
+      "x is missing",
+    ],
+    [
+      "a blank premium that the code asks for",
+      "DCE.COMBOMARGIN",
+      ["STD", 3900, 3800, 900, 0],
+      "#VALUE!",
+      "secondPremium must be above zero; it is 0",
+    ],
+    [
+      "a credit spread without its strikes' distance",
+      "DCE.COMBOMARGIN",
+      ["BES", 3900, 0, 0, 0],
+      "#VALUE!",
+      "strikeGap must be a number; it is blank",
+    ],
+  ])("%s", async (_what, id, args, code, said) => {
+    const outcome = await host.invoke(id, args);
+    expect(outcome).toMatchObject({ ok: false, errorCode: code });
+    expect(messageOf(outcome)).toContain(said);
   });
 });
 

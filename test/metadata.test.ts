@@ -60,6 +60,13 @@ MARGIN.WORKING(exchange, right, settlement, underlying, strike, unit, [rate], [l
 MARGIN.FORMULA(exchange, right, settlement, underlying, strike, unit, [rate], [on])
 MARGIN.CHANGE(exchange, right, strike, unit, settlementBefore, underlyingBefore, settlementAfter, underlyingAfter, [rate], [lots], [markup], [on], [rateAfter], [strikeAfter], [unitAfter], [lotsAfter]) spills
 MARGIN.TABLE(positions[][], [markup], [on]) spills
+MARGIN.PORTFOLIO(positions[][], [mode], [markup], [on])
+MARGIN.COMBINE(positions[][], [markup], [on]) spills
+SSE.SPREADMARGIN(right, longStrike, shortStrike, [unit], [sets], [markup])
+SZSE.SPREADMARGIN(right, longStrike, shortStrike, [unit], [sets], [markup])
+SSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
+SZSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
+DCE.COMBOMARGIN(code, firstMargin, secondMargin, firstPremium, secondPremium, [strikeGap], [x], [sets])
 MARGIN.LIQUIDATE(positions[][], equity, [line], [order], [markup], [on]) spills
 OPTION.CONTRACT(code, [on]) spills
 OPTION.PREMIUM(price, unit, [lots])

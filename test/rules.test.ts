@@ -1,16 +1,36 @@
 import { describe, expect, test } from "@jest/globals";
-import { amount, editionOn, MarginError, productTable, type Edition } from "../src/core";
+import {
+  amount,
+  editionOn,
+  MarginError,
+  productTable,
+  type Arithmetic,
+  type CombinationTerm,
+  type Edition,
+} from "../src/core";
 import { exact } from "../src/core/number";
 import { exchanges } from "../src/exchanges";
 import { answerTo } from "./host/cases";
 import { caseTable, marginCases } from "./host/case-table";
+import { fractions, shown } from "./host/fraction";
 
-const citations = exchanges.flatMap(({ exchange, editions, priceLimit }) => [
-  ...editions.map(({ products, from, source }) => {
-    return [`${exchange} ${products?.join("/") ?? ""} ${from ?? "undated"}`, source] as const;
-  }),
-  ...(priceLimit ? [[`${exchange} price limits`, priceLimit.source] as const] : []),
-]);
+const combinations = exchanges.flatMap(({ exchange, combinations }) =>
+  combinations.flatMap((combination) =>
+    combination.editions.map(
+      (edition) => [`${exchange} ${combination.name} ${edition.from ?? ""}`, edition] as const,
+    ),
+  ),
+);
+
+const citations = exchanges
+  .flatMap(({ exchange, editions, priceLimit, netting }) => [
+    ...editions.map(({ products, from, source }) => {
+      return [`${exchange} ${products?.join("/") ?? ""} ${from ?? "undated"}`, source] as const;
+    }),
+    ...(priceLimit ? [[`${exchange} price limits`, priceLimit.source] as const] : []),
+    ...(netting ? [[`${exchange} netting`, netting] as const] : []),
+  ])
+  .concat(combinations.map(([name, { source }]) => [name, source] as const));
 
 const editions = exchanges.flatMap((rules) =>
   rules.editions.map((edition) => {
@@ -46,6 +66,43 @@ describe.each(editions)("%s", (_name, edition) => {
   });
 });
 
+describe.each(combinations)("%s", (_name, edition) => {
+  /** The margins of some sets, one term or parameter raised by a tenth. */
+  const margins = <N>(over: Arithmetic<N>, raised?: string): N[] =>
+    [
+      { firstMargin: "4000", secondMargin: "3000", firstPremium: "500", secondPremium: "400" },
+      { firstMargin: "3000", secondMargin: "4000", firstPremium: "400", secondPremium: "500" },
+      { firstMargin: "3000", secondMargin: "3000", firstPremium: "400", secondPremium: "500" },
+    ].flatMap((amounts) =>
+      ["1000", "4400"].map((strikeGap) => {
+        const read = ([name, figure]: [string, string | undefined]) => {
+          const whole = over.of(figure ?? "0.5");
+          return [name, name === raised ? over.times(whole, over.of("1.1")) : whole] as const;
+        };
+        return edition.margin(
+          over,
+          Object.fromEntries(Object.entries({ ...amounts, strikeGap }).map(read)) as Record<
+            CombinationTerm,
+            N
+          >,
+          Object.fromEntries(Object.entries(edition.parameters).map(read)),
+        );
+      }),
+    );
+  const inDecimals = (raised?: string): string[] => margins(exact, raised).map((n) => n.toFixed());
+
+  test("uses every term it needs, every parameter it declares, and no other term", () => {
+    const terms = ["firstMargin", "secondMargin", "firstPremium", "secondPremium", "strikeGap"];
+    const moves = (name: string): boolean => inDecimals(name).join() !== inDecimals().join();
+    expect(terms.filter(moves).sort()).toEqual([...edition.needs].sort());
+    expect(Object.keys(edition.parameters).filter(moves)).toEqual(Object.keys(edition.parameters));
+  });
+
+  test("is the same figure over fractions of integers", () => {
+    expect(inDecimals()).toEqual(margins(fractions).map(shown));
+  });
+});
+
 /** Margins of some contracts, one parameter halved or one term raised by a tenth. */
 function margins(edition: Edition, halved?: string, raised?: string): string[] {
   const parameters = Object.fromEntries(
@@ -73,6 +130,17 @@ function margins(edition: Edition, halved?: string, raised?: string): string[] {
 }
 
 describe("editions by date", () => {
+  test("of combinations ascend, and a code names one combination of its exchange", () => {
+    for (const { combinations } of exchanges) {
+      for (const { editions } of combinations) {
+        const days = editions.map(({ from }) => from ?? "");
+        expect(days).toEqual([...new Set(days)].sort());
+      }
+      const codes = combinations.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+      expect(new Set(codes).size).toBe(codes.length);
+    }
+  });
+
   test("ascend for each product", () => {
     for (const { editions, products } of exchanges) {
       for (const product of products) {

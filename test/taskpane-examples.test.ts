@@ -101,6 +101,21 @@ describe("the source", () => {
     expect(cited("SSE.LIMITUP", {})?.citation.article.en).toBe("price limits");
   });
 
+  test("of a combination is the combination's, once its legs are told", () => {
+    const strikes = { right: "C", longStrike: "3.1", shortStrike: 3 };
+    expect(cited("SSE.SPREADMARGIN", strikes)?.citation.article.zh).toContain("熊市");
+    expect(cited("SSE.SPREADMARGIN", { ...strikes, longStrike: 2.9 })?.citation.certainty).toBe(
+      "weak",
+    );
+    expect(cited("SZSE.STRADDLEMARGIN", { callStrike: 4, putStrike: 4 })?.from).toBe("2019-12-23");
+    expect(cited("DCE.COMBOMARGIN", { code: "bls" })?.from).toBe("2024-07-11");
+    for (const nothing of [{}, { code: "ABC" }]) {
+      expect(cited("DCE.COMBOMARGIN", nothing)).toBeUndefined();
+    }
+    expect(cited("SSE.SPREADMARGIN", {})).toBeUndefined();
+    expect(cited("SSE.STRADDLEMARGIN", { callStrike: 3 })).toBeUndefined();
+  });
+
   test("is missing where there is nothing to cite, and said to be missing on a day before any rule", () => {
     expect(sourceOf("RISKRATIO", {})).toBeUndefined();
     expect(sourceOf("SSE.CALLMARGIN", { on: "2014-01-01" })).toEqual({
@@ -143,6 +158,19 @@ describe("the sample of a range", () => {
     const { result } = worked("MARGIN.TABLE", { positions: "A1:F3" }, reading);
     if (result?.kind !== "rows") throw new Error("the sample gives no table");
     expect(result.rows.slice(1).map(([margin]) => margin)).toEqual([55320, 20495]);
+  });
+
+  test.each(["zh", "en"] as const)("of a portfolio combines, in %s", (language) => {
+    const values = SAMPLE_RANGES["MARGIN.PORTFOLIO"]?.[language] ?? [];
+    const readings = { "A1:F4": { values } };
+    const margins = ["none", "held", "best"].map(
+      (mode) => worked("MARGIN.PORTFOLIO", { positions: "A1:F4", mode }, readings).result,
+    );
+    // Alone 8,800 + 2,950; two spreads at 3,000 and the put; one spread and a strangle at 4,400 + 350.
+    expect(margins).toEqual([11750, 8950, 7750].map((value) => ({ kind: "number", value })));
+    const built = worked("MARGIN.COMBINE", { positions: "A1:F4" }, readings).result;
+    if (built?.kind !== "rows") throw new Error("no rows");
+    expect(built.rows.slice(1).map(([, , , sets]) => sets)).toEqual([1, 1]);
   });
 });
 

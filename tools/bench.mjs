@@ -5,12 +5,15 @@ import path from "node:path";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import Decimal from "decimal.js";
+import highsLoader from "highs";
+import { benchBook } from "./bench-book.mjs";
 import { buildAddIn } from "./build.mjs";
 import { buildWorkbench } from "./workbench.mjs";
 
 const ROUNDS = 7;
 const CALLS = 20_000;
 const ROWS = 100_000;
+const BOOKS = 20;
 const ON = "2026-11-20";
 
 const distDir = await buildAddIn();
@@ -74,6 +77,18 @@ const table = [
   ]),
 ];
 
+const portfolio = known("MARGIN.PORTFOLIO");
+const book = benchBook(draw);
+const highs = await highsLoader();
+console.log(`The book of 200 legs has ${book.pairs} pairs that save margin.\n`);
+
+/** The last of several answers of one call. */
+function again(/** @type {() => number} */ run) {
+  let answer = 0;
+  for (let i = 0; i < BOOKS; i++) answer = run();
+  return answer;
+}
+
 const workloads = {
   "SSE.CALLMARGIN, one call": {
     count: CALLS,
@@ -100,6 +115,14 @@ const workloads = {
   "decimal.js used plainly, one of 100,000 rows": {
     count: ROWS,
     run: () => contracts.reduce((sum, c) => sum + plain(c), 0),
+  },
+  "MARGIN.PORTFOLIO, the best of 200 legs": {
+    count: BOOKS,
+    run: () => again(() => portfolio(book.table, "best", null, ON)),
+  },
+  "HiGHS, the pairing alone, its margins given": {
+    count: BOOKS,
+    run: () => again(() => book.margin(highs.solve(book.programme).ObjectiveValue)),
   },
 };
 

@@ -144,7 +144,7 @@ function functionBlocks(definition, example, language, name) {
  * @param {Language} language
  * @returns {Block[]}
  */
-function exchangeBlocks({ exchange, name, editions, products }, language) {
+function exchangeBlocks({ exchange, name, editions, combinations, products }, language) {
   const say = words[language];
   /** @type {Block[]} */
   const blocks = [
@@ -162,19 +162,10 @@ function exchangeBlocks({ exchange, name, editions, products }, language) {
           `${say.put} = ${readable(edition.put, language)}`,
         ].join("\n"),
       },
-      {
-        kind: "paragraph",
-        text: say.cite(
-          source.title[language],
-          source.article[language],
-          say.certainty[source.certainty] ?? "",
-          source.asOf,
-          source.note?.[language] ?? "",
-        ),
-        ...(source.url && { link: { text: new URL(source.url).hostname, href: source.url } }),
-      },
+      citationBlock(source, language),
     );
   }
+  blocks.push(...combinationBlocks(combinations, language));
   if (products.length > 0) {
     blocks.push({
       kind: "table",
@@ -193,6 +184,62 @@ function exchangeBlocks({ exchange, name, editions, products }, language) {
 }
 
 /**
+ * Where a rule stands.
+ * @param {import("../src/core/rule").Citation} source
+ * @param {Language} language
+ * @returns {Block}
+ */
+function citationBlock(source, language) {
+  const say = words[language];
+  return {
+    kind: "paragraph",
+    text: say.cite(
+      source.title[language],
+      source.article[language],
+      say.certainty[source.certainty] ?? "",
+      source.asOf,
+      source.note?.[language] ?? "",
+    ),
+    ...(source.url && { link: { text: new URL(source.url).hostname, href: source.url } }),
+  };
+}
+
+/**
+ * What may be held together at an exchange: a table, and the sources it stands on, each once.
+ * @param {ExchangeText["combinations"]} combinations
+ * @param {Language} language
+ * @returns {Block[]}
+ */
+function combinationBlocks(combinations, language) {
+  if (combinations.length === 0) return [];
+  const say = words[language];
+  const leg = (/** @type {string} */ name) => say.legs[name] ?? name;
+  const form = (/** @type {ExchangeText["combinations"][number]["forms"][number]} */ one) =>
+    [
+      one.legs.map(leg).join(" + "),
+      ...(one.strike ? [say.strikes[one.strike]] : []),
+      ...(one.sooner ? [say.sooner] : []),
+    ].join(say.comma);
+  const sources = new Map(combinations.map(({ source }) => [JSON.stringify(source), source]));
+  return [
+    { kind: "paragraph", text: say.combinationsIntro },
+    {
+      kind: "table",
+      header: say.combination,
+      rows: combinations.map(({ name, title, forms, margin, from, dissolves }) => [
+        name,
+        title[language],
+        forms.map(form).join("; "),
+        readable(margin, language),
+        from,
+        dissolves?.reason[language] ?? "",
+      ]),
+    },
+    ...[...sources.values()].map((source) => citationBlock(source, language)),
+  ];
+}
+
+/**
  * The rule's own formula with air around its signs and its terms in the reader's language.
  * @param {string} formula
  * @param {Language} language
@@ -200,9 +247,10 @@ function exchangeBlocks({ exchange, name, editions, products }, language) {
 function readable(formula, language) {
   const terms = words[language].terms;
   return formula
-    .replace(/[a-z]+/g, (word) => terms[word] ?? word)
+    .replace(/[A-Za-z]+/g, (word) => terms[word] ?? word)
     .replaceAll("*", " × ")
     .replaceAll("-", " − ")
     .replaceAll("+", " + ")
+    .replaceAll(">", " > ")
     .replaceAll(",", ", ");
 }

@@ -20,6 +20,12 @@
  * @property {Record<string, string>} style
  * @property {Record<string, string>} certainty
  * @property {(title: string, article: string, certainty: string, asOf: string, note: string) => string} cite
+ * @property {string} combinationsIntro
+ * @property {string[]} combination
+ * @property {Record<string, string>} legs
+ * @property {Record<"below" | "equal" | "above", string>} strikes
+ * @property {string} sooner
+ * @property {string} comma
  * @property {string} columns
  * @property {string} columnsIntro
  * @property {string[]} column
@@ -63,12 +69,24 @@ export const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `Source: ${title}; ${article} (${certainty}, as of ${asOf}).${note ? ` Note: ${note}.` : ""}`,
+    combinationsIntro:
+      "Combinations: legs on one underlying with one unit and, options, one expiry; the margin of one set. " +
+      "First and second are the legs in the order named.",
+    combination: ["code", "combination", "legs", "margin of a set", "from", "taken apart"],
+    legs: {},
+    strikes: {
+      below: "first strike below the second",
+      equal: "equal strikes",
+      above: "first strike above the second",
+    },
+    sooner: "first expires sooner",
+    comma: ", ",
     columns: "Columns of a positions table",
     columnsIntro:
       "Columns are found by the names in the first row, in any order; case, blanks and what stands in " +
       "brackets do not matter, and a name may be in both languages. Where two columns of a table fit, " +
-      "the name that stands earlier here is taken. A single contract's margin asks for the first eleven; " +
-      "the others are understood and left alone.",
+      "the name that stands earlier here is taken. A single contract's margin asks for the first eleven, " +
+      "MARGIN.PORTFOLIO also for expiry and combination; a column nobody asks for is understood and left alone.",
     column: ["column", "names"],
     unknown: "unknown",
     units: {},
@@ -78,6 +96,11 @@ export const words = {
       strike: "strike",
       multiplier: "unit",
       rate: "rate",
+      firstMargin: "first margin",
+      secondMargin: "second margin",
+      firstPremium: "first premium",
+      secondPremium: "second premium",
+      strikeGap: "distance of the strikes × unit",
     },
   },
   zh: {
@@ -107,10 +130,29 @@ export const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `依据：${title}；${article}（${certainty}，截至 ${asOf}）。${note ? `说明：${note}。` : ""}`,
+    combinationsIntro:
+      "组合：两腿须同标的、同单位，期权须同到期；金额为一组的保证金。第一腿、第二腿按所列次序。",
+    combination: ["代码", "组合", "两腿", "一组保证金", "起用日", "自动解除"],
+    legs: {
+      "long call": "买认购",
+      "short call": "卖认购",
+      "long put": "买认沽",
+      "short put": "卖认沽",
+      "long future": "买期货",
+      "short future": "卖期货",
+      "long shares": "持有 ETF 份额",
+    },
+    strikes: {
+      below: "第一腿行权价低于第二腿",
+      equal: "行权价相同",
+      above: "第一腿行权价高于第二腿",
+    },
+    sooner: "第一腿先到期",
+    comma: "，",
     columns: "持仓表的列名",
     columnsIntro:
       "按第一行的列名识别，次序不限；大小写、空格和括号里的内容不论，也可以中英文并写。" +
-      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，其余的列认得但不用。",
+      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，MARGIN.PORTFOLIO 另用到期日与组合；没有函数用的列认得但不用。",
     column: ["列", "列名"],
     unknown: "未知",
     units: {
@@ -128,6 +170,11 @@ export const words = {
       strike: "行权价格",
       multiplier: "合约单位",
       rate: "保证金率",
+      firstMargin: "第一腿保证金",
+      secondMargin: "第二腿保证金",
+      firstPremium: "第一腿权利金",
+      secondPremium: "第二腿权利金",
+      strikeGap: "行权价差 × 合约单位",
     },
   },
 };

@@ -14,13 +14,23 @@ import { loadTypeScript } from "./load-typescript.mjs";
  * @property {Record<string, string>} parameters
  * @property {import("../src/core/rule").Citation} source
  */
-/** @typedef {{ exchange: string, name: Bilingual, editions: EditionText[], products: readonly import("../src/core/rule").Product[] }} ExchangeText */
+/**
+ * @typedef {object} CombinationText
+ * @property {string} name its codes
+ * @property {Bilingual} title
+ * @property {readonly import("../src/core/strategy").Form[]} forms
+ * @property {string} from
+ * @property {string} margin
+ * @property {import("../src/core/strategy").Combination["dissolves"]} dissolves
+ * @property {import("../src/core/rule").Citation} source
+ */
+/** @typedef {{ exchange: string, name: Bilingual, editions: EditionText[], combinations: CombinationText[], products: readonly import("../src/core/rule").Product[] }} ExchangeText */
 
 /** @returns {ExchangeText[]} */
 export function readRules() {
   /** @type {typeof import("../src/exchanges/index")} */
   const { exchanges } = loadTypeScript(path.join(root, "src", "exchanges", "index.ts"));
-  return exchanges.map(({ exchange, name, editions, products }) => ({
+  return exchanges.map(({ exchange, name, editions, combinations, products }) => ({
     exchange,
     name,
     products,
@@ -32,7 +42,36 @@ export function readRules() {
       parameters: { ...edition.parameters },
       source: edition.source,
     })),
+    combinations: combinations.flatMap(
+      ({ name, aliases = [], title, forms, editions, dissolves }) =>
+        editions.map((edition) => ({
+          name: [name, ...aliases].join(", "),
+          title,
+          forms,
+          from: edition.from ?? "",
+          margin: combinationFormula(edition),
+          dissolves,
+          source: edition.source,
+        })),
+    ),
   }));
+}
+
+/** @param {import("../src/core/strategy").CombinationEdition} edition */
+function combinationFormula({ parameters, margin }) {
+  /** @type {typeof import("../src/core/formula")} */
+  const { text } = loadTypeScript(path.join(root, "src", "core", "formula.ts"));
+  const terms = {
+    firstMargin: text.of("firstMargin"),
+    secondMargin: text.of("secondMargin"),
+    firstPremium: text.of("firstPremium"),
+    secondPremium: text.of("secondPremium"),
+    strikeGap: text.of("strikeGap"),
+  };
+  const figures = Object.fromEntries(
+    Object.entries(parameters).map(([name, figure]) => [name, text.of(figure ?? name)]),
+  );
+  return margin(text, terms, figures).text;
 }
 
 /** @returns {{ column: string, names: readonly string[] }[]} a positions table's columns and the names each goes by */

@@ -16,4 +16,6 @@ export interface Arithmetic<N> {
   over(a: N, b: N): N;
   max(a: N, b: N): N;
   min(a: N, b: N): N;
+  /** `then` where a is above b, else `otherwise`. Only for combinations, which ask which leg needs more. */
+  ifAbove(a: N, b: N, then: N, otherwise: N): N;
 }

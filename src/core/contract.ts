@@ -209,13 +209,16 @@ export function readContract(
 /** What a positions table may name: an option, a future or the underlying ETF's shares. */
 export type Instrument =
   | { readonly kind: "option"; readonly contract: Contract }
-  /** The product is unknown for a future without options of its own, such as IF; the month is as an option's. */
-  | {
-      readonly kind: "future";
-      readonly product: Product | undefined;
-      readonly month: string | undefined;
-    }
-  | { readonly kind: "shares"; readonly product: Product };
+  | Future
+  | { readonly kind: "shares"; readonly rules: RuleSet; readonly product: Product };
+
+/** Rules and product are unknown for a future without options of its own, such as IF; the month is as an option's. */
+export interface Future {
+  readonly kind: "future";
+  readonly rules?: RuleSet;
+  readonly product: Product | undefined;
+  readonly month: string | undefined;
+}
 
 const FUTURE = /^(?<product>[A-Z]{1,2})(?:(?<yy>\d\d)|(?<y>\d))(?<mm>\d\d)$/i;
 
@@ -234,10 +237,10 @@ function readUnderlying(
       rules.products.find((product) => fold(product.code) === fold(wanted));
     if (rules.underlying === "future" && letters) {
       const product = find(letters);
-      if (product) return { kind: "future", product, month };
+      if (product) return { kind: "future", rules, product, month };
     } else if (rules.underlying === "etf") {
       const product = find(code);
-      if (product) return { kind: "shares", product };
+      if (product) return { kind: "shares", rules, product };
     }
   }
   return letters ? { kind: "future", product: undefined, month } : undefined;

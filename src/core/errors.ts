@@ -22,6 +22,7 @@ export type Bound =
   | "notAboveStrike"
   | "tooLarge"
   | "tooManyRows"
+  | "tooManyLegs"
   | "aRange"
   | "lockedShares";
 

@@ -32,6 +32,8 @@ export const text: Arithmetic<Expression> = {
   over: (a, b) => ({ text: `${factor(a)}/${divisor(b)}`, binds: "product" }),
   max: (a, b) => atom(`MAX(${a.text},${b.text})`),
   min: (a, b) => atom(`MIN(${a.text},${b.text})`),
+  ifAbove: (a, b, then, otherwise) =>
+    atom(`IF(${a.text}>${b.text},${then.text},${otherwise.text})`),
 };
 
 const CELL =

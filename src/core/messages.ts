@@ -6,13 +6,18 @@ import type { Bilingual } from "./terms";
 const ARGUMENTS: Readonly<Record<string, string>> = {
   band: "涨跌幅比例",
   callLine: "追保线",
+  callSettlement: "认购结算价",
+  callStrike: "认购行权价",
   closePrice: "平仓价",
-  code: "合约代码",
-  combination: "组合",
+  code: "代码",
   coefficient: "保证金调整系数",
+  combination: "组合编号",
   contract: "合约",
   equity: "客户权益",
   exchange: "交易所",
+  expiry: "到期日",
+  firstMargin: "第一腿保证金",
+  firstPremium: "第一腿权利金",
   futures: "标的期货价",
   immediateLine: "即时处置线",
   index: "标的指数",
@@ -21,6 +26,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   line: "风险线",
   liquidationLine: "平仓线",
   lockedShares: "备兑锁定份数",
+  longStrike: "买入腿行权价",
   lots: "手数",
   lotsAfter: "变化后的手数",
   margin: "保证金",
@@ -29,6 +35,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   minimum: "最低保障系数",
   minimumRatio: "最低比例",
   minimumShare: "最低保障比例",
+  mode: "计算方式",
   multiplier: "合约乘数",
   on: "日期",
   openInterest: "市场持仓量",
@@ -39,18 +46,25 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   premium: "权利金",
   previousSettlement: "前结算价",
   price: "价格",
+  putSettlement: "认沽结算价",
+  putStrike: "认沽行权价",
   quantity: "手数",
   rate: "保证金率",
   rateAfter: "变化后的保证金率",
   ratio: "比例",
   right: "认购/认沽",
   riskRatio: "风险度",
+  secondMargin: "第二腿保证金",
+  secondPremium: "第二腿权利金",
+  sets: "组数",
   settlement: "结算价",
   settlementAfter: "变化后的结算价",
   settlementBefore: "变化前的结算价",
+  shortStrike: "卖出腿行权价",
   side: "买卖方向",
   strike: "行权价格",
   strikeAfter: "变化后的行权价格",
+  strikeGap: "行权价差金额",
   underlying: "标的价格",
   underlyingAfter: "变化后的标的价格",
   underlyingBefore: "变化前的标的价格",
@@ -58,6 +72,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   unit: "合约单位",
   unitAfter: "变化后的合约单位",
   watchLine: "关注线",
+  x: "折扣系数",
 };
 
 /** The Chinese name of an argument of the functions. */
@@ -83,6 +98,10 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
   tooManyRows: {
     zh: "一次最多 100000 行",
     en: "takes 100,000 rows at most in one call",
+  },
+  tooManyLegs: {
+    zh: "同一品种最多 1000 行一起组合",
+    en: "takes 1,000 rows of one product at most where they combine",
   },
   aRange: { zh: "须是一个单元格", en: "must be a single cell, not a range" },
   lockedShares: {
@@ -135,6 +154,11 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     en: "this is an instrument number that tells neither strike nor right; use the trading code, such as 510050C2612M03100",
   },
   language: { zh: "写 zh 或 en", en: "use zh or en" },
+  mode: {
+    zh: "写 none（单独）、held（已有）或 best（最优）",
+    en: "use none, held or best",
+  },
+  strategy: { zh: "可用 {choices}", en: "use {choices}" },
   order: {
     zh: "写 流动性、最少手数、最省，或 liquidity、fewest、cheapest",
     en: "use liquidity, fewest or cheapest",
@@ -165,13 +189,34 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
   },
   inCombination: {
-    zh: "组合后的保证金还不能计算，单腿也不能单独平仓；先拆开组合，或只给未组合的行",
-    en: "the margin of a combination cannot be worked out yet and a leg cannot be closed alone: undo the combination, or leave its rows out",
+    zh: "组合里的腿不能单独平仓；先拆开组合，或只给未组合的行",
+    en: "a leg of a combination cannot be closed alone: undo the combination, or leave its rows out",
   },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
+  setOfTwo: { zh: "一个组合须正好是表中两行", en: "a set must be exactly two rows" },
+  setForm: {
+    zh: "这两行不构成该交易所的组合（须同标的、同到期、同单位、未调整，并按规则起用日）",
+    en: "its rows make no combination of the exchange on that day (one underlying, expiry and unit, not adjusted)",
+  },
+  setDissolved: {
+    zh: "到期前交易所已解除这种组合，请按单腿列出",
+    en: "the exchange takes such a set apart before expiry and has done so: list its legs singly",
+  },
+  setLots: {
+    zh: "两腿手数须相等，份额须足够",
+    en: "its legs must have equal lots, and enough shares",
+  },
+  noSpread: {
+    zh: "与买入腿行权价相同，不构成价差",
+    en: "the strikes are equal, which makes no spread",
+  },
+  noStraddle: {
+    zh: "高于认购行权价，不构成跨式或宽跨式",
+    en: "it is above the call's strike, which makes neither straddle nor strangle",
+  },
 };
 
-/** A core error as a sentence that names the argument and its value, in both languages. */
+/** A core error as a sentence that names the argument and its value, in both languages; in a table, its row. */
 export function sentence({ code, params }: MarginError): Bilingual {
   const { zh, en } = said(code, params);
   if (!params.row) return { zh, en };

@@ -17,6 +17,7 @@ export const exact: Arithmetic<Amount> = {
   over: (a, b) => a.dividedBy(b),
   max: (a, b) => (a.lessThan(b) ? b : a),
   min: (a, b) => (a.greaterThan(b) ? b : a),
+  ifAbove: (a, b, then, otherwise) => (a.greaterThan(b) ? then : otherwise),
 };
 
 /** A figure as printed, exact. */

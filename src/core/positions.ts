@@ -1,19 +1,19 @@
 import {
   findRules,
-  readInstrument,
   unknownExchange,
   type Contract,
-  type Instrument,
+  type Future,
   type NamedRules,
 } from "./contract";
 import { numberWithin } from "./argument";
 import type { Day } from "./day";
-import { MarginError, type Bound } from "./errors";
+import { MarginError } from "./errors";
 import { shortMargin, type Branch } from "./margin";
 import { digits, exact, type Amount } from "./number";
+import { besideCode, instrumentsOfRows, lotsOf, number, optional, sideOf } from "./row";
 import type { RuleSet } from "./rule";
-import { blank, type Column, type Row } from "./table";
-import { readRight, readSide, type Side } from "./terms";
+import { blank, type Row } from "./table";
+import { readRight } from "./terms";
 
 /** What a row of a margin table answers, in the contract's currency for all its lots. */
 export interface RowMargin {
@@ -37,37 +37,6 @@ const nothing = (branch: RowMargin["branch"]): RowMargin => ({
   minimum: exact.zero,
   branch,
 });
-
-/** A cell that must be there: a blank price is as wrong as a negative one. */
-function number(row: Row, column: Column, must: Bound): Amount {
-  const value = row[column];
-  if (blank(value)) throw new MarginError("outOfRange", { argument: column, value, must });
-  return numberWithin(value, column, must);
-}
-
-/** A number that may be left blank. */
-const optional = (row: Row, column: Column, must: Bound): Amount | undefined =>
-  blank(row[column]) ? undefined : number(row, column, must);
-
-/** A term the contract code may give: a blank is wrong only where the code does not. */
-const besideCode = (
-  row: Row,
-  column: Column,
-  fromCode: Amount | undefined,
-  must: Bound,
-): Amount | undefined =>
-  fromCode || !(column in row) ? optional(row, column, must) : number(row, column, must);
-
-function sideOf(row: Row): Side {
-  if (!("side" in row)) return "short";
-  const side = readSide(row.side);
-  if (side) return side;
-  throw new MarginError("unknownName", { argument: "side", value: row.side });
-}
-
-/** How much the row holds: one lot where the table has no such column. */
-const lotsOf = (row: Row): Amount =>
-  "quantity" in row ? number(row, "quantity", "wholeAboveZero") : exact.of("1");
 
 /** What a rule needs of a contract, from its code or from the columns that replace it. */
 type Read = NamedRules &
@@ -139,11 +108,7 @@ export function strikeAndUnit(
 }
 
 /** A futures position: price × unit × rate × lots, either side. */
-function futureMargin(
-  row: Row,
-  { product, month }: Extract<Instrument, { kind: "future" }>,
-  markup: Amount,
-): RowMargin {
+function futureMargin(row: Row, { product, month }: Future, markup: Amount): RowMargin {
   if ("side" in row && sideOf(row) === "covered") {
     throw new MarginError("notAllowed", { argument: "side", value: row.side, detail: "etf" });
   }
@@ -187,33 +152,6 @@ function covered(row: Row, { rules, right, unit }: Read): RowMargin {
   return nothing("covered");
 }
 
-/** The answer, or undefined where it is refused. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (refused) {
-    if (refused instanceof MarginError) return undefined;
-    throw refused;
-  }
-}
-
-/** What a row's code names, at the exchange the row names if it does. */
-function instrumentOf(row: Row, exchanges: readonly RuleSet[], on: Day): Instrument {
-  if (blank(row.exchange)) return readInstrument(row.contract, exchanges, on);
-  const named = findRules(row.exchange, exchanges);
-  if (!named) throw unknownExchange("exchange", row.exchange, exchanges);
-  const there = attempt(() => readInstrument(row.contract, [named.rules], on));
-  if (there && (there.kind !== "future" || there.product)) return there;
-  const anywhere = readInstrument(row.contract, exchanges, on);
-  // A future without options of its own is of any exchange; all else contradicts the row.
-  if (there && anywhere.kind === "future" && !anywhere.product) return there;
-  throw new MarginError("contradiction", {
-    argument: "exchange",
-    value: row.exchange,
-    detail: String(row.contract),
-  });
-}
-
 /** ETF shares need no margin; they can only be held. */
 function shares(row: Row): RowMargin {
   if (!("side" in row) || sideOf(row) !== "short") return nothing("shares");
@@ -242,15 +180,7 @@ export function marginOfRows(
   exchanges: readonly RuleSet[],
   { markup, on }: TableTerms,
 ): (row: Row) => RowMargin {
-  const seen = new Map<string, Instrument>();
-  const instrument = (row: Row): Instrument => {
-    const key = `${String(row.exchange ?? "")} ${String(row.contract)}`;
-    const known = seen.get(key);
-    if (known) return known;
-    const read = instrumentOf(row, exchanges, on);
-    seen.set(key, read);
-    return read;
-  };
+  const instrument = instrumentsOfRows(exchanges, on);
 
   return (row) => {
     const named = blank(row.contract) ? undefined : instrument(row);

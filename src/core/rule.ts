@@ -1,5 +1,6 @@
 import type { Arithmetic } from "./arithmetic";
 import type { Day } from "./day";
+import type { Combination } from "./strategy";
 import type { Bilingual, Certainty, Term } from "./terms";
 
 /**
@@ -139,6 +140,10 @@ export interface RuleSet {
   /** The last trading day by the rule, before any holiday shift; undefined where it takes a trading calendar. */
   readonly expiry?: { readonly rule: Bilingual; readonly day: (month: string) => Day };
   readonly priceLimit?: PriceLimit;
+  /** What may be held together for less margin; none until a source says so. */
+  readonly combinations: readonly Combination[];
+  /** Where the exchange itself sets long against short of one contract after the close. */
+  readonly netting?: Citation;
 }
 
 const CERTAINTY: Readonly<Record<string, Certainty>> = {

@@ -133,4 +133,5 @@ export const cffex: RuleSet = {
     rule: { zh: "合约月份的第三个星期五", en: "third Friday of the contract month" },
     day: (month) => nthWeekday(month, 5, 3),
   },
+  combinations: [],
 };

@@ -1,4 +1,24 @@
-import { edition, productTable, type RuleSet } from "../core/rule";
+import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
+import { combinationEdition } from "../core/strategy";
+import type { Bilingual } from "../core/terms";
+
+/** The codes and formulas as one page lists them; which of them began in 2019 is from memory. */
+const said = (from: string, note?: Bilingual): Citation => ({
+  title: {
+    zh: "大商所组合保证金介绍（网页，2024-07-11）",
+    en: "a page on DCE's combination margin (2024-07-11)",
+  },
+  article: { zh: "期权组合保证金", en: "margin of option combinations" },
+  url: "https://licai.cofool.com/user/guide_view_2826266.html",
+  certainty: note ? "unverified" : "weak",
+  asOf: "2024-07-11",
+  note: {
+    zh: `${note ? `${note.zh}；` : ""}只有交易所名单内的合约系列可组合，名单与优先级未查到；自 ${from} 起用，哪几种始于 2019 年凭记忆`,
+    en: `${note ? `${note.en}; ` : ""}only series on the exchange's list combine, the list and the order of priority were not found; taken from ${from}, which kinds began in 2019 is from memory`,
+  },
+});
+const FIRST = "2019-06-06";
+const LATER = "2024-07-11";
 
 /** Dalian Commodity Exchange: options on futures. */
 export const dce: RuleSet = {
@@ -84,6 +104,168 @@ export const dce: RuleSet = {
       example: "m2701-C-3100",
       pattern:
         /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+  combinations: [
+    {
+      name: "STD",
+      title: { zh: "卖出跨式", en: "short straddle" },
+      forms: [{ legs: ["short call", "short put"], strike: "equal" }],
+      editions: [
+        combinationEdition({
+          from: FIRST,
+          source: said(FIRST),
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+    },
+    {
+      name: "STG",
+      title: { zh: "卖出宽跨式", en: "short strangle" },
+      forms: [{ legs: ["short call", "short put"], strike: "above" }],
+      editions: [
+        combinationEdition({
+          from: FIRST,
+          source: said(FIRST),
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+    },
+    {
+      name: "SFO",
+      aliases: ["PRT"],
+      title: { zh: "卖出期权期货组合", en: "short option with its future" },
+      forms: [{ legs: ["long future", "short call"] }, { legs: ["short future", "short put"] }],
+      editions: [
+        combinationEdition({
+          from: FIRST,
+          source: said(FIRST),
+          needs: ["firstMargin", "secondPremium"],
+          parameters: {},
+          // 期货保证金 + 权利金
+          margin: ({ plus }, { firstMargin, secondPremium }) => plus(firstMargin, secondPremium),
+        }),
+      ],
+    },
+    {
+      name: "OPL",
+      title: { zh: "期权对锁", en: "long and short of one option" },
+      forms: [
+        { legs: ["short call", "long call"], strike: "equal" },
+        { legs: ["short put", "long put"], strike: "equal" },
+      ],
+      editions: [
+        combinationEdition({
+          from: LATER,
+          source: said(LATER),
+          needs: ["firstMargin"],
+          parameters: { x: "0.2" },
+          // 义务仓保证金 × X
+          margin: ({ times }, { firstMargin }, { x }) => times(x, firstMargin),
+        }),
+      ],
+    },
+    {
+      name: "BLS",
+      title: { zh: "买入垂直价差", en: "debit vertical spread" },
+      forms: [
+        { legs: ["short call", "long call"], strike: "above" },
+        { legs: ["short put", "long put"], strike: "below" },
+      ],
+      editions: [
+        combinationEdition({
+          from: LATER,
+          source: said(LATER),
+          needs: ["firstMargin"],
+          parameters: { x: "0.2" },
+          // 义务仓保证金 × X
+          margin: ({ times }, { firstMargin }, { x }) => times(x, firstMargin),
+        }),
+      ],
+    },
+    {
+      name: "BES",
+      title: { zh: "卖出垂直价差", en: "credit vertical spread" },
+      forms: [
+        { legs: ["short call", "long call"], strike: "below" },
+        { legs: ["short put", "long put"], strike: "above" },
+      ],
+      editions: [
+        combinationEdition({
+          from: LATER,
+          source: said(LATER),
+          needs: ["strikeGap", "firstMargin"],
+          parameters: {},
+          // min(行权价差 × 交易单位, 义务仓保证金)
+          margin: ({ min }, { strikeGap, firstMargin }) => min(strikeGap, firstMargin),
+        }),
+      ],
+    },
+    {
+      name: "CAS",
+      title: { zh: "期权日历价差", en: "calendar spread" },
+      forms: [
+        { legs: ["short call", "long call"], strike: "equal", sooner: true },
+        { legs: ["short put", "long put"], strike: "equal", sooner: true },
+      ],
+      editions: [
+        combinationEdition({
+          from: LATER,
+          source: said(LATER, {
+            zh: "折扣系数 X 未查到，须自填",
+            en: "the factor X was not found, give your own",
+          }),
+          needs: ["firstMargin"],
+          parameters: { x: undefined },
+          // 义务仓保证金 × X
+          margin: ({ times }, { firstMargin }, { x }) => times(x, firstMargin),
+        }),
+      ],
+    },
+    {
+      name: "BFO",
+      title: { zh: "买入期权期货组合", en: "long option with its future" },
+      forms: [{ legs: ["short future", "long call"] }, { legs: ["long future", "long put"] }],
+      editions: [
+        combinationEdition({
+          from: LATER,
+          source: said(LATER),
+          needs: ["firstMargin"],
+          parameters: { x: "0.8" },
+          // 期货保证金 × X
+          margin: ({ times }, { firstMargin }, { x }) => times(x, firstMargin),
+        }),
+      ],
     },
   ],
 };

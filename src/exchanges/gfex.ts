@@ -76,4 +76,5 @@ export const gfex: RuleSet = {
         /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
     },
   ],
+  combinations: [],
 };

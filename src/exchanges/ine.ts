@@ -71,4 +71,5 @@ export const ine: RuleSet = {
         /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
     },
   ],
+  combinations: [],
 };

@@ -82,4 +82,5 @@ export const shfe: RuleSet = {
         /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
     },
   ],
+  combinations: [],
 };

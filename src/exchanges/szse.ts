@@ -1,5 +1,51 @@
-import { edition, productTable, type RuleSet } from "../core/rule";
+import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
 import { nthWeekday } from "../core/day";
+import { combinationEdition } from "../core/strategy";
+import type { Bilingual } from "../core/terms";
+
+const FROM = "2019-12-23";
+
+/** Where the combinations stand. */
+const said = (article: Bilingual, certainty: Citation["certainty"], note: Bilingual): Citation => ({
+  title: { zh: "与上交所相同的组合策略", en: "the same combinations as at SSE" },
+  article,
+  url: "http://caifuhao.eastmoney.com/news/20240725214653371822220",
+  certainty,
+  asOf: "2026-11-21",
+  note: {
+    zh: `深交所原文未见，按上交所规则；${note.zh}；起用日 2019-12-23 凭记忆；调整过的合约不能组合，凭记忆`,
+    en: `SZSE's own text was not seen, SSE's rule is used; ${note.en}; the first day 2019-12-23 is from memory; that adjusted contracts do not combine is from memory`,
+  },
+});
+
+const DEBIT = said({ zh: "认购牛市、认沽熊市价差", en: "call bull and put bear spreads" }, "weak", {
+  zh: "转引的规则文本与两个开源程序为 0，另一份摘要为行权价差 × 合约单位（买 3.0 卖 3.1 认购：0 或 1000），取 0",
+  en: "0 by the rule as quoted and by two open programs, strike difference x unit by another summary (long call 3.0, short call 3.1: 0 or 1000); 0 is taken",
+});
+const CREDIT = said(
+  { zh: "认购熊市、认沽牛市价差", en: "call bear and put bull spreads" },
+  "weak",
+  {
+    zh: "各来源一致",
+    en: "the sources agree",
+  },
+);
+const STRADDLE = said({ zh: "跨式、宽跨式空头", en: "short straddle and strangle" }, "weak", {
+  zh: "构建公式有据；维持保证金同式、两腿相等时取较大权利金，凭记忆",
+  en: "the formula at build has a source; that maintenance is alike and that equal legs take the larger premium is from memory",
+});
+
+const BEFORE_EXPIRY = {
+  tradingDaysBefore: 2,
+  reason: {
+    zh: "到期前第二个交易日日终自动解除，不可重建，两腿按单腿收取并参加日终对冲",
+    en: "taken apart at the end of the second trading day before expiry and not built again; the legs are margined singly and netted",
+  },
+};
+const AT_EXPIRY = {
+  tradingDaysBefore: 0,
+  reason: { zh: "到期日日终自动解除", en: "taken apart at the end of the expiry day" },
+};
 
 /** Shenzhen Stock Exchange: ETF options. The margin articles are Shanghai's; contract adjustment is not. */
 export const szse = {
@@ -127,5 +173,166 @@ export const szse = {
         fall: times(underlying, band),
       };
     },
+  },
+
+  combinations: [
+    {
+      name: "CNSJC",
+      title: { zh: "认购牛市价差", en: "call bull spread" },
+      forms: [{ legs: ["long call", "short call"], strike: "below" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: DEBIT,
+          needs: [],
+          parameters: {},
+          // 义务仓保证金全免
+          margin: ({ zero }) => zero,
+        }),
+      ],
+      dissolves: BEFORE_EXPIRY,
+    },
+    {
+      name: "PXSJC",
+      title: { zh: "认沽熊市价差", en: "put bear spread" },
+      forms: [{ legs: ["long put", "short put"], strike: "above" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: DEBIT,
+          needs: [],
+          parameters: {},
+          // 义务仓保证金全免
+          margin: ({ zero }) => zero,
+        }),
+      ],
+      dissolves: BEFORE_EXPIRY,
+    },
+    {
+      name: "CXSJC",
+      title: { zh: "认购熊市价差", en: "call bear spread" },
+      forms: [{ legs: ["long call", "short call"], strike: "above" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: CREDIT,
+          needs: ["strikeGap"],
+          parameters: {},
+          // 行权价差 × 合约单位
+          margin: (_, { strikeGap }) => strikeGap,
+        }),
+      ],
+      dissolves: BEFORE_EXPIRY,
+    },
+    {
+      name: "PNSJC",
+      title: { zh: "认沽牛市价差", en: "put bull spread" },
+      forms: [{ legs: ["long put", "short put"], strike: "below" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: CREDIT,
+          needs: ["strikeGap"],
+          parameters: {},
+          // 行权价差 × 合约单位
+          margin: (_, { strikeGap }) => strikeGap,
+        }),
+      ],
+      dissolves: BEFORE_EXPIRY,
+    },
+    {
+      name: "KS",
+      title: { zh: "跨式空头", en: "short straddle" },
+      forms: [{ legs: ["short call", "short put"], strike: "equal" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: STRADDLE,
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+      dissolves: AT_EXPIRY,
+    },
+    {
+      name: "KKS",
+      title: { zh: "宽跨式空头", en: "short strangle" },
+      forms: [{ legs: ["short call", "short put"], strike: "above" }],
+      editions: [
+        combinationEdition({
+          from: FROM,
+          source: STRADDLE,
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+      dissolves: AT_EXPIRY,
+    },
+    {
+      name: "ZBD",
+      title: { zh: "备兑", en: "covered call" },
+      forms: [{ legs: ["long shares", "short call"] }],
+      editions: [
+        combinationEdition({
+          from: "2019-12-23",
+          source: {
+            title: { zh: "保证金介绍文章", en: "an article on margin for retail investors" },
+            article: {
+              zh: "备兑开仓：锁定足额标的",
+              en: "covered call: the shares are locked in full",
+            },
+            certainty: "weak",
+            asOf: "2026-11-21",
+            note: {
+              zh: "深交所原文未见，按上交所规则",
+              en: "SZSE's own text was not seen, SSE's rule is used",
+            },
+          },
+          needs: [],
+          parameters: {},
+          // 每张锁定合约单位份数的标的，不收保证金
+          margin: ({ zero }) => zero,
+        }),
+      ],
+    },
+  ],
+  netting: {
+    title: { zh: "期权模拟交易投资者指南", en: "a guide to option mock trading for investors" },
+    article: {
+      zh: "日终同一合约双向持仓自动对冲，先非备兑后备兑",
+      en: "long and short of one contract are netted at day end, uncovered short first",
+    },
+    url: "http://tbliuliang.cn/58826/shanghaizhengquanjiaoyisuoqiquanquanzhenmonijiaoyitouzizhezhinan_1085.html",
+    certainty: "weak",
+    asOf: "2026-11-21",
+    note: { zh: "深交所原文未见", en: "SZSE's own text was not seen" },
   },
 } satisfies RuleSet;

@@ -1,4 +1,35 @@
-import { edition, productTable, type RuleSet } from "../core/rule";
+import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
+import { combinationEdition } from "../core/strategy";
+
+/** Recognised at the day's settlement without instruction; intraday each leg is margined singly. */
+const SETTLED = {
+  title: {
+    zh: "期货柜台接口说明与期货期权结算文章",
+    en: "a counter's interface notes and an article on futures-option settlement",
+  },
+  asOf: "2026-11-21",
+} as const;
+const COVERED: Citation = {
+  ...SETTLED,
+  article: {
+    zh: "备兑：权利金 + 标的期货交易保证金",
+    en: "covered: premium + margin of the future",
+  },
+  certainty: "confirmed",
+  note: {
+    zh: "结算时自动识别；起用日取期权上市日，凭记忆",
+    en: "recognised at settlement; the first day, the start of option trading, is from memory",
+  },
+};
+const STRADDLE: Citation = {
+  ...SETTLED,
+  article: { zh: "跨式、宽跨式", en: "straddle and strangle" },
+  certainty: "unverified",
+  note: {
+    zh: "结算时自动识别有据；公式与两腿相等时取较大权利金凭记忆",
+    en: "that they are recognised at settlement has a source; the formula, and the larger premium for equal legs, are from memory",
+  },
+};
 
 /** Zhengzhou Commodity Exchange: options on futures. */
 export const zce: RuleSet = {
@@ -91,6 +122,77 @@ export const zce: RuleSet = {
         /^(?<product>[A-Z]{2})(?<y>\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
     },
   ],
+  combinations: [
+    {
+      name: "PRT",
+      title: { zh: "备兑组合", en: "short option with its future" },
+      forms: [{ legs: ["long future", "short call"] }, { legs: ["short future", "short put"] }],
+      editions: [
+        combinationEdition({
+          from: "2017-04-19",
+          source: COVERED,
+          needs: ["firstMargin", "secondPremium"],
+          parameters: {},
+          // 权利金 + 标的期货交易保证金
+          margin: ({ plus }, { firstMargin, secondPremium }) => plus(firstMargin, secondPremium),
+        }),
+      ],
+    },
+    {
+      name: "STD",
+      title: { zh: "卖出跨式", en: "short straddle" },
+      forms: [{ legs: ["short call", "short put"], strike: "equal" }],
+      editions: [
+        combinationEdition({
+          from: "2017-04-19",
+          source: STRADDLE,
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+    },
+    {
+      name: "STG",
+      title: { zh: "卖出宽跨式", en: "short strangle" },
+      forms: [{ legs: ["short call", "short put"], strike: "above" }],
+      editions: [
+        combinationEdition({
+          from: "2017-04-19",
+          source: STRADDLE,
+          needs: ["firstMargin", "secondMargin", "firstPremium", "secondPremium"],
+          parameters: {},
+          // max(认购保证金, 认沽保证金) + 保证金较低一腿的权利金；两腿相等时取较大的权利金
+          margin(
+            { plus, max, ifAbove },
+            { firstMargin, secondMargin, firstPremium, secondPremium },
+          ) {
+            const equal = plus(firstMargin, max(firstPremium, secondPremium));
+            const secondLarger = plus(secondMargin, firstPremium);
+            return ifAbove(
+              firstMargin,
+              secondMargin,
+              plus(firstMargin, secondPremium),
+              ifAbove(secondMargin, firstMargin, secondLarger, equal),
+            );
+          },
+        }),
+      ],
+    },
+  ],
 };
 
 /**
@@ -156,4 +258,5 @@ export const zceLegacy: RuleSet = {
   ],
   products: [],
   codes: [],
+  combinations: [],
 };

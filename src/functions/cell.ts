@@ -251,14 +251,18 @@ const today = (): Day => dayFromNumber(Math.floor(Date.now() / 86_400_000 + SHAN
 export function dayOf(value: unknown): Day {
   const cell = single(value, "on");
   if (omitted(cell) || cell === 0) return today();
-  const read = readNumber(cell);
-  const eightDigits = read?.isInteger() && read.greaterThanOrEqualTo(19000101);
-  const day =
-    typeof cell === "string" || eightDigits
-      ? readDay(String(cell).normalize("NFKC").trim())
-      : read && dayFromExcel(read.toNumber());
+  const day = dayOfCell(cell);
   if (day) return day;
   throw new MarginError("notADate", { argument: "on", value: cell });
+}
+
+/** A cell's date: an Excel date, ISO text or 20261120. */
+export function dayOfCell(cell: unknown): Day | undefined {
+  const read = readNumber(cell);
+  const eightDigits = read?.isInteger() && read.greaterThanOrEqualTo(19000101);
+  return typeof cell === "string" || eightDigits
+    ? readDay(String(cell).normalize("NFKC").trim())
+    : read && dayFromExcel(read.toNumber());
 }
 
 /** Near 100,000 rows Excel on the web reaches the 5 MB it carries in one request. */

@@ -1,6 +1,17 @@
 /** What the two ETF exchanges' functions share: their arguments' names and usual unit. */
-import { priceLimits, type Amount, type PriceLimit, type Right, type RuleSet } from "../core";
-import { orElse, priceOf, rightOf } from "./cell";
+import {
+  combinationEditionOn,
+  combinationOf,
+  combinedMargin,
+  MarginError,
+  priceLimits,
+  shortMargin,
+  type Amount,
+  type PriceLimit,
+  type Right,
+  type RuleSet,
+} from "../core";
+import { dayOf, lotsOf, markupOf, orElse, priceOf, rightOf } from "./cell";
 import { indexMargin, type IndexCells } from "./short";
 
 /** Margin of a short ETF option, from cells. */
@@ -33,3 +44,86 @@ export const limitPrices = (
     strike: priceOf(strike, "strike"),
     band: orElse(band, "band", "fraction", "0.1"),
   });
+
+const unitOf = (value: unknown): Amount => orElse(value, "unit", "wholeAboveZero", "10000");
+
+/** Margin of sets of a vertical spread, from cells. */
+export function spreadMargin(
+  rules: RuleSet,
+  right: unknown,
+  longStrike: unknown,
+  shortStrike: unknown,
+  unit: unknown,
+  sets: unknown,
+  markup: unknown,
+): Amount {
+  const kind = rightOf(right);
+  const [long, short] = [priceOf(longStrike, "longStrike"), priceOf(shortStrike, "shortStrike")];
+  const spread = combinationOf(rules, [`long ${kind}`, `short ${kind}`], long, short);
+  if (!spread) {
+    throw new MarginError("notAllowed", {
+      argument: "shortStrike",
+      value: short,
+      detail: "noSpread",
+    });
+  }
+  const strikeGap = long.minus(short).abs().times(unitOf(unit));
+  return combinedMargin(combinationEditionOn(rules, spread), { strikeGap })
+    .times(lotsOf(sets, "sets"))
+    .times(markupOf(markup).plus(1));
+}
+
+/** The cells of a short straddle or strangle. */
+export interface StraddleCells {
+  readonly callSettlement: unknown;
+  readonly putSettlement: unknown;
+  readonly underlying: unknown;
+  readonly callStrike: unknown;
+  readonly putStrike: unknown;
+  readonly unit: unknown;
+  readonly sets: unknown;
+  readonly markup: unknown;
+  readonly on: unknown;
+}
+
+/** Margin of sets of a short straddle or strangle, from cells. */
+export function straddleMargin(rules: RuleSet, cells: StraddleCells): Amount {
+  const on = dayOf(cells.on);
+  const underlying = priceOf(cells.underlying, "underlying");
+  const multiplier = unitOf(cells.unit);
+  const one = { lots: lotsOf(undefined), markup: markupOf(undefined), on };
+  const leg = (right: Right, settlement: "callSettlement" | "putSettlement", strike: Amount) =>
+    shortMargin(
+      rules,
+      {
+        right,
+        terms: {
+          settlement: priceOf(cells[settlement], settlement),
+          underlying,
+          strike,
+          multiplier,
+        },
+      },
+      one,
+    );
+  const callStrike = priceOf(cells.callStrike, "callStrike");
+  const putStrike = priceOf(cells.putStrike, "putStrike");
+  const call = leg("call", "callSettlement", callStrike);
+  const put = leg("put", "putSettlement", putStrike);
+  const sold = combinationOf(rules, ["short call", "short put"], callStrike, putStrike);
+  if (!sold) {
+    throw new MarginError("notAllowed", {
+      argument: "putStrike",
+      value: putStrike,
+      detail: "noStraddle",
+    });
+  }
+  return combinedMargin(combinationEditionOn(rules, sold, on), {
+    firstMargin: call.total,
+    secondMargin: put.total,
+    firstPremium: call.premium,
+    secondPremium: put.premium,
+  })
+    .times(lotsOf(cells.sets, "sets"))
+    .times(markupOf(cells.markup).plus(1));
+}

@@ -8,6 +8,7 @@ import "./shfe";
 import "./ine";
 import "./gfex";
 import "./margin";
+import "./portfolio";
 import "./working";
 import "./risk";
 import "./liquidate";

@@ -1,6 +1,6 @@
 import { szse } from "../exchanges/szse";
 import { answer } from "./cell";
-import { etfMargin, limitPrices } from "./etf";
+import { etfMargin, limitPrices, spreadMargin, straddleMargin } from "./etf";
 
 /**
  * Margin of a short ETF call at the Shenzhen Stock Exchange, in yuan for all lots.
@@ -106,4 +106,55 @@ export function szseLimitDown(
       limitPrices(szse.priceLimit, right, previousSettlement, underlyingPreviousClose, strike, band)
         .down,
   );
+}
+
+/**
+ * Margin of a vertical spread of ETF options at the Shenzhen Stock Exchange, in yuan for all sets: 0 where the short leg is protected, else the strike difference.
+ * @customfunction SZSE.SPREADMARGIN SZSE.SPREADMARGIN
+ * @param {any} right Call or put. C, P, call, put, 认购 or 认沽.
+ * @param {any} longStrike Strike of the option held, yuan per share.
+ * @param {any} shortStrike Strike of the option sold, yuan per share.
+ * @param {any} [unit] Contract unit, shares. Left out: 10000.
+ * @param {any} [sets] Sets, a whole number. Left out: 1.
+ * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
+ * @returns {number} Margin in yuan.
+ */
+export function szseSpreadMargin(
+  right: any,
+  longStrike: any,
+  shortStrike: any,
+  unit?: any,
+  sets?: any,
+  markup?: any,
+): number {
+  return answer(() => spreadMargin(szse, right, longStrike, shortStrike, unit, sets, markup));
+}
+
+/**
+ * Margin of a short straddle or strangle of ETF options at the Shenzhen Stock Exchange, in yuan for all sets: the larger leg and the other leg's premium.
+ * @customfunction SZSE.STRADDLEMARGIN SZSE.STRADDLEMARGIN
+ * @param {any} callSettlement Price of the call, yuan per share. Previous settlement, the day's settlement or a live price.
+ * @param {any} putSettlement Price of the put, yuan per share. Of the same moment.
+ * @param {any} underlying ETF price, yuan per share. Previous close, the day's close or a live price, to match.
+ * @param {any} callStrike Strike of the call, yuan per share.
+ * @param {any} putStrike Strike of the put, yuan per share. Equal in a straddle, lower in a strangle.
+ * @param {any} [unit] Contract unit, shares. Left out: 10000.
+ * @param {any} [sets] Sets, a whole number. Left out: 1.
+ * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
+ * @param {any} [on] Day whose rules apply, a date or ISO text. Left out: today in Shanghai.
+ * @returns {number} Margin in yuan.
+ */
+export function szseStraddleMargin(
+  callSettlement: any,
+  putSettlement: any,
+  underlying: any,
+  callStrike: any,
+  putStrike: any,
+  unit?: any,
+  sets?: any,
+  markup?: any,
+  on?: any,
+): number {
+  const prices = { callSettlement, putSettlement, underlying, callStrike, putStrike };
+  return answer(() => straddleMargin(szse, { ...prices, unit, sets, markup, on }));
 }

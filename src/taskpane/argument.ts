@@ -31,6 +31,7 @@ const WORDS: ReadonlySet<string> = new Set([
   "right",
   "side",
   "language",
+  "mode",
   "exchange",
   "contract",
   "code",

@@ -36,10 +36,28 @@ const futuresOption = (
   rate: string,
 ): Example["typed"] => ({ right, settlement, futures, strike, unit, rate });
 
+type SampleRange = Readonly<Record<keyof Bilingual, readonly (readonly (string | number)[])[]>>;
+
+/** A call spread and a put sold with it; the combination column is for the sets that are held. */
+const COMBINING: SampleRange = {
+  zh: [
+    ["合约", "买卖", "手数", "结算价", "标的价", "组合"],
+    ["510050C2706M03300", "买", 2, 0.02, 3, 1],
+    ["510050C2706M03000", "卖", 2, 0.08, 3, 1],
+    ["510050P2706M02900", "卖", 1, 0.035, 3, ""],
+  ],
+  en: [
+    ["contract", "side", "lots", "settlement", "underlying price", "combination"],
+    ["510050C2706M03300", "long", 2, 0.02, 3, 1],
+    ["510050C2706M03000", "short", 2, 0.08, 3, 1],
+    ["510050P2706M02900", "short", 1, 0.035, 3, ""],
+  ],
+};
+
 /** What a range for a table's function may look like: a row of names, then a position a row. */
-export const SAMPLE_RANGES: Readonly<
-  Record<string, Readonly<Record<keyof Bilingual, readonly (readonly (string | number)[])[]>>>
-> = {
+export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
+  "MARGIN.PORTFOLIO": COMBINING,
+  "MARGIN.COMBINE": COMBINING,
   "MARGIN.TABLE": {
     zh: [
       ["合约", "买卖", "手数", "结算价", "标的价", "保证金率"],
@@ -99,6 +117,44 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       strike: "2.9",
     },
     figure: 0.05,
+  },
+  "SSE.SPREADMARGIN": {
+    typed: { right: "C", longStrike: "3.1", shortStrike: "3" },
+    figure: 1000,
+  },
+  "SSE.STRADDLEMARGIN": {
+    typed: {
+      callSettlement: "0.04",
+      putSettlement: "0.035",
+      underlying: "3",
+      callStrike: "3.1",
+      putStrike: "2.9",
+    },
+    figure: 3350,
+  },
+  "SZSE.SPREADMARGIN": {
+    typed: { right: "P", longStrike: "3.9", shortStrike: "4" },
+    figure: 1000,
+  },
+  "SZSE.STRADDLEMARGIN": {
+    typed: {
+      callSettlement: "0.1",
+      putSettlement: "0.09",
+      underlying: "4",
+      callStrike: "4",
+      putStrike: "4",
+    },
+    figure: 6700,
+  },
+  "DCE.COMBOMARGIN": {
+    typed: {
+      code: "STG",
+      firstMargin: "3000",
+      secondMargin: "2900",
+      firstPremium: "500",
+      secondPremium: "400",
+    },
+    figure: 3400,
   },
   "SZSE.CALLMARGIN": {
     typed: { settlement: "0.1", underlying: "4.735", strike: "4.735" },

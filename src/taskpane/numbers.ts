@@ -22,7 +22,7 @@ export function columnKind(header: unknown, kind: FigureKind): FigureKind {
   if (kind !== "amount" || typeof header !== "string") return kind;
   if (/\bratio\b/.test(header)) return "ratio";
   if (/\bmoney still to add\b/.test(header)) return "topUp";
-  return /\b(?:lots|price)\b/.test(header) ? "price" : kind;
+  return /\b(?:lots|sets|price)\b/.test(header) ? "price" : kind;
 }
 
 type Figure = NonNullable<ReturnType<typeof readNumber>>;

@@ -1,10 +1,16 @@
 /** Where a function's rule stands, from the same objects the functions compute with. */
 import {
+  combinationEditionOn,
+  combinationNamed,
+  combinationOf,
   editionOn,
   MarginError,
+  readNumber,
+  readRight,
   sentence,
   type Bilingual,
   type Citation,
+  type Combination,
   type Day,
   type RuleSet,
 } from "../core";
@@ -19,6 +25,23 @@ export interface Source {
   readonly from: Day | undefined;
 }
 
+/** The combination that a combination's own function is asked about; undefined while that is not told. */
+function combinationIn(id: string, rules: RuleSet, values: Named): Combination | undefined {
+  if (id.endsWith(".COMBOMARGIN")) return combinationNamed(rules, String(values["code"] ?? ""));
+  const spread = id.endsWith(".SPREADMARGIN");
+  const [one, other] = (spread ? ["longStrike", "shortStrike"] : ["callStrike", "putStrike"]).map(
+    (name) => readNumber(values[name]),
+  );
+  const right = readRight(values["right"]);
+  if (!one || !other || (spread && !right)) return undefined;
+  return combinationOf(
+    rules,
+    spread ? [`long ${right ?? "call"}`, `short ${right ?? "call"}`] : ["short call", "short put"],
+    one,
+    other,
+  );
+}
+
 /** The source of a function's rule, a sentence where there is none for that day, or nothing to cite. */
 export function sourceOf(id: string, values: Named): Source | Bilingual | undefined {
   try {
@@ -27,6 +50,12 @@ export function sourceOf(id: string, values: Named): Source | Bilingual | undefi
     const { rules, product } = subject;
     if (/\.LIMIT(UP|DOWN)$/.test(id)) {
       return rules.priceLimit && { citation: rules.priceLimit.source, from: undefined };
+    }
+    if (/\.(SPREAD|STRADDLE|COMBO)MARGIN$/.test(id)) {
+      const combination = combinationIn(id, rules, values);
+      if (!combination) return undefined;
+      const edition = combinationEditionOn(rules, combination, dayOf(values["on"]));
+      return { citation: edition.source, from: edition.from };
     }
     const edition = editionOn(rules, dayOf(values["on"]), product);
     return { citation: edition.source, from: edition.from };

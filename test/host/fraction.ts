@@ -34,6 +34,7 @@ export const fractions: Arithmetic<Fraction> = {
   over: (a, b) => reduced(a.top * b.bottom, a.bottom * b.top),
   max: (a, b) => (below(a, b) ? b : a),
   min: (a, b) => (below(b, a) ? b : a),
+  ifAbove: (a, b, then, otherwise) => (below(b, a) ? then : otherwise),
 };
 
 /** The digits of a fraction that ends, or its nearest double where it does not. */

@@ -1,0 +1,159 @@
+import type { Contract, Future } from "./contract";
+import { monthNumber, type Day } from "./day";
+import { MarginError } from "./errors";
+import { amount, type Amount, exact } from "./number";
+import { marginOfRows, strikeAndUnit } from "./positions";
+import { instrumentsOfRows, lotsOf, optional, sideOf } from "./row";
+import type { Product, RuleSet } from "./rule";
+import type { Leg } from "./strategy";
+import { blank, type Row } from "./table";
+import type { Side } from "./terms";
+
+/** A row of a positions table as combinations see it. */
+export interface Holding {
+  /** The contract as the table writes it. */
+  readonly label: string;
+  readonly side: Side;
+  /** Whole lots; of shares, the shares. */
+  readonly lots: Amount;
+  /** The exchange's margin of the whole row alone, without a broker's markup. */
+  readonly alone: Amount;
+  /** The id of the set the row is held in, where the table has one. */
+  readonly set: string | undefined;
+  /** The option contract, for what an exchange nets by itself. */
+  readonly contract?: HeldContract;
+  /** What may join others; left out for what no exchange combines: adjusted, covered, or not known by its code. */
+  readonly joins?: Joining;
+}
+
+/** Which option contract a row holds. */
+export interface HeldContract {
+  readonly rules: RuleSet;
+  readonly product: string;
+  /** The same for two rows of one contract, and only then. */
+  readonly key: string;
+  /** Undefined where neither code nor table tells it. */
+  readonly unit: Amount | undefined;
+}
+
+/** What a combination's rule asks of a leg; amounts in the contract's currency for one lot. */
+export interface Joining {
+  readonly leg: Leg;
+  readonly rules: RuleSet;
+  readonly product: string;
+  readonly unit: Amount;
+  readonly margin: Amount;
+  readonly premium: Amount;
+  /** The contract month; shares have none. */
+  readonly month?: string;
+  /** Options of one month expire together, those of a series sooner than the plain ones. */
+  readonly series?: boolean;
+  readonly strike?: Amount;
+  /** The last trading day: the table's, or else by the rule before holiday shifts. */
+  readonly expiry?: Day;
+}
+
+/** The day a table is read for, and what only its host can read. */
+export interface HoldingTerms {
+  readonly on: Day;
+  /** A date as the host's cells hold it. */
+  readonly dayOfCell: (cell: unknown) => Day | undefined;
+}
+
+/** When options expire, for comparing two on one product. */
+export const expiryRank = ({ month = "", series }: Joining): number =>
+  2 * monthNumber(month) - (series ? 1 : 0);
+
+/** The last trading day a row gives; read only where an exchange takes sets apart before it. */
+function expiryOf(row: Row, rules: RuleSet, { dayOfCell }: HoldingTerms): Day | undefined {
+  if (blank(row.expiry) || !rules.combinations.some(({ dissolves }) => dissolves)) return undefined;
+  const day = dayOfCell(row.expiry);
+  if (day) return day;
+  throw new MarginError("notADate", { argument: "expiry", value: row.expiry });
+}
+
+type Each = Pick<Joining, "margin" | "premium">;
+
+const sharesJoin = (rules: RuleSet, { code, unit }: Product, each: Each): Joining | undefined =>
+  unit === undefined
+    ? undefined
+    : { ...each, leg: "long shares", rules, product: code, unit: amount(unit) };
+
+function futureJoin(row: Row, future: Future, each: Each): Joining | undefined {
+  const { rules, product, month } = future;
+  const unit = optional(row, "unit", "wholeAboveZero") ?? (product?.unit && amount(product.unit));
+  if (!rules || !product || !month || !unit) return undefined;
+  const leg = sideOf(row) === "long" ? "long future" : "short future";
+  return { ...each, leg, rules, product: product.code, month, unit };
+}
+
+function optionJoin(
+  row: Row,
+  contract: Contract,
+  each: Each,
+  terms: HoldingTerms,
+): Joining | undefined {
+  const { rules, product, month, series, right, adjusted } = contract;
+  const side = sideOf(row);
+  const given = {
+    strike: optional(row, "strike", "aboveZero"),
+    unit: optional(row, "unit", "wholeAboveZero"),
+  };
+  if (adjusted || side === "covered" || !(given.unit ?? contract.unit)) return undefined;
+  const { strike, multiplier: unit } = strikeAndUnit(contract, given);
+  const expiry = expiryOf(row, rules, terms) ?? (series ? undefined : contract.expiry);
+  return {
+    ...{ ...each, leg: `${side} ${right}`, rules, product, unit, month, series, strike },
+    ...(expiry && { expiry }),
+  };
+}
+
+function heldContract(row: Row, contract: Contract): HeldContract {
+  const { rules, product, month, series, right, adjusted } = contract;
+  const strike = optional(row, "strike", "aboveZero") ?? contract.strike;
+  const which = strike ? strike.toFixed() : String(row.contract).trim().toUpperCase();
+  const kind = `${series ? "series" : "plain"} ${adjusted ? "adjusted" : "standard"}`;
+  return {
+    rules,
+    product,
+    key: [rules.exchange, product, month, kind, right, which].join(" "),
+    unit: optional(row, "unit", "wholeAboveZero") ?? contract.unit,
+  };
+}
+
+/**
+ * Reads rows of a positions table for combining.
+ * @throws MarginError as marginOfRows does, and where strike, unit or expiry contradict the code.
+ */
+export function holdingsOfRows(
+  exchanges: readonly RuleSet[],
+  terms: HoldingTerms,
+): (row: Row) => Holding {
+  const marginOf = marginOfRows(exchanges, { markup: exact.zero, on: terms.on });
+  const instrumentOf = instrumentsOfRows(exchanges, terms.on);
+  return (row) => {
+    const { margin, premium, branch } = marginOf(row);
+    const lots = lotsOf(row);
+    const named = blank(row.contract) ? undefined : instrumentOf(row);
+    const holding: Holding = {
+      label: String(named ? row.contract : `${String(row.exchange)} ${String(row.right)}`).trim(),
+      side: branch === "shares" ? "long" : sideOf(row),
+      lots,
+      alone: margin,
+      set: blank(row.combination) ? undefined : String(row.combination).trim(),
+    };
+    if (!named) return holding;
+    const each = { margin: margin.dividedBy(lots), premium: premium.dividedBy(lots) };
+    const joins =
+      named.kind === "option"
+        ? optionJoin(row, named.contract, each, terms)
+        : named.kind === "future"
+          ? futureJoin(row, named, each)
+          : sharesJoin(named.rules, named.product, each);
+    return {
+      ...holding,
+      ...(joins && { joins }),
+      ...(named.kind === "option" && { contract: heldContract(row, named.contract) }),
+    };
+  };
+}

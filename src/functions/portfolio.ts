@@ -1,0 +1,130 @@
+import {
+  bestSets,
+  both,
+  holdingsOfRows,
+  MarginError,
+  marginTogether,
+  readTable,
+  setsIn,
+  type Amount,
+  type Day,
+  type Holding,
+  type Mode,
+} from "../core";
+import { exchanges } from "../exchanges";
+import { answer, cellError, cellsOf, dayOf, dayOfCell, markupOf, spill, wordOf } from "./cell";
+import type { Answer } from "./cell";
+
+const MODES: Readonly<Record<string, Mode>> = {
+  none: "none",
+  单独: "none",
+  held: "held",
+  已有: "held",
+  best: "best",
+  最优: "best",
+};
+
+function modeOf(value: unknown): Mode {
+  const word = wordOf(value, "mode") ?? "";
+  const written = typeof word === "string" ? word.normalize("NFKC").trim().toLowerCase() : word;
+  // A blank cell reaches us as 0 on some hosts.
+  const mode =
+    written === "" || written === 0
+      ? "best"
+      : Object.hasOwn(MODES, String(written)) && MODES[String(written)];
+  if (mode) return mode;
+  throw new MarginError("unknownName", { argument: "mode", value: word });
+}
+
+/** A table's holdings, and the errors of the rows that are none, each naming its row. */
+function holdingsOf(
+  positions: unknown,
+  on: Day,
+): { holdings: Holding[]; wrong: MarginError[]; columns: ReadonlySet<string> } {
+  const rows = readTable(cellsOf(positions, "positions"));
+  const holdingOf = holdingsOfRows(exchanges, { on, dayOfCell });
+  const holdings: Holding[] = [];
+  const wrong: MarginError[] = [];
+  const columns = new Set<string>();
+  rows.forEach((row, index) => {
+    if (!row) return;
+    Object.keys(row).forEach((column) => columns.add(column));
+    try {
+      holdings.push(holdingOf(row));
+    } catch (error) {
+      if (!(error instanceof MarginError)) throw error;
+      // The header is row 1.
+      const names = String(row.contract ?? row.exchange ?? "").trim();
+      wrong.push(
+        new MarginError(error.code, { ...error.params, row: { number: index + 2, names } }),
+      );
+    }
+  });
+  return { holdings, wrong, columns };
+}
+
+/**
+ * Margin of a whole positions table, all exchanges together: every short alone, with the combinations it is held in, or with those that save most.
+ * @customfunction MARGIN.PORTFOLIO MARGIN.PORTFOLIO
+ * @param {any[][]} positions Positions with a header row. Columns as in MARGIN.TABLE; combination holds a set id equal on both legs, expiry a date.
+ * @param {any} [mode] Way of counting, none, held or best. Every short alone, the sets of the combination column, or the smallest margin the rules allow; left out: best.
+ * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
+ * @param {any} [on] Day whose rules apply, a date or ISO text. Left out: today in Shanghai.
+ * @returns {number} Margin in the contracts' currency.
+ */
+export function marginPortfolio(positions: any[][], mode?: any, markup?: any, on?: any): number {
+  return answer(() => {
+    const [day, way, broker] = [dayOf(on), modeOf(mode), markupOf(markup).plus(1)];
+    const { holdings, wrong, columns } = holdingsOf(positions, day);
+    if (wrong[0]) throw wrong[0];
+    if (way === "held" && holdings.length > 0 && !columns.has("combination")) {
+      throw new MarginError("missing", { argument: "combination" });
+    }
+    return marginTogether(holdings, setsIn(way, holdings, day)).times(broker);
+  });
+}
+
+const SIDE = { long: "买 long", short: "卖 short", covered: "备兑 covered" } as const;
+const named = ({ side, label }: Holding): string => `${SIDE[side]} ${label}`;
+
+/**
+ * The combinations to build so that a positions table needs the least margin; no other choice saves more. Rows that cannot be read follow with their error.
+ * @customfunction MARGIN.COMBINE MARGIN.COMBINE
+ * @param {any[][]} positions Positions with a header row. Columns as in MARGIN.TABLE; expiry a date.
+ * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
+ * @param {any} [on] Day whose rules apply, a date or ISO text. Left out: today in Shanghai.
+ * @returns {any[][]} Combination, both legs, sets, margin apart, margin together and saved, for all sets of the row, under a header row.
+ */
+export function marginCombine(positions: any[][], markup?: any, on?: any): any[][] {
+  return spill(() => {
+    const [day, broker] = [dayOf(on), markupOf(markup).plus(1)];
+    const { holdings, wrong } = holdingsOf(positions, day);
+    const { sets: built } = bestSets(holdings, day);
+    const rows = built.map((set): Answer[] => {
+      const all = (each: Amount): Amount => each.times(set.sets).times(broker);
+      const { combination, first, second, sets } = set;
+      return [
+        `${combination.name} ${both(combination.title)}`,
+        ...[named(first), named(second), sets],
+        ...[all(set.apart), all(set.together), all(set.saved)],
+      ];
+    });
+    return [
+      HEADER,
+      ...(rows.length + wrong.length > 0 ? rows : [NOTHING]),
+      ...wrong.map((error) => [cellError(error), ...REST]),
+    ];
+  });
+}
+
+const HEADER = [
+  "组合 combination",
+  "第一腿 leg 1",
+  "第二腿 leg 2",
+  "组数 sets",
+  "分开保证金 margin apart",
+  "组合保证金 margin together",
+  "节省 saved",
+];
+const REST = ["", "", "", "", "", ""];
+const NOTHING = ["没有能省保证金的组合 no combination saves margin", ...REST];
