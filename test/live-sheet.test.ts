@@ -6,6 +6,7 @@ import { DEFAULT_PROFILE } from "../src/account/profile";
 import type { Line } from "../src/account/book";
 import { amount, COLUMNS, columnOf, readInstrument, type Amount } from "../src/core";
 import { exchanges } from "../src/exchanges";
+import { strangleRelief } from "../src/account/sheet-relief";
 import {
   bookOfRows,
   CTP_PRICES,
@@ -113,7 +114,8 @@ describe("the plan of the sample's sheet", () => {
     const lots = `MIN(V13,C${call},C${put})`;
     expect(contentOf(plan, "X13")).toBe(
       `=IF(${lots}=0,0,-${lots}*(MIN(L${call}/C${call},L${put}/C${put})-` +
-        `IF(L${call}/C${call}<=L${put}/C${put},D${call}*I${call},D${put}*I${put})))`,
+        `IF(L${call}/C${call}=L${put}/C${put},MAX(D${call}*I${call},D${put}*I${put}),` +
+        `IF(L${call}/C${call}<L${put}/C${put},D${call}*I${call},D${put}*I${put}))))`,
     );
     expect(contentOf(plan, "D4")).toBe('=IF(COUNT(X13:Y13)<ROWS(X13:Y13)*2,"上限","")');
   });
@@ -435,4 +437,24 @@ test("a margin call on paper leaves the sheet's check open and stands among its 
   expect(contentOf(plan, "F9")).toBe("否");
   const notes = plan.cells.slice(1, 9).map((row) => String(row[columnIndex("N")]?.value ?? ""));
   expect(notes.filter((note) => note.includes("应追加资金 95000.00"))).toHaveLength(1);
+});
+
+test("a strangle of two legs that take the same is relieved of all but the larger premium, in either order", async () => {
+  const [line] = (await ctpBook()).lines.filter(({ broker }) => broker.margin?.greaterThan(0));
+  const leg = (price: number): Line => ({
+    ...(line as Line),
+    position: { ...(line as Line).position, quantity: amount(1) },
+    broker: {
+      ...((line as Line).broker as Extract<Line["broker"], { margin: Amount }>),
+      margin: amount(3000),
+    },
+    price: amount(price),
+    unit: amount(10),
+  });
+  for (const pair of [
+    [leg(40), leg(25)],
+    [leg(25), leg(40)],
+  ] as const) {
+    expect(strangleRelief(pair, amount(2))?.toNumber()).toBe(2 * (400 - 3000));
+  }
 });

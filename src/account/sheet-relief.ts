@@ -30,8 +30,11 @@ function perLot({ broker, position, price, unit }: Line) {
 export function strangleRelief(pair: Pair, sets: Amount): Amount | undefined {
   const [a, b] = pair.map(perLot);
   if (!a || !b) return undefined;
-  const lighter = a.margin.lessThanOrEqualTo(b.margin) ? a : b;
-  return lighter.premium.minus(lighter.margin).times(sets);
+  const lighter = a.margin.lessThan(b.margin) ? a : b;
+  const isTie = a.margin.equals(b.margin);
+  // Legs of equal margin: the larger premium counts, as in the exchanges' rule.
+  const charged = isTie && a.premium.greaterThan(b.premium) ? a.premium : lighter.premium;
+  return charged.minus(lighter.margin).times(sets);
 }
 
 /** Whether the rule gives what the statement's day took less, to the fen. */
@@ -49,7 +52,8 @@ export interface LegCells {
 function byCells([a, b]: readonly [LegCells, LegCells], sets: string): string {
   const lot = ({ margin, lots }: LegCells): string => `${margin}/${lots}`;
   const premium = ({ price, unit }: LegCells): string => `${price}*${unit}`;
-  const lighter = `IF(${lot(a)}<=${lot(b)},${premium(a)},${premium(b)})`;
+  const both = `${premium(a)},${premium(b)}`;
+  const lighter = `IF(${lot(a)}=${lot(b)},MAX(${both}),IF(${lot(a)}<${lot(b)},${both}))`;
   const held = `MIN(${sets},${a.lots},${b.lots})`;
   return `=IF(${held}=0,0,-${held}*(MIN(${lot(a)},${lot(b)})-${lighter}))`;
 }
