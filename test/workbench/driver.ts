@@ -68,9 +68,12 @@ export class WorkbenchPage {
     await this.settled();
   }
 
-  /** Waits until nothing is being calculated; a change is taken up 100 ms after it was made. */
+  /**
+   * Waits until nothing is being calculated. A change is taken up 100 ms after it was made, by a timer
+   * of the page: this one is the page's too, so that it rings later however busy the machine is.
+   */
   async settled(): Promise<void> {
-    await this.page.waitForTimeout(200);
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
     await this.page.waitForFunction(() => window.workbench?.isSettled());
   }
 
