@@ -72,52 +72,70 @@ function expiryOf(row: Row, rules: RuleSet, { dayOfCell }: HoldingTerms): Day | 
   throw new MarginError("notADate", { argument: "expiry", value: row.expiry });
 }
 
-type Each = Pick<Joining, "margin" | "premium">;
+/** What one lot takes alone, and its premium. */
+export type Each = Pick<Joining, "margin" | "premium">;
 
-const sharesJoin = (rules: RuleSet, { code, unit }: Product, each: Each): Joining | undefined =>
+/** Shares as a leg; undefined where their unit isn't known. */
+export const sharesLeg = (
+  rules: RuleSet,
+  { code, unit }: Product,
+  each: Each,
+): Joining | undefined =>
   unit === undefined
     ? undefined
     : { ...each, leg: "long shares", rules, product: code, unit: amount(unit) };
 
-function futureJoin(row: Row, future: Future, each: Each): Joining | undefined {
-  const { rules, product, month } = future;
-  const unit = optional(row, "unit", "wholeAboveZero") ?? (product?.unit && amount(product.unit));
+/** A future as a leg; undefined where what it is of isn't known. */
+export function futureLeg(
+  { rules, product, month }: Future,
+  { side, unit: given }: { readonly side: Side; readonly unit: Amount | undefined },
+  each: Each,
+): Joining | undefined {
+  const unit = given ?? (product?.unit && amount(product.unit));
   if (!rules || !product || !month || !unit) return undefined;
-  const leg = sideOf(row) === "long" ? "long future" : "short future";
+  const leg = side === "long" ? "long future" : "short future";
   return { ...each, leg, rules, product: product.code, month, unit };
 }
 
-function optionJoin(
-  row: Row,
-  contract: Contract,
-  each: Each,
-  terms: HoldingTerms,
-): Joining | undefined {
+/** What is known of an option beside its code. */
+interface OptionHeld {
+  readonly side: Side;
+  readonly strike: Amount | undefined;
+  readonly unit: Amount | undefined;
+  /** As the caller knows it; left out: by the exchange's rule. */
+  readonly expiry?: Day | undefined;
+}
+
+/**
+ * An option as a leg; undefined for what no exchange combines: adjusted, covered, or of unknown unit.
+ * @throws MarginError where strike or unit contradict the code.
+ */
+export function optionLeg(contract: Contract, held: OptionHeld, each: Each): Joining | undefined {
   const { rules, product, month, series, right, adjusted } = contract;
-  const side = sideOf(row);
-  const given = {
-    strike: optional(row, "strike", "aboveZero"),
-    unit: optional(row, "unit", "wholeAboveZero"),
-  };
-  if (adjusted || side === "covered" || !(given.unit ?? contract.unit)) return undefined;
-  const { strike, multiplier: unit } = strikeAndUnit(contract, given);
-  const expiry = expiryOf(row, rules, terms) ?? (series ? undefined : contract.expiry);
+  if (adjusted || held.side === "covered" || !(held.unit ?? contract.unit)) return undefined;
+  const { strike, multiplier: unit } = strikeAndUnit(contract, held);
+  const expiry = held.expiry ?? (series ? undefined : contract.expiry);
   return {
-    ...{ ...each, leg: `${side} ${right}`, rules, product, unit, month, series, strike },
+    ...{ ...each, leg: `${held.side} ${right}`, rules, product, unit, month, series, strike },
     ...(expiry && { expiry }),
   };
 }
 
-function heldContract(row: Row, contract: Contract): HeldContract {
+/** @param label tells contracts apart whose strike isn't known */
+export function heldContract(
+  contract: Contract,
+  held: Pick<OptionHeld, "strike" | "unit">,
+  label: string,
+): HeldContract {
   const { rules, product, month, series, right, adjusted } = contract;
-  const strike = optional(row, "strike", "aboveZero") ?? contract.strike;
-  const which = strike ? strike.toFixed() : String(row.contract).trim().toUpperCase();
+  const strike = held.strike ?? contract.strike;
+  const which = strike ? strike.toFixed() : label.toUpperCase();
   const kind = `${series ? "series" : "plain"} ${adjusted ? "adjusted" : "standard"}`;
   return {
     rules,
     product,
     key: [rules.exchange, product, month, kind, right, which].join(" "),
-    unit: optional(row, "unit", "wholeAboveZero") ?? contract.unit,
+    unit: held.unit ?? contract.unit,
   };
 }
 
@@ -144,16 +162,23 @@ export function holdingsOfRows(
     };
     if (!named) return holding;
     const each = { margin: margin.dividedBy(lots), premium: premium.dividedBy(lots) };
-    const joins =
-      named.kind === "option"
-        ? optionJoin(row, named.contract, each, terms)
-        : named.kind === "future"
-          ? futureJoin(row, named, each)
-          : sharesJoin(named.rules, named.product, each);
+    if (named.kind === "shares") {
+      const joins = sharesLeg(named.rules, named.product, each);
+      return { ...holding, ...(joins && { joins }) };
+    }
+    const [side, unit] = [sideOf(row), optional(row, "unit", "wholeAboveZero")];
+    if (named.kind === "future") {
+      const joins = futureLeg(named, { side, unit }, each);
+      return { ...holding, ...(joins && { joins }) };
+    }
+    const { contract } = named;
+    const held = { side, unit, strike: optional(row, "strike", "aboveZero") };
+    const expiry = expiryOf(row, contract.rules, terms);
+    const joins = optionLeg(contract, { ...held, expiry }, each);
     return {
       ...holding,
       ...(joins && { joins }),
-      ...(named.kind === "option" && { contract: heldContract(row, named.contract) }),
+      contract: heldContract(contract, held, holding.label),
     };
   };
 }
