@@ -114,10 +114,11 @@ describe("the settlement text of a futures account", () => {
       "0.53848137",
       "normal",
     ]);
+    // The legs' 350,903 less the strangle's relief: of m2701-P-2800's 5,258 the premium of 4 × 15 × 10 stays.
     expect([shown(exchange.margin), exchange.status, exchange.withoutRelief]).toEqual([
-      "350903",
+      "346245",
       "normal",
-      true,
+      false,
     ]);
     expect([recomputed.margin, recomputed.status, recomputed.linesCounted]).toEqual([
       undefined,
@@ -138,7 +139,7 @@ describe("the settlement text of a futures account", () => {
     expect(
       byExchange.map(({ key, broker, exchange }) => `${key} ${shown(broker)} ${shown(exchange)}`),
     ).toEqual([
-      "DCE 59200 45948",
+      "DCE 59200 41290",
       "ZCE 25600 16975",
       "SHFE 98800 72850",
       "CFFEX 214420 163620",
@@ -194,7 +195,7 @@ describe("the settlement text of a futures account", () => {
     // 471896 ÷ 0.9 − 500000 = 24328.888…, up to the fen.
     expect([shown(standings.toAdd), standings.deadline]).toEqual([
       "24328.89",
-      { day: "2026-11-23", time: "11:30" },
+      { day: "2026-11-23", certain: true, time: "11:30" },
     ]);
     expect([shown(standings.available), standings.doubts]).toEqual(["28104", []]);
   });
@@ -226,7 +227,7 @@ describe("what is missing is said and never guessed", () => {
     const { exchange, status } = one.standings;
     expect([exchange.margin, shown(exchange.counted), exchange.linesCounted]).toEqual([
       undefined,
-      "299393",
+      "294735",
       9,
     ]);
     expect([exchange.status, exchange.ratio, status]).toEqual([
@@ -342,7 +343,7 @@ describe("the account under watch: one short 50ETF call 2.400, 9 March 2015, mar
     const { standings } = await account("0.029", "2.352");
     // 3158.88 ÷ 0.9 − 3340 = 169.8666…
     expect(shown(standings.toAdd)).toBe("169.87");
-    expect(standings.deadline).toEqual({ day: "2015-03-10", time: "11:30" });
+    expect(standings.deadline).toEqual({ day: "2015-03-10", certain: true, time: "11:30" });
   });
 
   test("the exchange's ratio reaching 100 % is immediate, whatever the broker's lines", async () => {

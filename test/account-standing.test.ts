@@ -69,7 +69,7 @@ describe("delivery and exercise margin", () => {
     // 821,396 ÷ 0.9 − 875,417.48, and below the line.
     expect(shown(one.standings.toAdd)).toBe("37244.75");
     // It is in use on the exchange's standard too, though no rule gives it.
-    expect(shown(one.standings.exchange.margin)).toBe("700903");
+    expect(shown(one.standings.exchange.margin)).toBe("696245");
   });
 
   test("a margin locked for exercise is read the same way", async () => {
@@ -265,4 +265,38 @@ test("a covered call whose locked shares aren't printed says so", async () => {
   expect(await kinds("10000")).toEqual([]);
   expect(await kinds("9000")).toEqual(["coveredShort"]);
   expect(await kinds("")).toEqual(["coveredUnknown"]);
+});
+
+describe("a set that no rule prices and that can take more than its legs", () => {
+  /** A bear call spread of ten, its strikes 0.5 apart: 50,000 for a call of 41,000, named as another strategy. */
+  const spread = async (margin: string | undefined, equity: string): Promise<Book> => {
+    const header = ["合约", "方向", "手数", "结算价", "标的价"];
+    const rows = [
+      ["510050C2612M03500", "买", "10", "0.001", "3"],
+      ["510050C2612M03000", "卖", "10", "0.05", "3"],
+    ];
+    const table = await readCells([header, ...rows], "表", { day: "2026-11-20" });
+    const set = {
+      ...{ place: {}, id: "1", strategy: "KKS", quantity: amount(10) },
+      ...{ legs: rows.map(([code = ""]) => code), margin: margin && amount(margin) },
+    };
+    const statement = { ...table, combinations: [set] } as Statement;
+    return bookOf({
+      ...{ statement, prices: {}, equity: amount(equity), today: "2026-11-20" },
+      profile: { ...DEFAULT_PROFILE, surcharge: { kind: "multiple", markup: "0" } },
+    });
+  };
+
+  test("is normal only where no more is printed for it than its legs take", async () => {
+    const status = async (margin: string | undefined, equity: string) =>
+      (await spread(margin, equity)).standings.recomputed.status;
+    // The legs alone take 41,000.
+    expect(await status("50000", "60000")).toBe("undetermined");
+    expect(await status("50000", "1000000")).toBe("undetermined");
+    expect(await status("30000", "60000")).toBe("normal");
+  });
+
+  test("is never normal where nothing is printed for it", async () => {
+    expect((await spread(undefined, "1000000")).standings.recomputed.status).toBe("undetermined");
+  });
 });

@@ -20,6 +20,7 @@ const future = ["C", 62, 5750, 6000, 10, 0.07, 1, 0, "2026-11-20"];
 const limit = ["C", 0.2, 3, 2.9, 0.1];
 const spread = ["C", 3.1, 3, 10000, 1, 0];
 const straddle = [0.08, 0.07, 3, 3, 3, 10000, 1, 0, "2026-11-20"];
+const adjust = [1.95, 0.05, 10000, 2.46, 0.053, 0.1, 0.2, 2];
 const positions = [
   ["contract", "side", "quantity", "settlement", "underlying", "rate"],
   ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
@@ -39,6 +40,10 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "SZSE.PUTMARGIN": etf,
   "SZSE.LIMITUP": limit,
   "SZSE.LIMITDOWN": limit,
+  "SSE.ADJUST": adjust,
+  "SZSE.ADJUST": adjust,
+  "SSE.COVEREDSHARES": [10220, 3, 30000],
+  "SZSE.COVEREDSHARES": [10220, 3, 30000],
   "CFFEX.CALLMARGIN": index,
   "CFFEX.PUTMARGIN": index,
   "ZCE.MARGIN": future,
@@ -51,8 +56,17 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "GFEX.MARGIN": future,
   "MARGIN.SHORT": ["m2701-P-2900", 38.5, 2985, 0.07, 10, 0, "2026-11-20", 2900, 10],
   "MARGIN.TABLE": [positions, 0, "2026-11-20"],
-  "MARGIN.PORTFOLIO": [positions, "none", 0, "2026-11-20"],
+  "MARGIN.PORTFOLIO": [positions, "none", 0, "2026-11-20", [["combination", "priority"]]],
   "MARGIN.COMBINE": [positions, 0, "2026-11-20"],
+  "MARGIN.LEDGER": [
+    [
+      ["date", "event", "contract", "price", "settlement", "underlying", "rate"],
+      ["2026-11-19", "open", "m2701-P-2900", 40, "", 2985, 0.07],
+      ["2026-11-19", "settle", "m2701-P-2900", "", 38.5, 2985, ""],
+    ],
+    20000,
+    0.2,
+  ],
   "MARGIN.LIQUIDATE": [positions, 20000, 1, "fewest", 0, "2026-11-20"],
   "MARGIN.WORKING": ["SSE", "C", 0.0282, 2.339, 2.4, 10000, 0.12, 1, 0, "2026-11-20"],
   "MARGIN.FORMULA": ["DCE", "C", "A2", "B2", "C2", "D2", "E2", "2026-11-20"],
@@ -68,6 +82,17 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "OPTION.BREAKEVEN": ["C", 2.4, 0.03],
   "OPTION.PAYOFF": ["C", "short", 2.4, 0.03, 2.5, 10000, 1],
   "OPTION.CONTRACT": ["m2701-C-3100", "2026-11-20"],
+  "OPTION.ASSIGNMENT": [
+    [
+      [3, 3],
+      [4, ""],
+    ],
+    5,
+  ],
+  "OPTION.BLACK76": ["C", 5750, 6000, 0.25, 0.2, 0.02],
+  "OPTION.BSM": ["P", 3, 2.9, 0.25, 0.2, 0.02, 0.01],
+  "OPTION.IMPLIEDVOL": ["C", 62, 5750, 6000, 0.25, 0.02],
+  "OPTION.GREEKS": ["C", 5750, 6000, 0.25, 0.2, 0.02],
   EXERCISEPNL: ["C", "long", 2200, 2210, 10, 1, 20],
 };
 
@@ -79,6 +104,7 @@ const GOOD: readonly (readonly [id: string, argument: string, value: unknown])[]
   // Equity may be below zero: that is when a call is largest.
   ["MARGINCALL", "equity", -7.5],
   ["MARGIN.LIQUIDATE", "equity", -7.5],
+  ["MARGIN.LEDGER", "opening", -7.5],
   // Any name may be a defined name of the sheet.
   ...["settlement", "underlying", "strike", "unit", "rate"].map(
     (argument) => ["MARGIN.FORMULA", argument, "constructor"] as const,

@@ -104,10 +104,11 @@ describe("contract codes", () => {
   });
 
   test("expiry follows the exchange's rule", () => {
-    expect(read("510050C1503M02400").expiry).toBe("2015-03-25");
-    expect(read("510050C2612M03100").expiry).toBe("2026-12-23");
-    expect(read("IO2612-C-4800").expiry).toBe("2026-12-18");
-    expect(read("m2701-C-3100").expiry).toBeUndefined();
+    expect(read("510050C1503M02400").expiry?.day).toBe("2015-03-25");
+    expect(read("510050C2612M03100").expiry?.day).toBe("2026-12-23");
+    expect(read("IO2612-C-4800").expiry?.day).toBe("2026-12-18");
+    expect(read("m2701-C-3100").expiry?.day).toBe("2026-12-16");
+    expect(read("DCE.bz2703-C-6000").expiry).toBeUndefined();
   });
 
   test.each([

@@ -42,6 +42,8 @@ const ONLY_IN = [
   { name: "Excel", file: "taskpane/workbook.ts" },
   { name: "Excel", file: "taskpane/workbook-sheets.ts" },
 ] as const;
+/** What only the core may import: its columns show in no type of anyone else's. */
+const PRIVATE: ReadonlySet<string> = new Set(["core/blocks", "core/columns", "core/margins"]);
 const DECIMAL = { name: "decimal.js", file: "core/number.ts" } as const;
 
 const room = (file: string): string => file.split("/")[0] ?? "";
@@ -73,7 +75,11 @@ function breaches(files: readonly Source[]): string[] {
     if (!allowed) found.push(`${file}: ${here} is not a room`);
     for (const name of importsOf(code)) {
       if (name.startsWith(".")) {
-        const there = room(path.posix.join(path.posix.dirname(file), name));
+        const target = path.posix.join(path.posix.dirname(file), name);
+        const there = room(target);
+        if (PRIVATE.has(target) && (here !== "core" || file === "core/index.ts")) {
+          found.push(`${file}: imports ${target}`);
+        }
         const inside = there === here || allowed?.includes(there);
         if (!inside) found.push(`${file}: imports ${there}`);
       } else if (!PACKAGES[here]?.test(name)) {
@@ -114,6 +120,9 @@ test.each([
   ["core/margin.ts", "const now = Date.now();", "reads the clock"],
   ["core/margin.ts", "const now = new Date();", "reads the clock"],
   ["core/margin.ts", "const f = (n) => CustomFunctions.Error;", "says CustomFunctions"],
+  ["core/index.ts", 'export * from "./columns";', "imports core/columns"],
+  ["exchanges/sse.ts", 'import type { Column } from "../core/columns";', "imports core/columns"],
+  ["functions/sse.ts", 'import { marginColumns } from "../core/margins";', "imports core/margins"],
   ["exchanges/sse.ts", 'import { price } from "../functions/cell";', "imports functions"],
   ["exchanges/sse.ts", 'import type { Decimal } from "decimal.js";', "imports decimal.js"],
   ["exchanges/sse.ts", "const day = new Date(2026, 0, 1);", "reads the clock"],

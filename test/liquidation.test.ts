@@ -17,6 +17,7 @@ import { leastCover } from "../src/core/cover";
 import { exchanges } from "../src/exchanges";
 import { CellError } from "../src/functions/cell";
 import { marginLiquidate } from "../src/functions/liquidate";
+import { marginPortfolio } from "../src/functions/portfolio";
 
 /** A holding by its figures per lot. */
 const held = (
@@ -427,13 +428,40 @@ describe("MARGIN.LIQUIDATE", () => {
       /第 2 行 m2701-P-2900：缺/,
     ],
     [
-      "a row in a combination",
+      "a set of one row",
       [
         [...HEADER, "组合"],
         [...IO, ""],
         [...M, "A1"],
       ],
-      /row 3, m2701-P-2900: combination is "A1"/,
+      /combination is "A1": a set must be exactly two rows/,
+    ],
+    [
+      "a set whose long leg has no price to sell at",
+      [
+        [...HEADER, "组合"],
+        ["510050C2612M03100", "卖", 1, 0.04, 3, "", 7],
+        ["510050C2612M03000", "买", 1, "", 3, "", 7],
+      ],
+      /第 3 行 510050C2612M03000：平仓价须大于 0/,
+    ],
+    [
+      "a set whose factor is not known",
+      [
+        [...HEADER, "组合"],
+        ["m2701-C-3000", "卖", 1, 90, 3000, 0.1, 7],
+        ["m2705-C-3000", "买", 1, 120, 3000, 0.1, 7],
+      ],
+      /x is missing \(7\)/,
+    ],
+    [
+      "a set that the exchange has taken apart",
+      [
+        [...HEADER, "到期日", "组合"],
+        ["510050C2612M03100", "卖", 1, 0.04, 3, "", "2026-11-20", 7],
+        ["510050C2612M03000", "买", 1, 0.08, 3, "", "2026-11-20", 7],
+      ],
+      /takes such a set apart/,
     ],
     [
       "a close price below zero",
@@ -455,6 +483,278 @@ describe("MARGIN.LIQUIDATE", () => {
   ])("refuses the whole table for %s, naming the row", (_what, table, message) => {
     expect(refusal(table, 1000, 1, "fewest", 0, ON)).toMatch(message);
   });
+});
+
+describe("MARGIN.LIQUIDATE with the sets that are held", () => {
+  const ON = "2026-11-20";
+  const HEADER = ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "组合", "市场持仓量"];
+  const call = (strike: number) => `510050C2612M0${strike}`;
+  const put = (strike: number) => `510050P2612M0${strike}`;
+  const plan = (
+    table: unknown[][],
+    equity: number,
+    order = "fewest",
+    line = 1,
+    markup = 0,
+  ): unknown[][] => marginLiquidate([HEADER, ...table], equity, line, order, markup, ON);
+  const totalOf = (rows: unknown[][]) => rows.at(-1)?.slice(0, 6);
+  const FIRST_COLUMNS = ["合约 contract", "平仓手数 lots to close", "释放保证金 margin released"];
+
+  // Apart 4,400 and 4,300; together 4,400 + 700 of the put's premium.
+  const STRADDLE = [
+    [call(3000), "卖", 2, 0.08, 3, "", "S", 900],
+    [put(3000), "卖", 2, 0.07, 3, "", "S", 400],
+  ];
+
+  test("a straddle closes as one: its margin comes free, both premiums are paid", () => {
+    // 10,200 against 9,000: one set frees 5,100 for 1,500.
+    const [, step, total] = plan(STRADDLE, 9000);
+    expect(step).toEqual([
+      `S KS 跨式空头 short straddle: 卖 short ${call(3000)} + 卖 short ${put(3000)}`,
+      ...[1, 5100, 1500, 5100, 7500, 0.68, 0, 0.15],
+      `卖 short ${call(3000)} 0.08 结算价 settlement + 卖 short ${put(3000)} 0.07 结算价 settlement`,
+    ]);
+    expect(total?.slice(0, 4)).toEqual(["合计 total", 1, 5100, 1500]);
+  });
+
+  test("the broker's markup is on the set", () => {
+    expect(totalOf(plan(STRADDLE, 12240, "fewest", 1, 0.2))).toEqual([
+      ...["合计 total", 0, 0, 0, 12240, 12240],
+    ]);
+  });
+
+  test("a credit spread costs the short leg less what the long one brings", () => {
+    const spread = [
+      [call(3000), "卖", 3, 0.08, 3, "", 1, ""],
+      [call(3100), "买", 3, 0.04, 3, "", 1, ""],
+    ];
+    // 3,000 against 2,500: a set frees 1,000 for 800 − 400.
+    const [, step] = plan(spread, 2500);
+    expect(step?.slice(1, 9)).toEqual([1, 1000, 400, 2000, 2100, 2000 / 2100, 0, 0.04]);
+  });
+
+  // Free of margin; sold it brings 800 − 400.
+  const DEBIT = [
+    [call(3000), "买", 5, 0.08, 3, "", "B", ""],
+    [call(3100), "卖", 5, 0.04, 3, "", "B", ""],
+  ];
+  const LOOSE = [put(3000), "卖", 4, 0.07, 3, "", "", ""];
+
+  test("a debit spread is sold where its money helps, and not more of them than that", () => {
+    // 17,200 against 16,500: a loose put frees 4,300 for 700, a spread brings 400.
+    expect(plan([...DEBIT, LOOSE], 16500).map((row) => row.slice(0, 4))).toEqual([
+      [...FIRST_COLUMNS, "平仓支出 cost to close"],
+      [put(3000), 1, 4300, 700],
+      ["合计 total", 1, 4300, 700],
+    ]);
+    // Two of five spreads bring 800, enough: nothing is paid, and the other three stay.
+    const cheapest = plan([...DEBIT, LOOSE], 16500, "cheapest");
+    expect(cheapest.slice(1).map((row) => row.slice(1, 4))).toEqual([
+      [2, 0, -800],
+      [2, 0, -800],
+    ]);
+    expect(totalOf(cheapest)).toEqual(["合计 total", 2, 0, -800, 17200, 17300]);
+  });
+
+  test("a covered call frees no margin, so it stays; its shares cover no second one", () => {
+    const covered = [
+      ["510050", "买", 25000, "", "", "", "Z", ""],
+      [call(3000), "卖", 2, 0.08, 3, "", "Z", ""],
+    ];
+    expect(totalOf(plan([...covered, LOOSE], 17200))?.[4]).toBe(17200);
+    const [, ...steps] = plan([...covered, LOOSE], 0);
+    expect(steps.map(([id]) => id)).toEqual([
+      put(3000),
+      "合计，回不到风险线 total, the line is out of reach",
+    ]);
+    const locked = [call(2900), "备兑", 1, 0.12, 3, "", "", ""];
+    expect(() => plan([...covered, locked], 1000)).toThrow(/enough shares/);
+  });
+
+  test("an option held against its future closes with it", () => {
+    const set = [
+      ["SR701", "买", 2, 6000, 6000, 0.07, "P", ""],
+      ["SR701C6000", "卖", 2, 100, 6000, 0.07, "P", ""],
+    ];
+    // Together 4,200 + 1,000 a set; the future costs nothing to close.
+    const [, step] = plan(set, 10000);
+    expect(step?.slice(1, 6)).toEqual([1, 5200, 1000, 5200, 9000]);
+    expect(step?.[9]).toBe("卖 short SR701C6000 100 结算价 settlement");
+  });
+
+  test("a future with its long option closes for the margin of both, and the option is sold", () => {
+    const set = [
+      ["m2701", "买", 4, 3000, 3000, 0.1, "F", 10],
+      ["m2701-P-3000", "买", 4, 80, 3000, 0.1, "F", 20],
+    ];
+    // 0.8 × 3,000 a set; the put brings 800.
+    const [, step, total] = plan(set, 6000);
+    expect(step?.slice(0, 9)).toEqual([
+      "F BFO 买入期权期货组合 long option with its future: 买 long m2701 + 买 long m2701-P-3000",
+      ...[2, 4800, -1600, 4800, 7600, 4800 / 7600, 0, -80],
+    ]);
+    expect(total?.slice(0, 4)).toEqual(["合计 total", 2, 4800, -1600]);
+  });
+
+  test("by liquidity a set goes by the leg that is held least", () => {
+    const loose = (interest: number | "") => [...LOOSE.slice(0, 7), interest];
+    const first = (table: unknown[][]) => plan(table, 20000, "liquidity")[1]?.[0];
+    expect(first([...STRADDLE, loose(399)])).toMatch(/^S KS/);
+    expect(first([...STRADDLE, loose(401)])).toBe(put(3000));
+    const unknown = STRADDLE.map((row, leg) => (leg === 0 ? [...row.slice(0, 7), ""] : row));
+    expect(first([...unknown, loose(1)])).toBe(put(3000));
+  });
+
+  test("a set id that is blank or 0 is none", () => {
+    const rows = ["", 0, null].map((id) => [put(3000), "卖", 1, 0.07, 3, "", id, ""]);
+    expect(totalOf(plan(rows, 12900))).toEqual(["合计 total", 0, 0, 0, 12900, 12900]);
+  });
+
+  /** What a random book is made of; strikes and lots are drawn. */
+  const KINDS = [
+    {
+      legs: [
+        ["short", call],
+        ["short", put],
+      ],
+      gap: 0,
+    },
+    {
+      legs: [
+        ["short", call],
+        ["short", put],
+      ],
+      gap: -100,
+    },
+    {
+      legs: [
+        ["long", call],
+        ["short", call],
+      ],
+      gap: 100,
+    },
+    {
+      legs: [
+        ["long", call],
+        ["short", call],
+      ],
+      gap: -100,
+    },
+    {
+      legs: [
+        ["long", put],
+        ["short", put],
+      ],
+      gap: -100,
+    },
+    { legs: [["short", put]], gap: 0 },
+    { legs: [["short", call]], gap: 0 },
+  ] as const;
+  interface Part {
+    readonly kind: number;
+    readonly strike: number;
+    readonly lots: number;
+    readonly prices: readonly number[];
+  }
+  const parts: fc.Arbitrary<Part[]> = fc.array(
+    fc.record({
+      kind: fc.nat(KINDS.length - 1),
+      strike: fc.constantFrom(2900, 3000, 3100),
+      lots: fc.integer({ min: 1, max: 3 }),
+      prices: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 2, maxLength: 2 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+
+  const rowsOf = (book: readonly Part[], lots: readonly number[]): unknown[][] =>
+    book.flatMap(({ kind, strike, prices }, part) => {
+      const { legs, gap } = KINDS[kind] as (typeof KINDS)[number];
+      if (!lots[part]) return [];
+      return legs.map(([side, code], leg) => {
+        const price = (prices[leg] as number) / 100;
+        const id = legs.length > 1 ? part + 1 : "";
+        return [code(strike + leg * gap), side, lots[part], price, 3, "", id, ""];
+      });
+    });
+  /** What closing one of a part costs, leg by leg. */
+  const costOf = ({ kind, prices }: Part): number =>
+    (KINDS[kind] as (typeof KINDS)[number]).legs.reduce(
+      (sum, [side], leg) => sum + (side === "long" ? -1 : 1) * (prices[leg] as number) * 100,
+      0,
+    );
+
+  test("no choice of sets and rows is better, margined anew as what remains", () => {
+    let reached = 0;
+    let brought = 0;
+    fc.assert(
+      fc.property(
+        parts,
+        fc.constantFrom(0.5, 0.7, 0.9, 0.99),
+        fc.constantFrom("fewest", "cheapest"),
+        (book, share, order) => {
+          const heldMargin = (lots: readonly number[]): number =>
+            lots.every((n) => n === 0)
+              ? 0
+              : marginPortfolio([HEADER, ...rowsOf(book, lots)], "held", 0, ON);
+          const all = book.map(({ lots }) => lots);
+          const start = heldMargin(all);
+          const equity = Math.round(start * share);
+          const answer = plan(rowsOf(book, all), equity, order);
+          const [title, count, released, cost, margin, left] = answer.at(-1) as [
+            string,
+            ...number[],
+          ];
+          expect(title).not.toMatch(/未能证明/);
+
+          let best: readonly [number, number] | undefined;
+          const asDrawn = book.map(({ lots }) => ({ lots, margin: 0, cost: 0 }));
+          for (const closed of choices(asDrawn)) {
+            const cash = closed.reduce((sum, n, i) => sum + n * costOf(book[i] as Part), 0);
+            const paid = closed.reduce(
+              (sum, n, i) => sum + n * Math.max(0, costOf(book[i] as Part)),
+              0,
+            );
+            const remaining = heldMargin(all.map((n, i) => n - (closed[i] as number)));
+            if (remaining - (equity - cash) > 1e-6) continue;
+            const lots = closed.reduce((a, b) => a + b, 0);
+            const pair = order === "fewest" ? ([lots, cash] as const) : ([paid, lots] as const);
+            if (!best || pair[0] < best[0] || (pair[0] === best[0] && pair[1] < best[1]))
+              best = pair;
+          }
+          expect(title === "合计 total").toBe(best !== undefined);
+          expect(margin).toBeCloseTo(start - Number(released), 6);
+          expect(left).toBeCloseTo(equity - Number(cost), 6);
+          const costs = answer.slice(1, -1).map((row) => Number(row[3]));
+          if (costs.some((n) => n < 0)) brought += 1;
+          if (!best) return;
+          reached += 1;
+          const paid = costs.reduce((sum, n) => sum + Math.max(0, n), 0);
+          expect(order === "fewest" ? [count, cost] : [paid, count]).toEqual([...best]);
+
+          // The very rows that remain, margined anew.
+          const names = answer.slice(1, -1).map((row) => [String(row[0]), Number(row[1])] as const);
+          const open = book.map(({ kind, strike, lots }, i) => {
+            const { legs } = KINDS[kind] as (typeof KINDS)[number];
+            const mine = names.filter(([name]) => legs.length > 1 && name.startsWith(`${i + 1} `));
+            return { single: legs.length === 1 ? legs[0][1](strike) : "", lots, closed: mine };
+          });
+          const rest = open.map(({ lots, closed }) => lots - closed.reduce((a, [, n]) => a + n, 0));
+          const singles = names.filter(([name]) => open.some(({ single }) => single === name));
+          const perLot = ([name, n]: readonly [string, number]): number => {
+            const part = open.findIndex(({ single }) => single === name);
+            return n * heldMargin(all.map((_, i) => (i === part ? 1 : 0)));
+          };
+          // Loose rows of one contract may have two prices: their margins differ, so only books of one each are tried.
+          const codes = open.flatMap(({ single }) => single || []);
+          if (new Set(codes).size < codes.length) return;
+          const remaining = heldMargin(rest) - singles.reduce((sum, one) => sum + perLot(one), 0);
+          expect(margin).toBeCloseTo(remaining, 6);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(Math.min(reached, brought)).toBeGreaterThan(40);
+  }, 120_000);
 });
 
 describe("the rate a charged figure implies", () => {

@@ -6,7 +6,6 @@ import { DEFAULT_PROFILE } from "../src/account/profile";
 import type { Line } from "../src/account/book";
 import { amount, COLUMNS, columnOf, readInstrument, type Amount } from "../src/core";
 import { exchanges } from "../src/exchanges";
-import { strangleRelief } from "../src/account/sheet-relief";
 import {
   bookOfRows,
   CTP_PRICES,
@@ -99,23 +98,28 @@ describe("the plan of the sample's sheet", () => {
     expect([contentOf(plan, `K${long}`), contentOf(plan, `L${long}`)]).toEqual([0, 0]);
   });
 
-  test("the relief of a strangle goes by the rule over its legs' cells, the exchange's is blank and the sum called an upper bound", async () => {
+  test("a strangle takes what the exchange's function says of its legs' cells, on both standards", async () => {
     const plan = liveSheet(await ctpBook(), ZH);
-    expect(plan.cells[12]?.slice(18).map((cell) => cell?.value)).toEqual([
-      "优惠腿",
+    expect(plan.cells[12]?.slice(18, 22).map((cell) => cell?.value)).toEqual([
+      "优惠腿 卖出宽跨式",
       "m2701-C-3100",
       "m2701-P-2800",
       4,
-      11840,
-      undefined,
-      undefined,
     ]);
     const [call, put] = [rowOf(plan, "m2701-C-3100"), rowOf(plan, "m2701-P-2800")];
-    const lots = `MIN(V13,C${call},C${put})`;
+    const held = `MAX(0,MIN(V13+0,C${call}+0,C${put}+0))`;
+    const premiums = `D${call}*I${call},D${put}*I${put}`;
+    const known = `COUNT(D${call},I${call},D${put},I${put})=4`;
+    const together = (margins: string, markup: string): string =>
+      `(DCE.COMBOMARGIN("STG",${margins}${call}/C${call}${markup},${margins}${put}/C${put}${markup},${premiums},0))`;
+    expect(contentOf(plan, "W13")).toBe(
+      `=IF(${known},IF(${held}=0,0,${held}*(1+$F$7)*${together("L", "/(1+$F$7)")}),"")`,
+    );
     expect(contentOf(plan, "X13")).toBe(
-      `=IF(${lots}=0,0,-${lots}*(MIN(L${call}/C${call},L${put}/C${put})-` +
-        `IF(L${call}/C${call}=L${put}/C${put},MAX(D${call}*I${call},D${put}*I${put}),` +
-        `IF(L${call}/C${call}<L${put}/C${put},D${call}*I${call},D${put}*I${put}))))`,
+      `=IF(${known},IF(${held}=0,0,W13-${held}*(L${call}/C${call}+L${put}/C${put})),"")`,
+    );
+    expect(contentOf(plan, "Y13")).toBe(
+      `=IF(${known},IF(${held}=0,0,${held}*${together("K", "")}-${held}*(K${call}/C${call}+K${put}/C${put})),"")`,
     );
     expect(contentOf(plan, "D4")).toBe('=IF(COUNT(X13:Y13)<ROWS(X13:Y13)*2,"上限","")');
   });
@@ -127,7 +131,10 @@ describe("the plan of the sample's sheet", () => {
     expect(ours.length).toBeGreaterThan(20);
     for (const text of ours) {
       expect(
-        text.replace(/OSM\.(MARGIN\.SHORT|RISKRATIO|RISKSTATUS|MARGINCALL)\(/g, ""),
+        text.replace(
+          /OSM\.(MARGIN\.SHORT|DCE\.COMBOMARGIN|RISKRATIO|RISKSTATUS|MARGINCALL)\(/g,
+          "",
+        ),
       ).not.toMatch(/MARGIN|RISK/);
     }
   });
@@ -367,7 +374,10 @@ describe("relief that no rule here gives", () => {
       legs: [a as string, b as string],
     };
     const statement = { ...book.inputs.statement, combinations: [combination] };
-    const plan = liveSheet({ ...book, inputs: { ...book.inputs, statement } }, ZH);
+    // What the broker charges on sugar is told by no row outside sets.
+    const products = { ...CTP_PROFILE.products, SR: { exchange: "0.07", broker: "0.1" } };
+    const profile = { ...CTP_PROFILE, products };
+    const plan = liveSheet(await ctpBook({ statement, profile }), ZH);
     const [first, second] = [rowOf(plan, a as string), rowOf(plan, b as string)];
     expect(contentOf(plan, "X13")).toBe(
       `=IF(AND(C${first}=10,C${second}=5,V13=5,ABS(L${first}+L${second}-55050)<0.005),-10325,"")`,
@@ -437,24 +447,4 @@ test("a margin call on paper leaves the sheet's check open and stands among its 
   expect(contentOf(plan, "F9")).toBe("否");
   const notes = plan.cells.slice(1, 9).map((row) => String(row[columnIndex("N")]?.value ?? ""));
   expect(notes.filter((note) => note.includes("应追加资金 95000.00"))).toHaveLength(1);
-});
-
-test("a strangle of two legs that take the same is relieved of all but the larger premium, in either order", async () => {
-  const [line] = (await ctpBook()).lines.filter(({ broker }) => broker.margin?.greaterThan(0));
-  const leg = (price: number): Line => ({
-    ...(line as Line),
-    position: { ...(line as Line).position, quantity: amount(1) },
-    broker: {
-      ...((line as Line).broker as Extract<Line["broker"], { margin: Amount }>),
-      margin: amount(3000),
-    },
-    price: amount(price),
-    unit: amount(10),
-  });
-  for (const pair of [
-    [leg(40), leg(25)],
-    [leg(25), leg(40)],
-  ] as const) {
-    expect(strangleRelief(pair, amount(2))?.toNumber()).toBe(2 * (400 - 3000));
-  }
 });

@@ -60,7 +60,7 @@ MARGIN.WORKING(exchange, right, settlement, underlying, strike, unit, [rate], [l
 MARGIN.FORMULA(exchange, right, settlement, underlying, strike, unit, [rate], [on])
 MARGIN.CHANGE(exchange, right, strike, unit, settlementBefore, underlyingBefore, settlementAfter, underlyingAfter, [rate], [lots], [markup], [on], [rateAfter], [strikeAfter], [unitAfter], [lotsAfter]) spills
 MARGIN.TABLE(positions[][], [markup], [on]) spills
-MARGIN.PORTFOLIO(positions[][], [mode], [markup], [on])
+MARGIN.PORTFOLIO(positions[][], [mode], [markup], [on], [priority[][]])
 MARGIN.COMBINE(positions[][], [markup], [on]) spills
 SSE.SPREADMARGIN(right, longStrike, shortStrike, [unit], [sets], [markup])
 SZSE.SPREADMARGIN(right, longStrike, shortStrike, [unit], [sets], [markup])
@@ -68,11 +68,16 @@ SSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStr
 SZSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
 DCE.COMBOMARGIN(code, firstMargin, secondMargin, firstPremium, secondPremium, [strikeGap], [x], [sets])
 MARGIN.LIQUIDATE(positions[][], equity, [line], [order], [markup], [on]) spills
+MARGIN.LEDGER(events[][], [opening], [markup]) spills
 OPTION.CONTRACT(code, [on]) spills
 OPTION.PREMIUM(price, unit, [lots])
 OPTION.CLOSEOUT(openPrice, closePrice, unit, marginHeld, [lots]) spills
 OPTION.BREAKEVEN(right, strike, premium)
 OPTION.PAYOFF(right, side, strike, premium, price, unit, [lots])
+OPTION.BLACK76(right, futures, strike, years, volatility, [rate])
+OPTION.BSM(right, spot, strike, years, volatility, [rate], [dividend])
+OPTION.IMPLIEDVOL(right, price, forward, strike, years, [rate])
+OPTION.GREEKS(right, forward, strike, years, volatility, [rate]) spills
 RISKRATIO(margin, equity)
 RISKSTATUS(ratio, [callLine], [liquidationLine], [immediateLine], [watchLine], [language])
 MARGINCALL(margin, equity, [line])
@@ -81,6 +86,11 @@ SSE.LIMITUP(right, previousSettlement, underlyingPreviousClose, strike, [band])
 SSE.LIMITDOWN(right, previousSettlement, underlyingPreviousClose, strike, [band])
 SZSE.LIMITUP(right, previousSettlement, underlyingPreviousClose, strike, [band])
 SZSE.LIMITDOWN(right, previousSettlement, underlyingPreviousClose, strike, [band])
+SSE.ADJUST(strike, settlement, unit, close, [dividend], [bonus], [rights], [rightsPrice]) spills
+SZSE.ADJUST(strike, settlement, unit, close, [dividend], [bonus], [rights], [rightsPrice]) spills
+SSE.COVEREDSHARES(unit, lots, [held])
+SZSE.COVEREDSHARES(unit, lots, [held])
+OPTION.ASSIGNMENT(shorts[][], exercised) spills
 `;
 
 const signature = ({ id, parameters, result }: CustomFunction): string => {

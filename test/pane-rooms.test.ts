@@ -10,6 +10,7 @@ import { amount } from "../src/core";
 import { pill } from "../src/taskpane/views/status";
 import { caseNamed } from "./statements/files";
 import { ctpDayBefore, ctpOfAccount, ctpWithEquity, MARKET } from "./taskpane/ctp.mjs";
+import { barriers, file, outOfPlace } from "./taskpane/eyes";
 import { PaneBrowser, type Look } from "./taskpane/page";
 import { startSession, type Session } from "./workbench/driver";
 
@@ -33,12 +34,6 @@ const UNKNOWN_COLUMNS =
   "代号,多空,数,结,价\nIO2612-C-4800,卖,3,45.2,4650\nIO2612-P-4300,卖,1,18.6,4650\n";
 const UNREAD_ROWS =
   "合约\t方向\t手数\t结算价\nIO2612-C-4800\t卖\tx\t45.2\nm2701-P-2900\t卖\t2\t38.5";
-
-const file = (name: string, content: string | Uint8Array) => ({
-  name,
-  mimeType: "application/octet-stream",
-  buffer: Buffer.from(content),
-});
 
 type Given = ReturnType<typeof file>;
 
@@ -81,61 +76,6 @@ async function tabTo(page: Page, selector: string, key = "Tab"): Promise<void> {
   }
   throw new Error(`${selector} isn't reached by ${key}`);
 }
-
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-}
-
-/** Whatever axe has to say, of any impact; no rule is left out. */
-const barriers = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResult> } };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${impact} ${id}: ${html} ${failureSummary}`),
-    );
-  });
-
-/**
- * Words that leave the box they stand in, and boxes that cut what they hold. Product names and the
- * source bar's format end in an ellipsis by intent; the gauge's words are placed at their lines.
- */
-const outOfPlace = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const intended = ".unseen, .scroll, .what, .position-about, .gauge, svg, select, textarea, pre";
-    const found: string[] = [];
-    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = words.nextNode(); node; node = words.nextNode()) {
-      const parent = node.parentElement;
-      if (!parent || parent.closest(intended) || node.textContent?.trim() === "") continue;
-      // Said to screen readers alone.
-      if (getComputedStyle(parent).clipPath !== "none") continue;
-      let box: Element | null = parent;
-      while (box && getComputedStyle(box).display.startsWith("inline")) box = box.parentElement;
-      const card = parent.closest(".card") ?? document.body;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const { left, right, width } of range.getClientRects()) {
-        if (width === 0 || !box) continue;
-        const [own, outer] = [box.getBoundingClientRect(), card.getBoundingClientRect()];
-        const most = Math.min(own.right, outer.right);
-        if (right > most + 1 || left < Math.max(own.left, outer.left) - 1) {
-          found.push(`${box.tagName}.${box.className}: ${node.textContent}`);
-        }
-      }
-    }
-    for (const element of document.querySelectorAll("#pane *")) {
-      if (element.closest(`${intended}, input`) || element.getClientRects().length === 0) continue;
-      const { left, right } = element.getBoundingClientRect();
-      const { overflowX, clipPath } = getComputedStyle(element);
-      const cut = overflowX !== "visible" && clipPath === "none";
-      const tooWide = element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
-      if (left < -0.5 || right > innerWidth + 0.5 || (cut && tooWide)) {
-        found.push(`${element.tagName}.${element.className}: ${element.textContent}`);
-      }
-    }
-    return found;
-  });
 
 /** The rows of the chart of changes, in fen: the level before, the causes, the level after. */
 async function waterfall(page: Page): Promise<number[]> {
@@ -290,7 +230,7 @@ inBrowser("the rooms of the pane", () => {
       await tabTo(page, "#order-fewest");
       const plan = await page.locator(".step").first().innerText();
       expect(plan).toContain("IO2612-P-4300");
-      for (let i = 0; i < 3; i += 1) await keyboard.press("ArrowRight");
+      for (let i = 0; i < 4; i += 1) await keyboard.press("ArrowRight");
       expect(await focused(page)).toBe("order-own");
       for (const [field, text] of [
         ["contract", "IO2612-C-4800"],

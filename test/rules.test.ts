@@ -23,12 +23,29 @@ const combinations = exchanges.flatMap(({ exchange, combinations }) =>
 );
 
 const citations = exchanges
-  .flatMap(({ exchange, editions, priceLimit, netting }) => [
+  .flatMap(({ exchange, editions, priceLimit, netting, clearingOrder, adjustment, ...rules }) => [
+    ...(rules.formedAtClearing
+      ? [[`${exchange} sets formed at clearing`, rules.formedAtClearing] as const]
+      : []),
     ...editions.map(({ products, from, source }) => {
       return [`${exchange} ${products?.join("/") ?? ""} ${from ?? "undated"}`, source] as const;
     }),
     ...(priceLimit ? [[`${exchange} price limits`, priceLimit.source] as const] : []),
     ...(netting ? [[`${exchange} netting`, netting] as const] : []),
+    ...(clearingOrder ? [[`${exchange} clearing order`, clearingOrder] as const] : []),
+    ...(rules.calendar ? [[`${exchange} trading days`, rules.calendar.source] as const] : []),
+    ...(rules.expiries ?? []).map(
+      ({ source }) => [`${exchange} expiry, ${source.article.en}`, source] as const,
+    ),
+    ...(rules.exercise ?? []).map(
+      ({ from, source }) => [`${exchange} exercise ${from ?? ""}`, source] as const,
+    ),
+    ...(adjustment
+      ? [
+          [`${exchange} adjustment`, adjustment.source] as const,
+          [`${exchange} covered shortfall`, adjustment.coveredShortfall] as const,
+        ]
+      : []),
   ])
   .concat(combinations.map(([name, { source }]) => [name, source] as const));
 

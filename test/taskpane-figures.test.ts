@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { figuresIn, sentenceIn, termIn } from "../src/taskpane/bilingual";
+import type { Child } from "../src/taskpane/element";
 import { columnKind, exactText, figureKind, figureText } from "../src/taskpane/numbers";
+import { TEXTS } from "../src/taskpane/texts";
+import { rowsView } from "../src/taskpane/views/rows";
 
 describe("figures", () => {
   test.each([
@@ -99,5 +102,30 @@ describe("texts in both languages", () => {
     const text = "比例 ratio 0.12; 最低比例 minimumRatio 0.07（自填 given）";
     expect(figuresIn("zh", text)).toBe("比例 0.12; 最低比例 0.07（自填）");
     expect(figuresIn("en", text)).toBe("ratio 0.12; minimumRatio 0.07（given）");
+  });
+});
+
+describe("a spilled answer", () => {
+  const tagged = (child: Child, tag: string): readonly Child[] =>
+    typeof child === "object"
+      ? [
+          ...(child.tag === tag ? [child] : []),
+          ...child.children.flatMap((inner) => tagged(inner, tag)),
+        ]
+      : [];
+  const shown = (rows: readonly (readonly (string | number)[])[]) => {
+    const [table] = rowsView(rows, "price", "en", TEXTS.en);
+    return ["th", "tr"].map((tag) => tagged(table, tag).length);
+  };
+
+  test("has its first row as a heading, but for rows of figures throughout", () => {
+    expect(shown([["手数 lots"], [2], [1]])).toEqual([1, 3]);
+    expect(shown([[10220, 1.908, 0.4892]])).toEqual([0, 1]);
+    expect(
+      shown([
+        [2, ""],
+        ["", 1],
+      ]),
+    ).toEqual([0, 2]);
   });
 });

@@ -99,6 +99,16 @@ describe("the headline", () => {
     expect(text).toContain("公司标准追保，交易所标准正常：先是公司的要求。");
   });
 
+  test("marks a deadline in a year whose holidays are not known", async () => {
+    const known = await bookWith({ figures: FIVE });
+    const { standings } = known;
+    const deadline = { day: "2027-01-04", certain: false, time: "11:30" };
+    const book = { ...known, standings: { ...standings, deadline } };
+    expect(room(book, "zh")).toContain("11:30（2027 年休市日未知）");
+    expect(spokenAccount(book, 10, "en")).toContain("11:30 (holidays of 2027 not known).");
+    expect(room(known, "zh")).not.toContain("休市日未知");
+  });
+
   test.each([
     ["900000", "正常", "离追保"],
     ["560000", "关注", "离追保"],
@@ -143,13 +153,13 @@ describe("the headline", () => {
     }
   });
 
-  test("the recomputed figure has the printed relief in it, and is taken from the printed one", async () => {
+  test("the recomputed figure has the sets' relief in it, and is taken from the printed one", async () => {
     const book = await bookWith({
       figures: FIVE,
       profile: { ...PROFILE, products: { ...PROFILE.products, sc2702: SC } },
     });
     expect(room(book, "zh")).toContain(
-      "按规则重算公司标准 464,488.00（含账单的组合优惠 −8,240.00），账单 − 重算 +6,908.00。",
+      "按规则重算公司标准 464,488.00（含组合优惠 −8,240.00），账单 − 重算 +6,908.00。",
     );
     const line = book.lines.find(({ position }) => position.contract === "sc2702C520");
     const ui = { ...UI, openLines: new Set([line?.id ?? ""]) };

@@ -122,9 +122,9 @@ inBrowser("a statement in the workbench", () => {
 
     test("with the day's prices and rates typed, both standards are there", async () => {
       await typeMarket(pane);
-      expect(await bothStandards(pane, "保证金")).toEqual(["471,396.00", "≤350,903.00"]);
-      // 350,903 of 875,417.48; 471,396 is printed as 53.85%.
-      expect(await bothStandards(pane, "风险度")).toEqual(["53.85%", "≤40.08%"]);
+      expect(await bothStandards(pane, "保证金")).toEqual(["471,396.00", "346,245.00"]);
+      // 346,245 of 875,417.48; 471,396 is printed as 53.85%.
+      expect(await bothStandards(pane, "风险度")).toEqual(["53.85%", "39.55%"]);
       expect(await bothStandards(pane, "状态")).toEqual(["正常", "正常"]);
     });
 
@@ -214,8 +214,8 @@ inBrowser("a statement in the workbench", () => {
     expect(await pane.locator("#source-button").innerText()).toContain("监控中心");
     expect(await bothStandards(pane, "保证金")).toEqual(["471,396.00", expect.anything()]);
     await typeMarket(pane);
-    expect(await bothStandards(pane, "保证金")).toEqual(["471,396.00", "≤350,903.00"]);
-    expect(await bothStandards(pane, "风险度")).toEqual(["53.85%", "≤40.08%"]);
+    expect(await bothStandards(pane, "保证金")).toEqual(["471,396.00", "346,245.00"]);
+    expect(await bothStandards(pane, "风险度")).toEqual(["53.85%", "39.55%"]);
     await typeBrokerRate(pane);
     expect(await writeSheet(bench, pane)).toContain("保证金 11-20");
     const figures = await column(bench, "L");
@@ -260,7 +260,7 @@ inBrowser("a statement in the workbench", () => {
     expect(await status(pane)).toBe(zh ? "正常" : "Normal");
     expect(await bothStandards(pane, zh ? "保证金" : "Margin")).toEqual([
       "471,396.00",
-      "≤350,903.00",
+      "346,245.00",
     ]);
     await typeBrokerRate(pane);
     await writeSheet(bench, pane);

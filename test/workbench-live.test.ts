@@ -48,9 +48,12 @@ inBrowser("the live sheet in the workbench", () => {
 
   test("its totals, ratios and status equal the book's, and every row its line's", async () => {
     const { exchange } = book.standings;
-    // The legs' 472,728 less the 8,240 that the statement charges less for the strangle.
-    expect(await page.values("B4:C4")).toEqual([[464_488, exchange.margin?.toNumber()]]);
-    expect(await page.values("B5:C5")).toEqual([[464_488 / 875_417.48, 350_903 / 875_417.48]]);
+    // The legs' 472,728 less the strangle's 8,240; the exchange's 350,903 less 4,658: of m2701-P-2800's 5,258 the
+    // premium of 4 × 15 × 10 stays.
+    expect(exchange.margin?.toNumber()).toBe(346_245);
+    expect(await page.values("B4:C4")).toEqual([[464_488, 346_245]]);
+    expect(await page.values("B5:C5")).toEqual([[464_488 / 875_417.48, 346_245 / 875_417.48]]);
+    expect(await page.values("W13:Y13")).toEqual([[11_840, -8240, -4658]]);
     expect(await page.values("B6:C7")).toEqual([
       ["正常", "正常"],
       [0, 0],
@@ -63,7 +66,7 @@ inBrowser("the live sheet in the workbench", () => {
         broker.margin?.toNumber(),
       ]),
     );
-    expect(await page.value("D4")).toBe("上限");
+    expect(await page.value("D4")).toBe("");
     expect(await page.value("L6")).toBe(471_396 - 464_488);
   });
 
@@ -83,28 +86,47 @@ inBrowser("the live sheet in the workbench", () => {
     await page.fill("B3", [["875417.48"]]);
   });
 
-  test("the relief of a strangle moves with its legs, and goes with them", async () => {
+  test("the relief of a strangle moves with its legs, and goes with them, on both standards", async () => {
     // The sample's strangle: m2701-C-3100 in row 27, m2701-P-2800 in row 28, four lots of each.
     expect(await page.values("T13:V13")).toEqual([["m2701-C-3100", "m2701-P-2800", 4]]);
-    expect(await page.value("X13")).toBe(-8240);
+    const reliefs = async (): Promise<unknown[]> => (await page.values("X13:Y13"))[0] ?? [];
+    /** A row's margins on the broker's standard and the exchange's. */
+    const taken = async (row: number): Promise<[number, number]> => [
+      (await page.value(`L${row}`)) as number,
+      (await page.value(`K${row}`)) as number,
+    ];
+    expect(await reliefs()).toEqual([-8240, -4658]);
     const [price, prices] = [await page.value("B13"), await page.values("D27:D28")];
-    // The call comes into the money: 310 + 330 a t of 10 t; the put falls to 2 + 165.
+    // The call comes into the money: 310 + 330 a t of 10 t; the put falls to 2 + 165, at the exchange 2 + 115.5.
     await page.fill("B13", [["3300"]]);
     await page.fill("D27:D28", [["310"], ["2"]]);
-    const [[call], [put]] = (await page.values("L27:L28")) as [[number], [number]];
-    expect([call, put]).toEqual([25_600, 6680]);
+    expect([(await taken(27))[0], await taken(28)]).toEqual([25_600, [6680, 4700]]);
     // The dearer leg whole, and the other's premium of 4 × 20.
-    expect(await page.value("X13")).toBe(80 - put);
+    expect(await reliefs()).toEqual([80 - 6680, 80 - 4700]);
     // The put comes into the money instead: now the call is charged its premium alone.
     await page.fill("B13", [["2700"]]);
     await page.fill("D27:D28", [["10"], ["300"]]);
-    expect(await page.value("X13")).toBe(400 - ((await page.value("L27")) as number));
+    const call = await taken(27);
+    expect(await reliefs()).toEqual(call.map((margin) => 400 - margin));
     // Closed to one lot, and to none: the other leg is charged whole again.
     const lots = (await page.value("C28")) as number;
     await page.fill("C28", [["1"]]);
-    expect(await page.value("X13")).toBe((400 - ((await page.value("L27")) as number)) / 4);
+    expect(await reliefs()).toEqual(call.map((margin) => (400 - margin) / 4));
+    // More sets than lots, or none: never more relief than for the lots that are held, nor less than none.
+    for (const sets of ["9", "1"]) {
+      await page.fill("V13", [[sets]]);
+      expect(await reliefs()).toEqual(call.map((margin) => (400 - margin) / 4));
+    }
+    for (const sets of ["0", "-4"]) {
+      await page.fill("V13", [[sets]]);
+      expect(await reliefs()).toEqual([0, 0]);
+    }
+    await page.fill("V13", [["4"]]);
     await page.fill("C28", [["0"]]);
-    expect([await page.value("L28"), await page.value("X13")]).toEqual([0, 0]);
+    expect([await taken(28), await reliefs()]).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
     await empty(page, "C28");
     for (const at of ["L28", "K28", "B4"]) {
       expect([at, await page.value(at)]).toEqual([at, expect.stringMatching(/^#/)]);
@@ -116,6 +138,21 @@ inBrowser("the live sheet in the workbench", () => {
     );
     await page.fill("B13", [[String(price)]]);
     expect(await page.value("B4")).toBe(464_488);
+  });
+
+  test("a blank cell that a set's rule goes by leaves its relief open: the sum is an upper bound", async () => {
+    const unit = (await page.value("I28")) as number;
+    await empty(page, "I28");
+    expect(await page.values("W13:Y13")).toEqual([["", "", ""]]);
+    expect(await page.values("B4:D4")).toEqual([[472_728, 350_903, "上限"]]);
+    await page.fill("I28", [[String(unit)]]);
+    expect(await page.values("B4:D4")).toEqual([[464_488, 346_245, ""]]);
+    // A set whose relief was taken out: at most as much as the legs alone.
+    const relief = await page.formula("Y13");
+    await empty(page, "Y13");
+    expect(await page.values("C4:D4")).toEqual([[350_903, "上限"]]);
+    await page.fill("Y13", [[relief]]);
+    expect(await page.values("C4:D4")).toEqual([[346_245, ""]]);
   });
 
   test("a deadline stands there while the account is called, and a blank markup is an error", async () => {

@@ -144,7 +144,7 @@ function functionBlocks(definition, example, language, name) {
  * @param {Language} language
  * @returns {Block[]}
  */
-function exchangeBlocks({ exchange, name, editions, combinations, products }, language) {
+function exchangeBlocks({ exchange, name, editions, combinations, life, products }, language) {
   const say = words[language];
   /** @type {Block[]} */
   const blocks = [
@@ -166,6 +166,10 @@ function exchangeBlocks({ exchange, name, editions, combinations, products }, la
     );
   }
   blocks.push(...combinationBlocks(combinations, language));
+  if (life.length > 0) {
+    blocks.push({ kind: "paragraph", text: say.lifeIntro });
+    blocks.push(...life.map((source) => citationBlock(source, language)));
+  }
   if (products.length > 0) {
     blocks.push({
       kind: "table",

@@ -9,6 +9,7 @@ import { serve } from "./server.mjs";
 const pictures = [
   { file: "workbench-sse.png", sheet: 0, cell: "F6", shownInPane: "SSE.CALLMARGIN" },
   { file: "workbench-futures.png", sheet: 1, cell: "A16", shownInPane: "ZCE.LEGACYMARGIN" },
+  { file: "workbench-life.png", sheet: 2, cell: "A13", shownInPane: "OPTION.CLOSEOUT" },
 ];
 
 const { path: executablePath, problem } = await findBrowser();

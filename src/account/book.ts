@@ -11,18 +11,20 @@ import {
 } from "../core";
 import type { Account, Position, Statement } from "../statements";
 import { brokerCharge, exchangeCharge } from "./charge";
+import { chargedSetsInSteps, markedLots } from "./charged-sets";
 import { accountWarnings, lineWarnings } from "./discipline";
-import { figureOf, type Charge } from "./figure";
+import { figureOf, type Charge, type Holding } from "./figure";
 import { holdingsInSteps, type Held } from "./holding";
 import { inferInSteps } from "./infer";
 import { partsInSteps } from "./parts";
 import type { Profile } from "./profile";
 import { own, PriceList } from "./price";
 import { printedMargins, readingOf } from "./reading";
-import { setsInSteps } from "./sets";
+import { heldSetsInSteps, type HeldSet } from "./sets";
 import { standingsInSteps, type Standings } from "./standing";
 import { outcomes } from "./outcome";
 import { withTerms, type TermsByContract } from "./terms";
+import { toldInSteps } from "./told";
 import { underlyingsOf } from "./underlying";
 
 export interface BookInputs {
@@ -86,6 +88,8 @@ export interface Line {
   readonly underlyingPrice: Amount | undefined;
   /** What the broker took, as printed; undefined where nothing is. */
   readonly printed: Amount | undefined;
+  /** Lots margined together with others, as far as it is told; and whether there are any. */
+  readonly inSets?: Amount | undefined;
   readonly combined: boolean;
   readonly broker: Figure;
   readonly exchangeFigure: Figure;
@@ -134,6 +138,8 @@ export interface Book {
   readonly currency: string;
   readonly day: Day | undefined;
   readonly lines: readonly Line[];
+  /** Lines margined together, as far as it is told which. */
+  readonly sets: readonly HeldSet[];
   readonly underlyings: readonly Underlying[];
   readonly standings: Standings;
   readonly byExchange: readonly Part[];
@@ -153,19 +159,18 @@ export function currencySign(currency: string | undefined): string {
   return found ? found[1] : "¥";
 }
 
-/** A holding with what was printed of it and the exchange's terms. */
+/** A holding with what was printed of it, and the exchange's terms and figure. */
 interface Priced {
   readonly held: Held;
   readonly printed: Amount | undefined;
-  readonly combined: boolean;
   readonly exchange: Charge;
+  readonly exchangeFigure: Figure;
 }
 
-function lineOf(
-  { held, printed, combined, exchange }: Priced,
-  broker: Charge,
-  on: Day,
-): Omit<Line, "share" | "warnings" | "marginChange"> {
+/** A line before the others are known. */
+type Bare = Omit<Line, "share" | "warnings" | "marginChange" | "inSets" | "combined">;
+
+function lineOf({ held, printed, exchangeFigure }: Priced, broker: Charge, on: Day): Bare {
   const { id, position, kind, underlying, strike, unit, price, underlyingPrice } = held;
   const { openPrice } = position;
   return {
@@ -180,9 +185,8 @@ function lineOf(
     price,
     underlyingPrice,
     printed,
-    combined,
     broker: figureOf(held, broker, on),
-    exchangeFigure: figureOf(held, exchange, on),
+    exchangeFigure,
     premiumChange:
       kind === "option" || kind === "other"
         ? openPrice?.greaterThan(0) && price
@@ -242,52 +246,68 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
   const printed = printedMargins(positions);
   if (pace.due(all * FINISHING)) yield 0;
   const holdings = yield* at(0, holdingsInSteps(positions, list, pace));
-  const rows = holdings.map((holding, index) => ({ holding, printed: printed[index] }));
-  const sets = yield* at(0, setsInSteps(statement, rows, pace));
   const priced: Priced[] = [];
-  for (const { holding, printed: figure } of rows) {
-    priced.push({
-      held: holding,
-      printed: figure,
-      combined: sets.has(holding),
-      exchange: exchangeCharge(holding, profile, on),
-    });
-    if (pace.due(FINISHING)) yield 0;
+  for (const [index, held] of holdings.entries()) {
+    const exchange = exchangeCharge(held, profile, on);
+    const exchangeFigure = figureOf(held, exchange, on);
+    priced.push({ held, printed: printed[index], exchange, exchangeFigure });
+    if (pace.due(WORKING_OUT / 2)) yield 0;
   }
-  const known = priced.map((row) => ({ ...row, holding: row.held }));
+  const rows = priced.map(({ held, printed: figure, exchangeFigure: { margin } }) => ({
+    ...{ holding: held as Holding, printed: figure, alone: margin },
+  }));
+  const told = yield* at(0, toldInSteps(statement, rows, pace));
+  const marked = markedLots(told, told.suspects);
+  if (pace.due(all * FINISHING)) yield 0;
+  const known = priced.map((row) => ({
+    ...{ holding: row.held, printed: row.printed, exchange: row.exchange },
+    combined: marked.has(row.held),
+  }));
   // Only a profile that leaves the broker's terms open asks what the rows tell.
   const inferred =
     profile.surcharge.kind === "unknown"
       ? yield* at(0, inferInSteps(known, on, pace))
       : () => undefined;
-  const bare: ReturnType<typeof lineOf>[] = [];
+  const bare: Bare[] = [];
   let whole = amount("0");
   for (const row of priced) {
     const charge = brokerCharge(row.held, row.exchange, { profile, inferred });
     const line = lineOf(row, charge, on);
     bare.push(line);
     whole = whole.plus(marginOfLine(line) ?? 0);
-    if (pace.due(WORKING_OUT)) yield bare.length;
+    if (pace.due(WORKING_OUT / 2)) yield bare.length;
   }
-  const lines: Line[] = [];
+  const alone: Line[] = [];
   for (const line of bare) {
     const margin = marginOfLine(line);
-    lines.push({
+    alone.push({
       ...line,
+      combined: false,
       share: margin && whole.greaterThan(0) ? margin.dividedBy(whole) : undefined,
       marginChange: changeSinceOpening(line, inputs),
       warnings: lineWarnings(line, profile),
     });
     if (pace.due(FINISHING)) yield all;
   }
-  const standings = yield* at(all, standingsInSteps(inputs, reading, lines, day, pace));
+  const byHolding = <T>(items: readonly T[]): ((holding: Holding) => T | undefined) => {
+    const found = new Map(rows.map(({ holding }, index) => [holding, items[index]]));
+    return (holding) => found.get(holding);
+  };
+  const inSets = yield* at(all, chargedSetsInSteps(told, byHolding(alone), on, pace));
+  const lines = alone.map((line, index): Line => {
+    const lots = rows[index] && inSets.lots.get(rows[index].holding);
+    return lots ? { ...line, inSets: lots, combined: true } : line;
+  });
+  const sets = yield* at(all, heldSetsInSteps(inSets, byHolding(lines), on, pace));
+  if (pace.due(all * FINISHING)) yield all;
+  const standings = yield* at(all, standingsInSteps(inputs, reading, { lines, sets }, day, pace));
   const byProduct = yield* at(
     all,
-    partsInSteps(lines, ({ product }) => product, pace),
+    partsInSteps({ lines, sets, statement }, ({ product }) => product, pace),
   );
   const byExchange = yield* at(
     all,
-    partsInSteps(lines, ({ exchange }) => exchange, pace),
+    partsInSteps({ lines, sets, statement }, ({ exchange }) => exchange, pace),
   );
   return {
     inputs,
@@ -295,6 +315,7 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
     currency: currencySign(account?.currency ?? positions[0]?.currency),
     day,
     lines,
+    sets,
     underlyings: underlyingsOf(holdings, { list, profile, inferred, on }),
     standings,
     byExchange,

@@ -1,11 +1,40 @@
 /** The account under watch: a statement, prices and the broker's terms → where it stands. No DOM, no Excel, no clock. */
 export * from "./book";
-export { deadlineAfter, weekdayOf, type TradingCalendar } from "./deadline";
+export * from "./combining";
+export { onHeadline, type OnHeadline } from "./combining-headline";
+export { combiningSheet } from "./combining-sheet";
+export {
+  ALWAYS_CLOSED,
+  deadlineAfter,
+  deadlineOf,
+  weekdayOf,
+  type Deadline,
+  type TradingCalendar,
+} from "./deadline";
+export {
+  expiring,
+  expiringInSteps,
+  type Expiring,
+  type ExpiringLine,
+  type Worthless,
+} from "./expiring";
+export type { FutureGot, IfAssigned } from "./expiring-assigned";
+export type { LeftOut, TonightAsked } from "./expiring-counted";
+export type { ExpiryDay } from "./expiring-day";
+export type { Known } from "./expiring-known";
+export type { LineObligation, Needs, SharesNeeded } from "./expiring-needs";
+export { nettedNote } from "./expiring-netted";
+export type { Unasked } from "./expiring-unasked";
+export type { Netted } from "./expiring-netting";
+export type { ExpiryBasis, Moneyness } from "./expiring-price";
+export { expirySheet, expirySheetInSteps } from "./expiring-sheet";
+export * from "./expiring-tonight";
 export { joined } from "./join";
 export * from "./plan";
 export * from "./profile";
 export { profileText, readProfile } from "./profile-text";
 export { recomputedOf, type Recomputed } from "./recomputed";
+export type { HeldSet } from "./sets";
 export * from "./sheet";
 export * from "./since";
 export * from "./standing";

@@ -1,101 +1,250 @@
-/**
- * Which holdings were margined together, or look so. Some statements say it; in others a set shows only in what was
- * charged: its lighter short leg carries its premium alone.
- */
-import type { Amount, Pace } from "../core";
-import type { Position, Statement } from "../statements";
-import { optionOf, type Holding } from "./figure";
+/** Lines margined together, and what the exchange's rule takes off for it on either standard. */
+import {
+  amount,
+  combinationNamed,
+  MarginError,
+  setOfTwo,
+  type Amount,
+  type Combination,
+  type Day,
+  type Pace,
+  type RuleSet,
+} from "../core";
+import type { Line } from "./book";
+import { tried, type Holding } from "./figure";
+import { legOfLine, type LineLeg, type Standard } from "./legs";
+import type { ToldSet } from "./told";
 
-/** What a leg's premium can have been, to the fen: a broker may charge by the day before's prices. */
-function premiumsOf({ position, unit }: Holding): readonly Amount[] {
-  const { settlement, previousSettlement, quantity, marketValue } = position;
-  const priced = [settlement, previousSettlement].map(
-    (price) => price && unit && price.times(unit).times(quantity),
-  );
-  return [...priced, marketValue].flatMap((premium) => premium?.toDecimalPlaces(2) ?? []);
+/** Lines margined together as one set, as far as it is told. */
+export interface HeldSet {
+  /** As printed; "" where only the charges tell of it. */
+  readonly id: string;
+  /** As printed. */
+  readonly strategy: string | undefined;
+  /** Where a rule prices it, in the order of its rule; else those of which it is told which line they are. */
+  readonly legs: readonly Line[];
+  readonly sets: Amount;
+  readonly from: "statement" | "charges";
+  /** The rule that prices it; undefined where none does. */
+  readonly combination: Combination | undefined;
+  /** The margin printed for it. */
+  readonly printed: Amount | undefined;
+  /** What it takes off its legs' margin by the rule, for all its sets; below zero where it costs more. */
+  readonly saved: { readonly broker: Amount | undefined; readonly exchange: Amount | undefined };
 }
 
-const isShortOption = ({ kind, position }: Holding): boolean =>
-  kind === "option" && position.side === "short";
-
-/** A short option charged its premium alone, or nothing: every rule takes more of one held by itself. */
-const isLighterLeg = (holding: Holding, printed: Amount | undefined): boolean =>
-  isShortOption(holding) &&
-  Boolean(printed?.isZero() || premiumsOf(holding).some((premium) => printed?.equals(premium)));
-
-/** Only options of one month are margined together. */
-function groupOf({ underlying, position }: Holding, right = optionOf(position)?.right): string {
-  return `${underlying} ${optionOf(position)?.month} ${right}`;
+/** What the sets of a book take off the sum of its lines on one standard. */
+export interface Relief {
+  readonly saved: Amount;
+  /** Lots in sets that no rule prices: what they take is open. */
+  readonly open: ReadonlyMap<Line, Amount>;
 }
 
-const lotsOf = ({ position }: Holding): string => position.quantity.toFixed();
+const ZERO = amount("0");
 
-/** Short options by underlying, month and right, and by their lots too. */
-class Shorts {
-  private readonly groups = new Map<string, Holding[]>();
-  /** Groups whose members have been told once: a second leg adds none. */
-  private readonly told = new Set<string>();
+/** One set of two lines by its rule. */
+export interface Priced {
+  readonly combination: Combination;
+  readonly first: LineLeg;
+  readonly second: LineLeg;
+  /** Without any markup. */
+  readonly plain: Amount;
+  /** With the markup of its legs; undefined where these differ. */
+  readonly saved: Amount | undefined;
+}
 
-  add(holding: Holding): void {
-    if (!isShortOption(holding)) return;
-    for (const key of [groupOf(holding), `${groupOf(holding)} ${lotsOf(holding)}`]) {
-      const group = this.groups.get(key);
-      if (group) group.push(holding);
-      else this.groups.set(key, [holding]);
+/** What both legs are charged above the exchange's figure; a leg that takes nothing goes with any. */
+function markupOf(first: LineLeg, second: LineLeg): Amount | undefined {
+  const [one, other] = [first, second].filter(({ alone }) => alone.greaterThan(0));
+  if (!one) return ZERO;
+  return !other || one.markup.equals(other.markup) ? one.markup : undefined;
+}
+
+export function pricedAs(
+  [one, other]: readonly [Line, Line],
+  standard: Standard,
+  on: Day,
+): Priced | undefined {
+  const [a, b] = [legOfLine(one, standard), legOfLine(other, standard)];
+  if (!a || !b) return undefined;
+  const refuse = (): Error => new MarginError("notAllowed", { argument: "combination" });
+  const found = tried(() => setOfTwo(a, b, on, "", refuse));
+  if (!("value" in found)) return undefined;
+  const { combination, saved } = found.value;
+  const [first, second] = found.value.first === a ? [a, b] : [b, a];
+  const markup = markupOf(a, b);
+  const raised = markup && saved.times(markup.plus(1));
+  return { combination, first, second, plain: saved, saved: raised };
+}
+
+/** Whether some rule may join two lines: also where the rule or a line lacks a figure, or its day is over. */
+export function mayJoin(one: Line, other: Line, on: Day): boolean {
+  const standards = ["broker", "exchange"] as const;
+  for (const standard of standards) {
+    const [a, b] = [legOfLine(one, standard), legOfLine(other, standard)];
+    if (!a?.joins || !b?.joins) continue;
+    if (a.joins.rules.combinations.length === 0) return true;
+    let fits = true;
+    const refuse = (reason: string): Error => {
+      fits = reason !== "setForm";
+      return new MarginError("notAllowed", { argument: "combination" });
+    };
+    tried(() => setOfTwo(a, b, on, "", refuse));
+    return fits;
+  }
+  return true;
+}
+
+/** The combination that a printed strategy names, by its code or its title; undefined where it names none of ours. */
+function named({ combinations }: RuleSet, strategy: string): Combination | undefined {
+  const code = combinationNamed({ combinations } as RuleSet, strategy);
+  if (code) return code;
+  // 宽跨式空头 holds 跨式空头: the longer title counts.
+  return [...combinations]
+    .sort((a, b) => b.title.zh.length - a.title.zh.length)
+    .find(({ title }) => strategy.includes(title.zh));
+}
+
+/** Whether the printed strategy is this one, or says nothing that is known here. */
+function agrees({ combination, first }: Priced, { strategy }: ToldSet): boolean {
+  const rules = first.joins?.rules;
+  const said = rules && strategy !== undefined && named(rules, strategy);
+  return !said || said === combination;
+}
+
+/** A told set on both standards, and its two lines. */
+interface Found {
+  readonly broker: Priced | undefined;
+  readonly exchange: Priced | undefined;
+  /** By the rule: of the exchange's standard, else the broker's. */
+  readonly by: Priced;
+}
+
+/** A code stands in a statement long and short, and apart for hedging: more rows than these name no line. */
+const MOST_ALIKE = 8;
+
+function foundOf(
+  set: ToldSet,
+  lineOf: (holding: Holding) => Line | undefined,
+  on: Day,
+): Found | undefined {
+  const [firsts, seconds, ...more] = set.legs;
+  if (!firsts || !seconds || more.length > 0 || !set.whole) return undefined;
+  if (!set.sets.isInteger() || !set.sets.greaterThan(0)) return undefined;
+  if (firsts.length > MOST_ALIKE || seconds.length > MOST_ALIKE) return undefined;
+  const found = new Map<string, Found>();
+  for (const one of firsts) {
+    for (const other of seconds) {
+      const [a, b] = [lineOf(one), lineOf(other)];
+      if (!a || !b || a === b) continue;
+      const broker = pricedAs([a, b], "broker", on);
+      const exchange = pricedAs([a, b], "exchange", on);
+      const by = exchange ?? broker;
+      if (!by || !agrees(by, set)) continue;
+      // One code for both legs finds the pair twice.
+      found.set(`${by.first.line.id} ${by.second.line.id}`, { broker, exchange, by });
     }
   }
-
-  /**
-   * The legs that may be the heavier ones, each told once: the other right of the same underlying and month, of as
-   * many lots where there are such.
-   */
-  partnersOf(leg: Holding): readonly Holding[] {
-    const others = groupOf(leg, optionOf(leg.position)?.right === "call" ? "put" : "call");
-    const asMany = `${others} ${lotsOf(leg)}`;
-    const key = this.groups.has(asMany) ? asMany : others;
-    if (this.told.has(key)) return [];
-    this.told.add(key);
-    return this.groups.get(key) ?? [];
-  }
+  const [only, ...others] = found.values();
+  return others.length === 0 ? only : undefined;
 }
 
-/** Both sides of one future are margined on the larger. */
-function bothSides(holdings: readonly Holding[]): readonly Holding[] {
-  const futures = holdings.filter(({ kind }) => kind === "future");
-  const sides = new Map<string, Set<string>>();
-  for (const { position } of futures) {
-    const held = sides.get(position.contract) ?? new Set();
-    sides.set(position.contract, held.add(position.side));
-  }
-  return futures.filter(({ position }) => (sides.get(position.contract)?.size ?? 0) > 1);
-}
+/** Lots that can be in sets: as its row prints, else all. Shares count by the lot; how many are free is not told. */
+const lotsInSets = ({ kind, position }: Line): Amount =>
+  kind === "shares" ? ZERO : (position.combinedQuantity ?? position.quantity);
 
-const named = (position: Position, legs: ReadonlySet<string>): boolean =>
-  legs.has(position.contract) || (position.number !== undefined && legs.has(position.number));
+const added = (lots: Map<Line, Amount>, line: Line, more: Amount): unknown =>
+  lots.set(line, (lots.get(line) ?? ZERO).plus(more));
 
-/** A row's part in looking for sets. */
-const LOOK = 0.2;
+const legsOf = ({ first, second }: Priced): readonly Line[] => [first.line, second.line];
 
-export function* setsInSteps(
-  { combinations }: Statement,
-  rows: readonly { readonly holding: Holding; readonly printed: Amount | undefined }[],
+/** A set's part in pricing. */
+const PRICING = 1;
+
+/** The sets of a book with the rules that price them. Sets of more lots than a line has are priced by none. */
+export function* heldSetsInSteps(
+  { sets }: { readonly sets: readonly ToldSet[] },
+  lineOf: (holding: Holding) => Line | undefined,
+  on: Day,
   pace: Pace,
-): Generator<void, ReadonlySet<Holding>> {
-  const holdings = rows.map(({ holding }) => holding);
-  const legs = new Set(combinations.flatMap((combination) => combination.legs));
-  const shorts = new Shorts();
-  for (const holding of holdings) {
-    shorts.add(holding);
-    if (pace.due(LOOK)) yield;
+): Generator<void, readonly HeldSet[]> {
+  const all: { readonly set: ToldSet; readonly found: Found | undefined }[] = [];
+  const wanted = new Map<Line, Amount>();
+  for (const set of sets) {
+    const found = foundOf(set, lineOf, on);
+    all.push({ set, found });
+    const named = set.legs.flat().flatMap((holding) => lineOf(holding) ?? []);
+    for (const line of new Set(found ? legsOf(found.by) : named)) added(wanted, line, set.sets);
+    if (pace.due(PRICING)) yield;
   }
-  const sets = new Set(bothSides(holdings));
-  for (const { holding, printed } of rows) {
-    if (pace.due(LOOK)) yield;
-    const { position } = holding;
-    if (position.combinedQuantity?.greaterThan(0) || named(position, legs)) sets.add(holding);
-    if (!isLighterLeg(holding, printed)) continue;
-    sets.add(holding);
-    for (const partner of shorts.partnersOf(holding)) sets.add(partner);
+  const tooMany = (line: Line): boolean => wanted.get(line)?.greaterThan(lotsInSets(line)) ?? false;
+  return all.map(({ set, found }) => {
+    const { id, strategy, from, printed } = set;
+    const common = { id, strategy, sets: set.sets, from, printed };
+    const legs = found && legsOf(found.by);
+    if (!legs || legs.some(tooMany)) {
+      return {
+        ...common,
+        legs: set.legs.flatMap(([first, ...more]) =>
+          first && more.length === 0 ? (lineOf(first) ?? []) : [],
+        ),
+        combination: undefined,
+        saved: { broker: undefined, exchange: undefined },
+      };
+    }
+    return {
+      ...common,
+      legs,
+      combination: found.by.combination,
+      saved: {
+        broker: found.broker?.saved?.times(set.sets),
+        exchange: found.exchange?.saved?.times(set.sets),
+      },
+    };
+  });
+}
+
+/** What the priced sets save on a standard, and what is in sets beyond them. */
+export function reliefOf(
+  lines: readonly Line[],
+  sets: readonly HeldSet[],
+  standard: Standard,
+): Relief {
+  const priced = new Map<Line, Amount>();
+  let saved = ZERO;
+  for (const set of sets) {
+    const own = set.saved[standard];
+    if (!own) continue;
+    saved = saved.plus(own);
+    for (const line of set.legs) added(priced, line, set.sets);
   }
-  return sets;
+  const open = new Map<Line, Amount>();
+  for (const line of lines) {
+    const rest = line.inSets?.minus(priced.get(line) ?? ZERO);
+    if (rest?.greaterThan(0)) open.set(line, rest);
+  }
+  return { saved, open };
+}
+
+/** What so many lots of a line take by themselves on a standard. */
+export function shareOf(line: Line, lots: Amount, standard: Standard): Amount | undefined {
+  const { margin } = standard === "broker" ? line.broker : line.exchangeFigure;
+  return margin?.times(lots).dividedBy(line.position.quantity);
+}
+
+/** What a set's legs take alone on a standard. */
+export function apartOf({ legs, sets }: HeldSet, standard: Standard): Amount | undefined {
+  let apart = ZERO;
+  for (const line of legs) {
+    const share = shareOf(line, sets, standard);
+    if (!share) return undefined;
+    apart = apart.plus(share);
+  }
+  return apart;
+}
+
+/** What a set takes on a standard by its rule. */
+export function togetherOf(set: HeldSet, standard: Standard): Amount | undefined {
+  const saved = set.saved[standard];
+  return saved && apartOf(set, standard)?.minus(saved);
 }

@@ -4,13 +4,18 @@ import type { Book, Line, Underlying } from "./book";
 import { optionOf } from "./figure";
 import { readingOf, type Reading } from "./reading";
 import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
-import { heldSets, setsByLine, type HeldSet } from "./sheet-sets";
+import { setsByLine, sheetSets, type SheetSet } from "./sheet-sets";
 import { answeredAsTable, hasLocked, markupOf } from "./sheet-terms";
 import { foundBy, type Found } from "./sheet-underlyings";
 import { askedTerms, type AskedTerms } from "./terms";
 
-const monthOf = ({ underlying, position }: Line): string =>
-  `${underlying} ${optionOf(position)?.month}`;
+/** Whether two lines may be legs of one set: futures and shares go with every month, one strike with other months. */
+function mayGoTogether(one: Line, other: Line): boolean {
+  const [a, b] = [optionOf(one.position), optionOf(other.position)];
+  if (one.underlying === other.underlying && (!a || !b || a.month === b.month)) return true;
+  const alike = a && b && a.product === b.product && a.right === b.right;
+  return Boolean(alike && one.strike && other.strike?.equals(one.strike));
+}
 
 interface Options {
   readonly language: "zh" | "en";
@@ -46,7 +51,7 @@ export class Layout {
   readonly language: "zh" | "en";
   readonly spilled: boolean;
   readonly columns: Columns;
-  readonly sets: readonly HeldSet[];
+  readonly sets: readonly SheetSet[];
   readonly reading: Reading;
   /** Contracts whose strike or unit is the user's to give. */
   readonly asked: ReadonlyMap<string, AskedTerms>;
@@ -54,7 +59,7 @@ export class Layout {
   readonly markup: Amount;
   /** Whether some covered call has its locked shares in column Q. */
   readonly locked: boolean;
-  private readonly byLine: ReadonlyMap<Line, readonly HeldSet[]>;
+  private readonly byLine: ReadonlyMap<Line, readonly SheetSet[]>;
   private readonly lineAt: ReadonlyMap<Line, number>;
   private readonly foundOf = new Map<Underlying, Found>();
   private readonly rowOf: ReadonlyMap<string, number>;
@@ -72,7 +77,7 @@ export class Layout {
     this.columns = this.spilled ? AS_TABLE : ROW_BY_ROW;
     this.rowOf = new Map(book.underlyings.map(({ code }, i) => [code, FIRST_UNDERLYING + i]));
     this.reading = readingOf(book.inputs.statement, book.account);
-    this.sets = heldSets(book, this.texts);
+    this.sets = sheetSets(book, this.texts, (words) => this.say(words));
     this.byLine = setsByLine(this.sets);
     this.lineAt = new Map(book.lines.map((line, index) => [line, index]));
     this.asked = new Map(askedTerms(book).map((one) => [one.contract, one]));
@@ -118,15 +123,14 @@ export class Layout {
     return found;
   }
 
-  setsWith(line: Line): readonly HeldSet[] {
+  setsWith(line: Line): readonly SheetSet[] {
     return this.byLine.get(line) ?? [];
   }
 
-  /** The other lines that were charged as of a set on the same underlying and month. */
+  /** The other lines that were charged as of a set and may be of one with this line. */
   partnersOf(line: Line): readonly Line[] {
-    const key = monthOf(line);
     return this.book.lines.filter(
-      (other) => other !== line && other.combined && monthOf(other) === key,
+      (other) => other !== line && other.combined && mayGoTogether(line, other),
     );
   }
 

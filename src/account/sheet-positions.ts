@@ -21,7 +21,7 @@ import {
 } from "./sheet-cells";
 import type { Layout } from "./sheet-layout";
 import { putMissing } from "./sheet-missing";
-import { hasLocked, isLive, ownMarkup } from "./sheet-terms";
+import { hasLocked, isLive, markupText, SHEETS_MARKUP } from "./sheet-terms";
 import type { Found } from "./sheet-underlyings";
 
 /** An error where a figure isn't known: a sum over it shows it too. */
@@ -250,12 +250,6 @@ function marginCell(
   // No lots take nothing: a position closed to see what that does.
   return formula(`=IF(${open},NA(),IF(${at("C")}=0,0,${call}))`, MONEY);
 }
-
-/** The cell of the sheet's markup. */
-const SHEETS_MARKUP = "$F$7";
-
-const markupText = (layout: Layout, line: Line, worked: Figure): string =>
-  ownMarkup(layout.underlyingOf(line), worked, layout.markup)?.toFixed() ?? SHEETS_MARKUP;
 
 /** What a reader must know of a line: why a figure is missing, and the warnings. */
 function noteOf(layout: Layout, line: Line): string {

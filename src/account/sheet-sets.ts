@@ -1,109 +1,83 @@
-/** Positions the exchange margins together: what that takes off the sum of the legs. */
-import { amount, type Amount } from "../core";
-import type { Combination } from "../statements";
+/** Positions margined together: what each set takes, and takes off the sum of its legs. */
+import { amount, type Amount, type Bilingual } from "../core";
+import { exchanges } from "../exchanges";
 import type { Book, Line } from "./book";
-import { optionOf } from "./figure";
 import type { SheetCell } from "./sheet";
-import { figure, figureHeader, header, MONEY, text, WHOLE, type Grid } from "./sheet-cells";
+import {
+  dayOfSheet,
+  figure,
+  figureHeader,
+  header,
+  MONEY,
+  text,
+  WHOLE,
+  type Grid,
+} from "./sheet-cells";
 import type { Layout } from "./sheet-layout";
-import { isStrangle, reliefCell, type LegCells } from "./sheet-relief";
+import {
+  printedRelief,
+  reliefCell,
+  togetherCell,
+  type LegCells,
+  type PricedCells,
+  type PrintedSet,
+} from "./sheet-relief";
 import type { SheetTexts } from "./sheet-texts";
+import { apartOf, type HeldSet } from "./sets";
+import { isLive, markupText } from "./sheet-terms";
 
-/** Positions held together, and what the broker takes less for it. */
-export interface HeldSet {
+/** One row of the sets. */
+export interface SheetSet extends PrintedSet {
   readonly id: string;
   readonly strategy: string;
-  readonly legs: readonly Line[];
-  readonly sets: Amount;
-  /** The margin printed for it. */
-  readonly together: Amount | undefined;
-  /** Printed less the legs' own figures; undefined where either is not known. */
-  readonly relief: Amount | undefined;
+  readonly printed: Amount | undefined;
+  /** The set that a rule prices; undefined where the statement's own relief is all there is. */
+  readonly priced: HeldSet | undefined;
 }
 
 const NOTHING = amount(0);
 
-/** Sets the statement lists, then legs that were charged less without its saying in which set: what they were charged less. */
-export function heldSets(book: Book, texts: SheetTexts): readonly HeldSet[] {
-  const named = namedLines(book);
-  const listed = book.inputs.statement.combinations.flatMap((one) => listedSet(named, one));
-  const among = new Set(listed.flatMap(({ legs }) => legs.map(({ id }) => id)));
-  const marked = book.lines.filter(({ combined, id }) => combined && !among.has(id));
-  const alone = pairedUp(marked)
-    .map((legs) => markedSet(legs, texts))
-    .filter(({ relief }) => !relief?.isZero());
-  return [...listed, ...alone];
-}
-
-/** Shorts marked as of a set: two by two where only one call and one put of a month can belong together. */
-function pairedUp(lines: readonly Line[]): readonly (readonly Line[])[] {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) {
-    const { underlying, position } = line;
-    const key = [underlying, optionOf(position)?.month, position.quantity.toFixed()].join(" ");
-    const group = groups.get(key);
-    if (group) group.push(line);
-    else groups.set(key, [line]);
+/** Sets that are told, then lines that were margined together without its being told with which. */
+export function sheetSets(
+  book: Book,
+  texts: SheetTexts,
+  say: (words: Bilingual) => string,
+): readonly SheetSet[] {
+  const told = book.sets.map((set) => rowOf(set, texts, say));
+  const listed = new Map<Line, Amount>();
+  for (const { legs, sets } of book.sets) {
+    for (const line of legs) listed.set(line, (listed.get(line) ?? NOTHING).plus(sets));
   }
-  return [...groups.values()].flatMap((group) =>
-    isStrangle(group) ? [group] : group.map((line) => [line]),
-  );
+  const others = book.lines.flatMap((line): SheetSet[] => {
+    if (!line.combined) return [];
+    const known = listed.get(line);
+    if (known && !line.inSets?.greaterThan(known)) return [];
+    const { broker, printed, position } = line;
+    const relief = known ? undefined : printed && broker.margin && printed.minus(broker.margin);
+    if (relief?.isZero()) return [];
+    const common = { id: texts.marked, strategy: texts.marked, legs: [line], priced: undefined };
+    const sets = known ? (line.inSets ?? NOTHING).minus(known) : position.quantity;
+    return [{ ...common, sets, printed: known ? undefined : printed, relief }];
+  });
+  return [...told, ...others];
 }
 
-/** The line a set's leg means by its contract or number: the first in a set, else the first. */
-function namedLines({ lines }: Book): ReadonlyMap<string, Line> {
-  const named = new Map<string, Line>();
-  for (const line of lines) {
-    const { contract, number } = line.position;
-    for (const code of number === undefined ? [contract] : [contract, number]) {
-      const known = named.get(code);
-      if (!known || (line.combined && !known.combined)) named.set(code, line);
-    }
-  }
-  return named;
-}
-
-function listedSet(named: ReadonlyMap<string, Line>, one: Combination): HeldSet[] {
-  const legs = one.legs.flatMap((code) => named.get(code) ?? []);
-  // A set of another account in the same file.
-  if (legs.length === 0) return [];
-  const apart =
-    legs.length === one.legs.length ? sum(legs.map((leg) => share(leg, one.quantity))) : undefined;
-  return [
-    {
-      id: one.id,
-      strategy: one.strategy ?? "",
-      legs,
-      sets: one.quantity,
-      together: one.margin,
-      relief: one.margin && apart && one.margin.minus(apart),
-    },
-  ];
-}
-
-/** What so many lots of a line take by themselves. */
-const share = ({ broker, position }: Line, lots: Amount): Amount | undefined =>
-  broker.margin?.dividedBy(position.quantity).times(lots);
-
-const sum = (parts: readonly (Amount | undefined)[]): Amount | undefined =>
-  parts.reduce((total, part) => total && part && total.plus(part), NOTHING as Amount | undefined);
-
-function markedSet(legs: readonly Line[], texts: SheetTexts): HeldSet {
-  const together = sum(legs.map(({ printed }) => printed));
-  const apart = sum(legs.map(({ broker }) => broker.margin));
+function rowOf(set: HeldSet, texts: SheetTexts, say: (words: Bilingual) => string): SheetSet {
+  const { id, strategy, legs, sets, printed, combination, from } = set;
+  const title = strategy ?? (combination ? say(combination.title) : "");
+  const apart = apartOf(set, "broker");
   return {
-    id: texts.marked,
-    strategy: texts.marked,
-    legs,
-    sets: legs[0]?.position.quantity ?? NOTHING,
-    together,
-    relief: together && apart && together.minus(apart),
+    id: from === "charges" ? texts.marked : id,
+    strategy: title,
+    ...{ legs, sets, printed },
+    relief: legs.length > 1 ? printed && apart && printed.minus(apart) : undefined,
+    priced: combination && set,
   };
 }
 
 /** The sets a line is in. */
-export function setsByLine(sets: readonly HeldSet[]): ReadonlyMap<Line, readonly HeldSet[]> {
-  const byLine = new Map<Line, HeldSet[]>();
+export function setsByLine(sets: readonly SheetSet[]): ReadonlyMap<Line, readonly SheetSet[]> {
+  const byLine = new Map<Line, SheetSet[]>();
   for (const set of sets) {
     for (const line of new Set(set.legs)) {
       const own = byLine.get(line);
@@ -137,33 +111,90 @@ export function putSets(grid: Grid, layout: Layout): void {
     grid.put("T", row, text(first ?? ""));
     grid.put("U", row, text(others.join(" ")));
     grid.put("V", row, figure(set.sets, WHOLE, "statement"));
-    grid.put("W", row, figure(set.together, MONEY, "statement"));
-    grid.put("X", row, reliefOf(layout, set, `V${row}`));
-    grid.put("Y", row, figure(undefined, MONEY));
+    const [together, broker, exchange] = figuresOf(layout, set, row);
+    grid.put("W", row, together);
+    grid.put("X", row, broker);
+    grid.put("Y", row, exchange);
   });
   grid.put("S", firstSet + sets.length, text(texts.reliefNote, "note"));
 }
 
-/** Lots that are of several sets can't be told apart once they change: then the statement's relief alone counts. */
-function reliefOf(layout: Layout, set: HeldSet, sets: string): SheetCell | undefined {
-  const cellsOf = (line: Line): LegCells => {
-    const row = layout.rowOfLine(line);
-    return {
-      lots: `C${row}`,
-      price: `D${row}`,
-      unit: `${layout.columns.unit}${row}`,
-      margin: `L${row}`,
-    };
+type Figures = readonly [together: SheetCell, broker: SheetCell, exchange: SheetCell];
+
+/** Together, and what that is less than the legs alone: by the rule on both standards, else as printed. */
+function figuresOf(layout: Layout, set: SheetSet, row: number): Figures {
+  const sets = `V${row}`;
+  const priced = pricedCells(layout, set, row);
+  const printed = figure(set.printed, MONEY, "statement");
+  if (!priced) return [printed, printedCell(layout, set, sets), figure(undefined, MONEY)];
+  const { ofBroker, ofExchange } = priced;
+  const exchange = reliefCell(ofExchange, "0");
+  const markup = markupOf(layout, ofBroker.legs);
+  // Legs of different markups: what they take together isn't known.
+  if (markup === undefined) return [printed, figure(undefined, MONEY), exchange];
+  return [togetherCell(ofBroker, markup), reliefCell(ofBroker, markup, `W${row}`), exchange];
+}
+
+/** The one markup of the legs that take margin. */
+function markupOf(layout: Layout, legs: readonly Line[]): string | undefined {
+  const taking = legs.filter(isLive);
+  const [markup = "0", ...others] = new Set(
+    taking.map((line) => markupText(layout, line, line.broker)),
+  );
+  return others.length === 0 ? markup : undefined;
+}
+
+function pricedCells(
+  layout: Layout,
+  { priced }: SheetSet,
+  row: number,
+): { readonly ofBroker: PricedCells; readonly ofExchange: PricedCells } | undefined {
+  const [first, second] = priced?.legs ?? [];
+  const rules = exchanges.find(({ exchange }) => exchange === first?.exchange?.code);
+  if (!priced?.combination || !first || !second || !rules) return undefined;
+  const common = {
+    ...{ rules, combination: priced.combination, on: dayOfSheet(layout.book) },
+    legs: [first, second] as const,
+    sets: `V${row}`,
+    enough: [first, second].flatMap((line) => enoughFor(layout, line)),
+    name: (id: string) => layout.name(id),
   };
-  const legs = set.legs.map(cellsOf);
-  // Which line a lone leg was paired with is not said: all that may have been must stay as they were.
+  const on = (margins: "K" | "L") => ({
+    ...common,
+    cells: [cellsOf(layout, first, margins), cellsOf(layout, second, margins)] as const,
+  });
+  return { ofBroker: on("L"), ofExchange: on("K") };
+}
+
+function cellsOf(layout: Layout, line: Line, margins: "K" | "L"): LegCells {
+  const row = layout.rowOfLine(line);
+  const { unit, strike } = layout.columns;
+  return {
+    lots: `C${row}`,
+    price: `D${row}`,
+    unit: `${unit}${row}`,
+    strike: `${strike}${row}`,
+    margin: `${margins}${row}`,
+  };
+}
+
+/** That a line of several sets has lots for all of them. */
+function enoughFor(layout: Layout, line: Line): readonly string[] {
+  const sets = layout.setsWith(line);
+  if (sets.length < 2) return [];
+  const counts = sets.map((set) => `V${layout.firstSet + layout.sets.indexOf(set)}`);
+  return [`${counts.join("+")}<=C${layout.rowOfLine(line)}`];
+}
+
+/** Which line a lone leg was paired with is not said: all that may have been must stay as they were. */
+function printedCell(layout: Layout, set: SheetSet, sets: string): SheetCell {
+  const legs = set.legs.map((line) => cellsOf(layout, line, "L"));
   const [only, ...more] = set.legs;
   const others = only && more.length === 0 ? layout.partnersOf(only) : [];
-  const once = set.legs.every((line) => layout.setsWith(line).length === 1);
   // More than a formula can hold: the relief is left open, and the sum an upper bound.
   if (others.length > MOST_PARTNERS) return figure(undefined, MONEY);
-  const beside = others.map((line) => ({ line, cells: cellsOf(line) }));
-  return reliefCell(set, legs, sets, once, beside);
+  const beside = others.map((line) => ({ line, cells: cellsOf(layout, line, "L") }));
+  return printedRelief(set, legs, sets, beside);
 }
 
 const MOST_PARTNERS = 30;

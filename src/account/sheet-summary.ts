@@ -1,7 +1,7 @@
 /** The first rows of the live sheet: totals, ratio, status and money to add, over the rows below. */
 import { amount, type Status } from "../core";
 import { FORMATS, masked, withoutAccounts } from "../statements";
-import { deadlineAfter } from "./deadline";
+import { deadlineOf, type Deadline } from "./deadline";
 import { marginBeside } from "./reading";
 import type { SheetCell, StatusColour } from "./sheet";
 import {
@@ -57,8 +57,7 @@ function putTitle(grid: Grid, layout: Layout): void {
   grid.put("B", 3, figure(denominator, MONEY));
   grid.put("C", 3, formula('=IF($B$3="","",$B$3)', MONEY));
   // Only a call has a deadline; a standard that isn't known calls nobody.
-  const { deadline: terms } = book.inputs.profile;
-  const due = dateNumber(deadlineAfter(dayOfSheet(book), terms), terms.time);
+  const due = dateNumber(dueOn(book).day, book.inputs.profile.deadline.time);
   const called = `OR($B$5>=$F$4,IFERROR($C$5>=${capped("4")},FALSE))`;
   grid.put("B", 8, toTheRight(formula(`=IF(${called},${due},"")`, DATE_TIME)));
   if (layout.sets.length > 0) {
@@ -67,6 +66,9 @@ function putTitle(grid: Grid, layout: Layout): void {
     grid.put("D", 4, formula(`=IF(${open},"${texts.upperBound}","")`, "General"));
   }
 }
+
+const dueOn = (book: Layout["book"]): Deadline =>
+  deadlineOf(dayOfSheet(book), book.inputs.profile.deadline);
 
 function sourceOf({ texts, book, language }: Layout): string {
   const { file, format } = book.inputs.statement;
@@ -188,6 +190,8 @@ function putPrinted(grid: Grid, layout: Layout): void {
 function notesOf(layout: Layout): readonly string[] {
   const { texts, sets, book } = layout;
   const notes = [texts.colours, texts.exchangeLine];
+  const { day, certain } = dueOn(book);
+  if (!certain) notes.push(texts.holidaysUnknown(day.slice(0, 4)));
   if (book.inputs.profile.ratio === "inverse") notes.push(texts.inverse);
   if (!layout.reading.proven && !layout.unread) notes.push(texts.unchecked);
   if (sets.length > 0) notes.push(texts.upperBoundNote);

@@ -2,6 +2,7 @@
 import { amount, type Amount } from "../core";
 import type { Book, Figure, Line, Underlying } from "./book";
 import { optionOf } from "./figure";
+import type { Layout } from "./sheet-layout";
 
 /** Whether a line's margins are formulas of ours. */
 export const isLive = ({ kind, position }: Line): boolean =>
@@ -30,7 +31,7 @@ export function markupOf({ inputs, lines }: Book): Amount {
 }
 
 /** A row's own markup; undefined where it goes by the sheet's. A broker's own rate goes before any. */
-export function ownMarkup(
+function ownMarkup(
   underlying: Underlying | undefined,
   worked: Figure,
   sheets: Amount,
@@ -41,6 +42,13 @@ export function ownMarkup(
   const markup = worked.gap ? terms : worked.markup;
   return !markup || markup.equals(sheets) ? undefined : markup;
 }
+
+/** The cell of the sheet's markup. */
+export const SHEETS_MARKUP = "$F$7";
+
+/** A row's markup as a formula has it: the sheet's cell, or the row's own. */
+export const markupText = (layout: Layout, line: Line, worked: Figure): string =>
+  ownMarkup(layout.underlyingOf(line), worked, layout.markup)?.toFixed() ?? SHEETS_MARKUP;
 
 /** Nothing can be typed into what a formula spills, and it has one markup and no locked shares. */
 export function answeredAsTable({ lines, underlyings }: Book, markup: Amount): boolean {

@@ -38,6 +38,7 @@ const zh = {
   notes: "说明",
   colours: "蓝字可改，黑字是公式，灰字是账单原值。价格留空，该行和合计显示错误，不会变小。",
   exchangeLine: "交易所标准达到 100% 即为即时处置。",
+  holidaysUnknown: (year: string): string => `${year} 年休市日未知，截止日可能更晚。`,
   inverse: "公司口径是权益 ÷ 保证金；本表的风险度是保证金 ÷ 权益。",
   unchecked: "账单没有可核对的合计：核对各行后把 F9 改为“是”，否则不显示“正常”。",
   upperBound: "上限",
@@ -75,7 +76,7 @@ const zh = {
   brokerRelief: "公司优惠",
   exchangeRelief: "交易所优惠",
   reliefNote:
-    "公司优惠 = 账单组合保证金 − 各腿单独保证金。跨式、宽跨式照规则随价格变动（合上账单才用）；其余只在各腿与账单当日相同时计入，否则留空，合计是上限。交易所优惠自填（负数），只在填时的价格下成立。",
+    "优惠 = 组合一起收的 − 各腿单独的。有规则的组合，两个标准都照规则算，随价格和手数变动，所用的格空着就留空（ETF 价差是错误）；没有规则的，公司优惠照账单，只在各腿与账单当日相同时计入，变了就留空，合计是上限，交易所优惠自填（负数），只在填时的价格下成立。",
   marked: "优惠腿",
 };
 
@@ -118,6 +119,7 @@ const en: typeof zh = {
   colours:
     "Blue can be changed, black is a formula, grey is the statement's. A blank price shows as an error in its row and in the sums, never as a smaller sum.",
   exchangeLine: "On the exchange's standard 100% is already immediate liquidation.",
+  holidaysUnknown: (year) => `The holidays of ${year} are not known, so the deadline may be later.`,
   inverse: "The broker divides equity by margin; the ratio here is margin ÷ equity.",
   unchecked:
     'The statement has no totals to check against: set F9 to "yes" once the rows are checked; until then the status is never "normal".',
@@ -160,7 +162,7 @@ const en: typeof zh = {
   brokerRelief: "Broker relief",
   exchangeRelief: "Exchange relief",
   reliefNote:
-    "Broker relief = the statement's margin of the set − the legs' own. A straddle's or strangle's moves with the prices by the rule, where the rule gives the statement's figure; any other counts only while the legs are as on the statement's day, else it is blank and the sum an upper bound. Exchange relief is yours to enter, below zero, and holds at the prices of that moment.",
+    "Relief = what a set takes together − its legs alone. A set that a rule prices goes by the rule on both standards, moves with prices and lots, and is blank while a cell it goes by is (an ETF spread: an error). Of any other the broker's relief is the statement's: it counts only while the legs are as on the statement's day, else it is blank and the sum an upper bound; the exchange's is yours to enter, below zero, and holds at the prices of that moment.",
   marked: "relief",
 };
 

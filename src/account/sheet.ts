@@ -80,7 +80,11 @@ function widthsOf({ widths, sets }: Layout): readonly number[] {
 }
 
 /** "保证金 11-20", and "(2)" behind it where there is one already; Excel compares names without case. */
-export function sheetName(day: string, texts: SheetTexts, taken: readonly string[]): string {
+export function sheetName(
+  day: string,
+  texts: Pick<SheetTexts, "sheet">,
+  taken: readonly string[],
+): string {
   const plain = `${texts.sheet} ${day.slice(5)}`;
   const inUse = new Set(taken.map((name) => name.toLowerCase()));
   let name = plain;

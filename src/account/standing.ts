@@ -10,12 +10,15 @@ import {
   type Pace,
   type Status,
 } from "../core";
-import type { BookInputs, Figure } from "./book";
-import { deadlineAfter } from "./deadline";
+import type { BookInputs, Line } from "./book";
+import { deadlineOf, type Deadline } from "./deadline";
 import { availableOf, moneyOf } from "./money";
 import type { Profile } from "./profile";
-import { doubtsOf, saysCalled } from "./doubts";
+import { doubtsOf, mayBeTooSmall, saysCalled, setDoubts } from "./doubts";
+import type { Standard } from "./legs";
 import { marginBeside, marginInUse, printedSum, type Reading } from "./reading";
+import { reliefOf, shareOf, type HeldSet } from "./sets";
+import { exchanges } from "../exchanges";
 
 /** Never "normal" on partial data. */
 export type Standing = Status | "undetermined";
@@ -34,7 +37,7 @@ export interface StandardFigures {
   readonly status: Standing;
   /** The file has problems or the counted lines alone already reach a line. */
   readonly incomplete: boolean;
-  /** Some lines are in sets whose relief isn't worked out: the margin is the most it can be. */
+  /** Some lots are in sets that no rule prices: the margin is the most it can be. */
   readonly withoutRelief?: boolean | undefined;
 }
 
@@ -63,11 +66,12 @@ export interface Standings {
    * fen, one fen more where it would land on the line. Never less than the broker asks for on paper.
    */
   readonly toAdd: Amount | undefined;
-  readonly deadline: { readonly day: Day; readonly time: string } | undefined;
+  readonly deadline: (Deadline & { readonly time: string }) | undefined;
   /** Where what is printed contradicts the figures shown. */
   readonly doubts: readonly Bilingual[];
 }
 
+const ZERO = amount("0");
 const FEN = amount("0.01");
 
 const SEVERITY: readonly Status[] = ["normal", "watch", "marginCall", "liquidation", "immediate"];
@@ -76,11 +80,10 @@ const SEVERITY: readonly Status[] = ["normal", "watch", "marginCall", "liquidati
 export const severityOf = (standing: Standing): number =>
   standing === "undetermined" ? -1 : SEVERITY.indexOf(standing);
 
-/** A line of the book as the totals need it. */
-export interface Counted {
-  readonly combined: boolean;
-  readonly broker: Figure;
-  readonly exchangeFigure: Figure;
+/** The lines of a book and the sets they are held in. */
+export interface Held {
+  readonly lines: readonly Line[];
+  readonly sets: readonly HeldSet[];
 }
 
 /** The money margin is measured by. */
@@ -120,40 +123,82 @@ export function standingAt(
 const notNormal = (standing: Standing): Standing =>
   standing === "normal" ? "undetermined" : standing;
 
+/** A set of ETF options with a long leg, a bear spread, can take more than its short leg; no other takes more than its legs. */
+const mayCostMore = ({ legs }: HeldSet): boolean =>
+  legs.length < 2 ||
+  legs.some(({ kind, position }) => kind === "option" && position.side === "long");
+
+const isOnEtf = ({ exchange }: Line): boolean =>
+  exchanges.find((rules) => rules.exchange === exchange?.code)?.underlying === "etf";
+
+/** What sets that no rule prices can take beyond their legs alone; undefined where nothing printed tells it. */
+function dearerBy(
+  sets: readonly HeldSet[],
+  standard: Standard,
+  open: ReadonlyMap<Line, Amount>,
+): Amount | undefined {
+  const told = new Map<Line, Amount>();
+  let most = ZERO;
+  for (const set of sets) {
+    if (set.saved[standard] || !set.legs.some(isOnEtf)) continue;
+    for (const line of set.legs) told.set(line, (told.get(line) ?? ZERO).plus(set.sets));
+    if (!mayCostMore(set)) continue;
+    if (!set.printed) return undefined;
+    let more = set.printed;
+    for (const line of set.legs) more = more.minus(shareOf(line, set.sets, standard) ?? ZERO);
+    if (more.greaterThan(0)) most = most.plus(more);
+  }
+  // Lots printed as combined that no set names can be in any.
+  const unnamed = [...open].some(
+    ([line, lots]) =>
+      isOnEtf(line) &&
+      line.position.combinedQuantity?.greaterThan(0) &&
+      lots.greaterThan(told.get(line) ?? ZERO),
+  );
+  return unnamed ? undefined : most;
+}
+
 /** A line's part in a sum. */
 const ADDING = 0.1;
 
 /** What the rules give, over the lines: whole, or what can be said of a part. */
 function* computed(
-  lines: readonly Counted[],
-  pick: (line: Counted) => Figure,
+  { lines, sets }: Held,
+  standard: Standard,
   { denominator, reading }: Money,
   statusOf: (margin: Amount) => Standing,
   pace: Pace,
 ): Generator<void, StandardFigures> {
   // The rules don't give it, but it is in use on either standard.
-  let counted = marginBeside(reading.account);
-  let alone = counted;
+  const { saved, open } = reliefOf(lines, sets, standard);
+  if (pace.due(lines.length * ADDING)) yield;
+  let counted = marginBeside(reading.account).minus(saved);
+  // Lots outside sets and sets that a rule prices take this much, whatever relief there is for the others.
+  let least = counted;
   let linesCounted = 0;
   for (const line of lines) {
     if (pace.due(ADDING)) yield;
-    const { margin } = pick(line);
+    const { margin } = standard === "broker" ? line.broker : line.exchangeFigure;
     if (!margin) continue;
     linesCounted += 1;
     counted = counted.plus(margin);
-    if (!line.combined) alone = alone.plus(margin);
+    const { quantity } = line.position;
+    const settled = quantity.minus(open.get(line) ?? 0);
+    least = least.plus(
+      settled.equals(quantity) ? margin : margin.times(settled).dividedBy(quantity),
+    );
   }
-  const withoutRelief = lines.some(({ combined }) => combined);
+  const withoutRelief = open.size > 0;
   const linesInAll = lines.length + reading.unread;
   // Without any line only a printed margin of zero says that nothing is held.
   const held = linesInAll > 0 || marginInUse(reading.account)?.isZero();
   const whole = Boolean(held) && linesCounted === linesInAll && !reading.incomplete;
   const proven = whole && reading.proven;
-  // Holdings outside sets take this much whatever else is held; with relief the whole may be less.
-  const least = withoutRelief || !whole ? alone : counted;
   const atLeast = statusOf(least);
   const reached = severityOf(atLeast) > 0;
-  const atMost = whole ? statusOf(counted) : "undetermined";
+  const dearer = withoutRelief ? dearerBy(sets, standard, open) : ZERO;
+  const upper = whole ? statusOf(counted.plus(dearer ?? ZERO)) : "undetermined";
+  const atMost = dearer ? upper : notNormal(upper);
   const settled = atLeast === atMost || severityOf(atMost) <= 0;
   const status = whole && settled && proven ? atMost : reached ? atLeast : "undetermined";
   return {
@@ -257,25 +302,27 @@ function toAddOf(
 export function* standingsInSteps(
   inputs: BookInputs,
   reading: Reading,
-  lines: readonly Counted[],
+  held: Held,
   day: Day | undefined,
   pace: Pace,
 ): Generator<void, Standings> {
   const { profile } = inputs;
   const { equity, equityFrom, marketValueEquity, denominator } = moneyOf(inputs, reading);
   const money: Money = { denominator, profile, reading };
+  const proven = reading.proven && !mayBeTooSmall(held.sets);
+  const worked: Money = { ...money, reading: { ...reading, proven } };
   const byLines = (margin: Amount): Standing => standingAt(margin, denominator, profile);
-  const recomputed = yield* computed(lines, ({ broker }) => broker, money, byLines, pace);
+  const recomputed = yield* computed(held, "broker", worked, byLines, pace);
   const exchange = yield* computed(
-    lines,
-    ({ exchangeFigure }) => exchangeFigure,
-    money,
+    held,
+    "exchange",
+    worked,
     (margin) => exchangeStandingAt(margin, denominator, profile),
     pace,
   );
   const onPaper = marginInUse(reading.account) ?? rowsPrinted(reading);
-  if (pace.due(lines.length * ADDING)) yield;
-  const standing = onPaper ? printed(onPaper, lines.length, money) : recomputed;
+  if (pace.due(held.lines.length * ADDING)) yield;
+  const standing = onPaper ? printed(onPaper, held.lines.length, money) : recomputed;
   const broker = calledBy(reading, standing);
   const { status, byExchange } = severer(broker, exchange);
   const { margin } = broker;
@@ -296,8 +343,8 @@ export function* standingsInSteps(
     toAdd: toAddOf({ broker, exchange }, money),
     deadline:
       severityOf(status) >= severityOf("marginCall")
-        ? { day: deadlineAfter(from, profile.deadline), time: profile.deadline.time }
+        ? { ...deadlineOf(from, profile.deadline), time: profile.deadline.time }
         : undefined,
-    doubts: doubtsOf(reading.account, standing.ratio),
+    doubts: [...doubtsOf(reading.account, standing.ratio), ...setDoubts(held.sets)],
   };
 }

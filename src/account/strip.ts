@@ -1,14 +1,27 @@
 /** What own trades or a plan would do: now · then. */
 import type { Amount, Bilingual } from "../core";
+import { bookAfter } from "./after-trades";
 import type { Book } from "./book";
+import { combiningFor, type Combining } from "./combining";
+import { onHeadline } from "./combining-headline";
 import { ratioOf, standingIn, startOf, type Plan } from "./plan";
 import type { Standing } from "./standing";
-import { heldLotsOf, keyOf, traded, type HeldLots, type OwnTrade, type Running } from "./trade";
+import {
+  heldLotsOf,
+  keyOf,
+  setsKnown,
+  traded,
+  type HeldLots,
+  type OwnTrade,
+  type Running,
+} from "./trade";
 
 /** Before → after, the one component of every what-if. */
 export interface Strip {
   readonly now: StripSide;
   readonly then: StripSide | undefined;
+  /** After own trades, with the best combinations of what is then held. */
+  readonly best?: StripSide | undefined;
   /** Why there is no `then`. */
   readonly refused?: Bilingual | undefined;
 }
@@ -37,19 +50,22 @@ const thenOf = (book: Book, margin: Amount, money: Amount): StripSide => ({
 /**
  * Now and after trades done one after another, on the broker's standard.
  * A short opened adds its margin and the premium it receives; a long opened costs its premium; closing frees
- * a lot's share of its line's margin, at the trade's price. A future moves the margin only. No relief is assumed.
+ * a lot's share of its line's margin, at the trade's price. A future moves the margin only. Lots outside sets go
+ * first; a set that loses a leg is taken apart, and its other leg margined alone. What is opened joins no set: `best`
+ * says what the best ones would save.
  */
 export function stripOf(book: Book, trades: readonly OwnTrade[]): Strip {
   const now = nowOf(book);
   const start = startOf(book);
   if ("refused" in start) return { now, then: undefined, refused: start.refused };
+  const sets = setsKnown(book);
   const held = new Map<string, readonly HeldLots[]>();
   for (const { contract } of trades) {
     for (const direction of ["long", "short"] as const) {
-      held.set(keyOf(contract, direction), heldLotsOf(book, contract, direction));
+      held.set(keyOf(contract, direction), heldLotsOf(book, contract, direction, sets));
     }
   }
-  let running: Running = { ...start, held };
+  let running: Running = { ...start, held, sets };
   for (const [index, trade] of trades.entries()) {
     const after = traded(book, running, trade);
     if ("refused" in after) {
@@ -60,7 +76,67 @@ export function stripOf(book: Book, trades: readonly OwnTrade[]): Strip {
     }
     running = after;
   }
-  return { now, then: thenOf(book, running.margin, running.money) };
+  const then = thenOf(book, running.margin, running.money);
+  return { now, then, best: trades.length > 0 ? bestAfter(book, running) : undefined };
+}
+
+/** In a longer book the best combinations take too long to be worked out at every key typed. */
+const MOST_LINES = 200;
+
+function bestAfter(book: Book, running: Running): StripSide | undefined {
+  if (book.lines.length > MOST_LINES) return undefined;
+  const after = bookAfter(book, running);
+  if (after.lines.length === 0) return thenOf(book, running.margin, running.money);
+  const combining = combiningFor(after);
+  if ("refused" in combining || combining.standard !== "broker") return undefined;
+  const headline = onHeadline(running.margin, combining);
+  if (headline === "open" || "tooLow" in headline) return undefined;
+  return thenOf(book, running.margin.minus(headline.freed), running.money);
+}
+
+/** Now and with the best combinations of what is held; equity stays as it is. */
+export function stripOfCombining(book: Book, combining: Combining): Strip {
+  const now = nowOf(book);
+  const start = startOf(book);
+  if ("refused" in start) return { now, then: undefined, refused: start.refused };
+  const { standard } = combining;
+  if (standard === "exchange") {
+    return {
+      now,
+      then: undefined,
+      refused: {
+        zh: "不知道公司收多少，组合释放的保证金只按交易所标准算得出。在公司参数里填上浮方式或公司保证金率，才有公司标准的风险度。",
+        en: "What the broker charges isn't known, so what combinations free is on the exchange's standard only. Enter the surcharge or rates in the broker profile for a ratio on the broker's.",
+      },
+    };
+  }
+  const headline = onHeadline(start.margin, combining);
+  if (headline === "open") {
+    return {
+      now,
+      then: undefined,
+      refused: {
+        zh: "有行不知道公司收多少，账单也没印它的保证金：账单的保证金里是否已有优惠看不出，还能释放多少不确定。先补齐这些行的价格或保证金率。",
+        en: "What the broker takes for some row is neither known nor printed, so whether the printed margin has relief in it already, and what more is freed, is open. Complete the prices or rates of these rows first.",
+      },
+    };
+  }
+  if ("tooLow" in headline) {
+    const [printed, least] = [start.margin, headline.tooLow].map((one) => one.toFixed(2));
+    return {
+      now,
+      then: undefined,
+      refused: {
+        zh: `账单的保证金 ${printed} 比按规则最省的 ${least} 还少：公司可能已另给优惠，还能释放多少不确定。核对公司参数。`,
+        en: `The statement's margin of ${printed} is below the least by the rules, ${least}: the broker may grant relief already, so what more is freed is open. Check the broker profile.`,
+      },
+    };
+  }
+  const then = thenOf(book, start.margin.minus(headline.freed), start.money);
+  // What an exchange forms in an order of its own may save less than the best.
+  const sure = !combining.byClearing.some(({ inOwnOrder }) => inOwnOrder);
+  const status = sure || then.status !== "normal" ? then.status : "undetermined";
+  return { now, then: now.status === "normal" ? then : { ...then, status } };
 }
 
 /** Now and after all steps of a plan. */

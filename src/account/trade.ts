@@ -17,6 +17,7 @@ import { holdingsIn } from "./holding";
 import type { Terms } from "./infer";
 import { atMarketValue, bookedValue, marginHeld } from "./plan";
 import { PriceList } from "./price";
+import type { HeldSet } from "./sets";
 
 /** A trade the user thinks of. */
 export interface OwnTrade {
@@ -62,8 +63,9 @@ export function readTrade(
   return "value" in read ? { trade: read.value } : read;
 }
 
-/** Lots held one way, with the margin they take; longs and covered calls take none. */
+/** Lots of one line, with the margin they take outside sets; longs and covered calls take none. */
 export interface HeldLots {
+  readonly line: Line;
   readonly lots: Amount;
   readonly margin: Amount;
   /** What equity at market value has booked for them. */
@@ -76,6 +78,15 @@ export interface Running {
   readonly margin: Amount;
   readonly money: Amount;
   readonly held: ReadonlyMap<string, readonly HeldLots[]>;
+  readonly sets: readonly RunningSet[];
+}
+
+/** Sets still held, of two lines. */
+export interface RunningSet {
+  readonly of: HeldSet;
+  readonly sets: Amount;
+  /** What one of them saves on the broker's standard. */
+  readonly saved: Amount;
 }
 
 type Direction = "long" | "short";
@@ -106,18 +117,53 @@ function indexed({ lines }: Book): ReadonlyMap<string, readonly Line[]> {
   return index;
 }
 
-/** The lines a trade may close, those whose margin is known first. */
-const linesOf = (book: Book, contract: string, direction: Direction): readonly Line[] =>
-  linesNamed(book, contract).filter(
+const isCovered = ({ position }: Line): boolean => position.side === "covered";
+
+/** The lines a trade may close, uncovered ones first. */
+function linesOf(book: Book, contract: string, direction: Direction): readonly Line[] {
+  const lines = linesNamed(book, contract).filter(
     ({ position }) => (position.side === "long") === (direction === "long"),
   );
+  return [...lines.filter((line) => !isCovered(line)), ...lines.filter(isCovered)];
+}
 
-export function heldLotsOf(book: Book, contract: string, direction: Direction): HeldLots[] {
+/** The sets of a book whose relief is known, wherever their lines have the lots for them. */
+export function setsKnown({ sets }: Book): readonly RunningSet[] {
+  const priced = sets.flatMap((of): RunningSet[] => {
+    const { broker: saved } = of.saved;
+    const known = saved && of.combination && of.legs.every(({ broker }) => broker.margin);
+    return known ? [{ of, sets: of.sets, saved: saved.dividedBy(of.sets) }] : [];
+  });
+  const enough = (line: Line): boolean =>
+    inSets(priced, line).lessThanOrEqualTo(line.position.quantity);
+  return priced.filter(({ of }) => of.legs.every(enough));
+}
+
+/** A line's lots that are in some of the sets. */
+export const inSets = (sets: readonly RunningSet[], line: Line): Amount =>
+  sets.reduce((sum, { of, sets: held }) => (of.legs.includes(line) ? sum.plus(held) : sum), ZERO);
+
+/** What a line takes with no lot in a set: of lines in sets by the rules, and only where all their sets are known. */
+function marginAlone(book: Book, line: Line, known: readonly RunningSet[]) {
+  const all = book.sets.filter(({ legs }) => legs.includes(line));
+  const whole = all.length > 0 && all.every((one) => known.some(({ of }) => of === one));
+  const more = line.position.combinedQuantity?.greaterThan(inSets(known, line));
+  const { margin } = line.broker;
+  return whole && !more && margin ? { margin } : marginHeld(line);
+}
+
+export function heldLotsOf(
+  book: Book,
+  contract: string,
+  direction: Direction,
+  known: readonly RunningSet[],
+): HeldLots[] {
   return linesOf(book, contract, direction).flatMap((line) => {
-    const known = marginHeld(line);
-    if ("unknown" in known) return [];
+    const alone = marginAlone(book, line, known);
+    if ("unknown" in alone) return [];
     const { quantity: lots } = line.position;
-    return [{ lots, margin: known.margin, booked: bookedValue(line) ?? ZERO, unit: line.unit }];
+    const booked = bookedValue(line) ?? ZERO;
+    return [{ line, lots, margin: alone.margin, booked, unit: line.unit }];
   });
 }
 
@@ -136,6 +182,7 @@ const termsIn =
 /** The contract as a position with the trade's lots: at the price the book has for it, else at the trade's. */
 function positionOf(book: Book, trade: OwnTrade, subject: Instrument): Position {
   const [same] = linesNamed(book, trade.contract);
+  const [first] = book.lines;
   const price = same?.price ?? trade.price;
   const unit = subject.kind === "future" ? subject.product?.unit : undefined;
   return {
@@ -145,6 +192,8 @@ function positionOf(book: Book, trade: OwnTrade, subject: Instrument): Position 
     subject,
     side: directionOf(trade),
     quantity: amount(trade.lots),
+    // For the use the account's other lines are held for: legs of two uses join no set.
+    hedge: (same ?? first)?.position.hedge,
     strike: same?.strike,
     multiplier: same?.unit ?? (unit === undefined ? undefined : amount(unit)),
     openPrice: price,
@@ -172,14 +221,19 @@ function opened(
   if (!held) throw new Error(`no holding of ${trade.contract}`);
   const { unit } = held;
   if (!unit) return { refused: held.lacks?.why ?? noUnit(trade.contract) };
-  const charge = brokerCharge(held, exchangeCharge(held, profile, on), {
-    profile,
-    inferred: termsIn(book),
-  });
-  const { margin, gap } = figureOf(held, charge, on);
-  if (gap) return { refused: gap.why };
+  const exchange = exchangeCharge(held, profile, on);
+  const charge = brokerCharge(held, exchange, { profile, inferred: termsIn(book) });
+  const broker = figureOf(held, charge, on);
+  if (broker.gap) return { refused: broker.gap.why };
   const lots = amount(trade.lots);
-  return { lots, margin, unit, booked: trade.price.times(unit).times(lots) };
+  const line: Line = {
+    ...held,
+    ...{ broker, exchangeFigure: figureOf(held, exchange, on), combined: false, warnings: [] },
+    ...{ printed: undefined, share: undefined, premiumChange: undefined, marginChange: undefined },
+    ...{ largestGain: undefined, largestLoss: undefined },
+  };
+  const booked = trade.price.times(unit).times(lots);
+  return { line, lots, margin: broker.margin, unit, booked };
 }
 
 const noUnit = (contract: string): Bilingual => ({
@@ -229,6 +283,51 @@ function afterOpening(book: Book, running: Running, trade: OwnTrade, subject: In
     margin: running.margin.plus(margin),
     money: running.money.plus(moved),
     held: new Map([...running.held, [key, [...(running.held.get(key) ?? []), holding]]]),
+    sets: running.sets,
+  };
+}
+
+const least = (one: Amount, other: Amount): Amount => (one.lessThan(other) ? one : other);
+
+/** Which lots go: of every line first those outside sets, then legs of sets. */
+function lotsClosed(
+  held: readonly HeldLots[],
+  sets: readonly RunningSet[],
+  lots: number,
+): ReadonlyMap<HeldLots, Amount> {
+  let left = amount(lots);
+  const closed = new Map<HeldLots, Amount>();
+  const close = (holding: HeldLots, most: Amount): void => {
+    const more = least(left, most);
+    left = left.minus(more);
+    closed.set(holding, (closed.get(holding) ?? ZERO).plus(more));
+  };
+  for (const holding of held) close(holding, holding.lots.minus(inSets(sets, holding.line)));
+  for (const holding of held) close(holding, holding.lots.minus(closed.get(holding) ?? ZERO));
+  return closed;
+}
+
+/** The sets left where a line has so many lots: those that save least are taken apart first. */
+function partedTo(
+  sets: readonly RunningSet[],
+  line: Line,
+  lots: Amount,
+): { readonly sets: readonly RunningSet[]; readonly lost: Amount } {
+  let over = inSets(sets, line).minus(lots);
+  let lost = ZERO;
+  const parted = new Map<RunningSet, Amount>();
+  const bySaving = [...sets].sort((a, b) => a.saved.comparedTo(b.saved));
+  for (const set of bySaving) {
+    if (!over.greaterThan(0)) break;
+    if (!set.of.legs.includes(line)) continue;
+    const count = least(over, set.sets);
+    parted.set(set, count);
+    over = over.minus(count);
+    lost = lost.plus(set.saved.times(count));
+  }
+  return {
+    sets: sets.map((set) => ({ ...set, sets: set.sets.minus(parted.get(set) ?? ZERO) })),
+    lost,
   };
 }
 
@@ -237,31 +336,33 @@ function afterClosing(book: Book, running: Running, trade: OwnTrade, isOption: b
   const held = running.held.get(key) ?? [];
   const free = sumLots(held);
   if (free.lessThan(trade.lots)) return { refused: cannotClose(book, trade, free) };
-  let left = amount(trade.lots);
-  let released = ZERO;
+  const going = lotsClosed(held, running.sets, trade.lots);
+  let { margin, sets } = running;
   let booked = ZERO;
-  const rest: HeldLots[] = [];
-  for (const holding of held) {
-    const closed = holding.lots.lessThan(left) ? holding.lots : left;
+  const rest = held.map((holding): HeldLots => {
+    const closed = going.get(holding) ?? ZERO;
+    if (closed.isZero()) return holding;
     const part = (whole: Amount): Amount => whole.times(closed).dividedBy(holding.lots);
-    released = released.plus(part(holding.margin));
+    const lots = holding.lots.minus(closed);
+    const parted = partedTo(sets, holding.line, lots);
+    sets = parted.sets;
+    margin = margin.minus(part(holding.margin)).plus(parted.lost);
     booked = booked.plus(part(holding.booked));
-    left = left.minus(closed);
-    if (closed.equals(holding.lots)) continue;
-    rest.push({
-      lots: holding.lots.minus(closed),
+    return {
+      ...holding,
+      lots,
       margin: holding.margin.minus(part(holding.margin)),
       booked: holding.booked.minus(part(holding.booked)),
-      unit: holding.unit,
-    });
-  }
+    };
+  });
   const unit = held[0]?.unit;
   if (isOption && !unit) return { refused: noUnit(trade.contract) };
   const moved = isOption && unit ? moneyMoved(book, trade, { unit, booked }) : ZERO;
   return {
-    margin: running.margin.minus(released),
+    margin,
     money: running.money.plus(moved),
     held: new Map([...running.held, [key, rest]]),
+    sets,
   };
 }
 

@@ -7,9 +7,14 @@ const LIMIT = amount("1e15");
 const FITS: Readonly<Partial<Record<Bound, (n: Amount) => boolean>>> = {
   aboveZero: (n) => n.greaterThan(0),
   notNegative: (n) => n.greaterThanOrEqualTo(0),
+  wholeNotNegative: (n) => n.greaterThanOrEqualTo(0) && n.isInteger(),
+  aboveMinusOne: (n) => n.greaterThan(-1),
   wholeAboveZero: (n) => n.greaterThan(0) && n.isInteger(),
   fraction: (n) => n.greaterThan(0) && n.lessThanOrEqualTo(1),
   markup: (n) => n.greaterThanOrEqualTo(0) && n.lessThanOrEqualTo(10),
+  years: (n) => n.greaterThanOrEqualTo(0) && n.lessThanOrEqualTo(100),
+  volatility: (n) => n.greaterThan(0) && n.lessThanOrEqualTo(10),
+  interest: (n) => n.abs().lessThanOrEqualTo(1),
 };
 
 /**

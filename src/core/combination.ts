@@ -1,4 +1,5 @@
-import { tradingDayBefore, type Day } from "./day";
+import { likelyTradingDayFrom } from "./calendar";
+import type { Day } from "./day";
 import { MarginError } from "./errors";
 import { expiryRank, type Holding, type Joining } from "./holding";
 import type { Arithmetic } from "./arithmetic";
@@ -131,9 +132,9 @@ const sameMonth = (first: Joining, second: Joining): boolean =>
     (!first.strike || !second.strike || first.series === second.series));
 
 /** Whether the exchange has taken a leg's sets apart by the day; where its expiry is not known, it may have. */
-function dissolved({ dissolves }: Combination, { expiry }: Joining, on: Day): boolean {
+function dissolved({ dissolves }: Combination, { expiry, rules }: Joining, on: Day): boolean {
   if (!dissolves) return false;
-  return !expiry || on > tradingDayBefore(expiry, dissolves.tradingDaysBefore);
+  return !expiry || on > likelyTradingDayFrom(expiry, -dissolves.tradingDaysBefore, rules.calendar);
 }
 
 /** A form an exchange knows, and the rule in force on the day. */

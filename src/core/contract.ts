@@ -1,3 +1,4 @@
+import { expiryOf, type Expiry } from "./calendar";
 import { monthNumber, type Day } from "./day";
 import { MarginError } from "./errors";
 import { amount, type Amount } from "./number";
@@ -24,8 +25,8 @@ export interface Contract {
   readonly series: boolean;
   /** Changed after a dividend or split: unit and strike are not the code's. */
   readonly adjusted: boolean;
-  /** The last trading day by the rule, before any holiday shift. */
-  readonly expiry: Day | undefined;
+  /** The last trading day and the rule it comes from; undefined where no source gave one. */
+  readonly expiry: Expiry | undefined;
 }
 
 /** A code without exchange prefix or suffix, and the exchange that these named. */
@@ -149,6 +150,7 @@ function readAs(
     ? amount(groups["milli"]).dividedBy(1000)
     : amount(groups["strike"] as string);
   if (strike.isZero()) return undefined;
+  const series = Boolean(groups["series"]);
   return {
     rules,
     product: found.code,
@@ -162,9 +164,9 @@ function readAs(
       rules.underlying === "future"
         ? `${found.code}${groups["yy"] ?? groups["y"]}${groups["mm"]}`
         : found.code,
-    series: Boolean(groups["series"]),
+    series,
     adjusted,
-    expiry: rules.expiry?.day(month),
+    expiry: expiryOf(rules, found.code, month, series),
   };
 }
 

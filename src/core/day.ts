@@ -61,18 +61,14 @@ export function monthNumber(dayOrMonth: string): number {
   return year * 12 + month - 1;
 }
 
-/**
- * The trading day that lies `n` trading days before a day: weekdays that are no holiday.
- * @example tradingDayBefore("2026-12-23", 2) // "2026-12-21"
- */
-export function tradingDayBefore(day: Day, n: number, holidays: readonly Day[] = []): Day {
+/** The number of a day, counted from 1970-01-01. */
+export function numberFromDay(day: Day): number {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-  let number = dayNumber(year, month, date);
-  for (let left = n; left > 0;) {
-    number -= 1;
-    // 1970-01-01 was a Thursday: 0 is Sunday, 6 Saturday.
-    const weekday = (((number + 4) % 7) + 7) % 7;
-    if (weekday % 6 !== 0 && !holidays.includes(dayFromNumber(number))) left -= 1;
-  }
-  return dayFromNumber(number);
+  return dayNumber(year, month, date);
+}
+
+/** The month that lies `n` months after a month "2026-12". */
+export function monthAfter(month: string, n: number): string {
+  const months = monthNumber(month) + n;
+  return `${pad(Math.floor(months / 12), 4)}-${pad((months % 12) + 1)}`;
 }

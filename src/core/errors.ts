@@ -8,6 +8,9 @@ export type ErrorCode =
   | "contradiction"
   | "missing"
   | "noRule"
+  | "noCalendar"
+  | "afterError"
+  | "noModelFigure"
   | "undefinedRatio"
   | "beyondEveryLine";
 
@@ -18,13 +21,26 @@ export type Bound =
   | "wholeAboveZero"
   | "fraction"
   | "markup"
+  | "years"
+  | "volatility"
+  | "interest"
   | "notDecreasing"
   | "notAboveStrike"
   | "tooLarge"
   | "tooManyRows"
   | "tooManyLegs"
   | "aRange"
-  | "lockedShares";
+  | "lockedShares"
+  | "wholeNotNegative"
+  | "aboveMinusOne"
+  | "belowClose"
+  | "aboveCallStrike"
+  | "notAboveShorts"
+  | "notAboveLots"
+  | "notBefore"
+  | "freeShares"
+  | "lockedFree"
+  | "deliverable";
 
 /** The facts a message needs: the argument's name in the public contract, its value, and more by code. */
 export interface ErrorParams {

@@ -114,7 +114,7 @@ export function optionLeg(contract: Contract, held: OptionHeld, each: Each): Joi
   const { rules, product, month, series, right, adjusted } = contract;
   if (adjusted || held.side === "covered" || !(held.unit ?? contract.unit)) return undefined;
   const { strike, multiplier: unit } = strikeAndUnit(contract, held);
-  const expiry = held.expiry ?? (series ? undefined : contract.expiry);
+  const expiry = held.expiry ?? contract.expiry?.day;
   return {
     ...{ ...each, leg: `${held.side} ${right}`, rules, product, unit, month, series, strike },
     ...(expiry && { expiry }),

@@ -5,13 +5,13 @@ import { MarginError } from "./errors";
 import { amount, exact, type Amount } from "./number";
 import { drained, Pace, sortedInSteps } from "./steps";
 
-/** Something held whose margin comes free when it is closed; amounts for all its lots. */
+/** Something held whose margin comes free when it is closed, a set of two legs as one; amounts for all its lots. */
 export interface Closable {
   readonly id: string;
-  /** Whole and above zero. */
+  /** Whole and above zero; of a set, how many sets. */
   readonly lots: number;
   readonly margin: Amount;
-  /** Premium paid to close: nothing for a future. */
+  /** Premium paid to close: nothing for a future, below zero for a set whose long leg brings more than its short one costs. */
   readonly cost: Amount;
   /** What closing takes from the equity where that is not the premium paid: equity at market value has booked it. */
   readonly loss?: Amount | undefined;
@@ -25,7 +25,8 @@ export interface Closable {
  * Which lots go first:
  * liquidity – the most open interest, then the nearest month, then the contract;
  * fewest – as few lots as can be, and of those plans the one that costs least;
- * cheapest – as little premium as can be, and of those plans the one of fewest lots.
+ * cheapest – as little premium as can be, and of those plans the one of fewest lots. What closing brings in counts as
+ * nothing paid: a set is not sold for its money alone.
  */
 export type ClosingOrder = "liquidity" | "fewest" | "cheapest";
 
@@ -150,11 +151,13 @@ function* lotsFor(
     });
     return left > 0n ? undefined : { lots, proven: true };
   }
+  // As many lots are closed whichever plan of the fewest is taken, so that the same added to each changes no choice.
+  const lowest = choices.reduce((least, { cost }) => (cost < least ? cost : least), 0n);
   return yield* leastCoverInSteps(
     choices.map(({ lots, gain, cost }) =>
       order === "fewest"
-        ? { lots, gain, first: 1n, second: cost }
-        : { lots, gain, first: cost, second: 1n },
+        ? { lots, gain, first: 1n, second: cost - lowest }
+        : { lots, gain, first: cost < 0n ? 0n : cost, second: 1n },
     ),
     least,
     pace,

@@ -30,24 +30,32 @@ export interface Terms {
 /** Which part of the rule set the figure. */
 export type Branch = "basic" | "minimum" | "cap";
 
+/** By what the minimum adds and what the cap takes away. */
+export const branchOf = (lift: number, cut: number): Branch =>
+  cut < 0 ? "cap" : lift === 0 ? "basic" : "minimum";
+
 /**
- * The margin of a short position and how it comes about, in the contract's currency for all lots.
+ * What the margin of a short position is made of, in the contract's currency for all lots.
  * total = premium + underlyingPart + outOfTheMoney + lift + cut + markup, to the last digit.
  */
-export interface ShortMargin {
-  readonly premium: Amount;
-  readonly underlyingPart: Amount;
+export interface ShortAmounts<N> {
+  readonly premium: N;
+  readonly underlyingPart: N;
   /** Zero or negative. */
-  readonly outOfTheMoney: Amount;
+  readonly outOfTheMoney: N;
   /** What the minimum adds to the basic part. */
-  readonly lift: Amount;
+  readonly lift: N;
   /** What the cap takes away, zero or negative. */
-  readonly cut: Amount;
-  readonly markup: Amount;
-  readonly total: Amount;
+  readonly cut: N;
+  readonly markup: N;
+  readonly total: N;
   /** For information: underlyingPart + outOfTheMoney, and the minimum. */
-  readonly basic: Amount;
-  readonly minimum: Amount;
+  readonly basic: N;
+  readonly minimum: N;
+}
+
+/** The margin of a short position and how it comes about. */
+export interface ShortMargin extends ShortAmounts<Amount> {
   readonly branch: Branch;
   readonly edition: Edition;
   /** The figures the formula ran with: the edition's parameters or the caller's, and the futures margin rate. */
@@ -119,6 +127,31 @@ export function run<N>(
 }
 
 /**
+ * The amounts of a short position over any arithmetic, from the working of one contract:
+ * the rule (cap included) × (1 + markup) × lots. Each is worked out when it is asked for.
+ */
+export function shortAmounts<N>(
+  { of, plus, minus, times, max, zero }: Arithmetic<N>,
+  one: Working<N>,
+  { lots, markup }: { readonly lots: N; readonly markup: N },
+): { readonly [Name in keyof ShortAmounts<N>]: () => N } {
+  const all = (n: N): N => times(n, lots);
+  let lifted: N | undefined;
+  const lift = (): N => (lifted ??= max(minus(one.minimum, one.basic), zero));
+  return {
+    premium: () => all(one.premium),
+    underlyingPart: () => all(one.underlyingPart),
+    outOfTheMoney: () => all(minus(zero, one.deduction)),
+    lift: () => all(lift()),
+    cut: () => all(minus(minus(minus(one.margin, one.premium), one.basic), lift())),
+    markup: () => all(times(one.margin, markup)),
+    total: () => all(times(one.margin, plus(markup, of("1")))),
+    basic: () => all(one.basic),
+    minimum: () => all(one.minimum),
+  };
+}
+
+/**
  * The margin of a short position in one contract.
  *
  * Amounts are the rule (cap included) × (1 + markup) × lots; nothing is rounded.
@@ -131,21 +164,20 @@ export function shortMargin(
   { lots, markup, on }: Terms,
 ): ShortMargin {
   const edition = editionOn(rules, on, contract.product);
-  const { working: one, figures } = run(exact, edition, contract);
-  const lift = exact.max(one.minimum.minus(one.basic), exact.zero);
-  const cut = one.margin.minus(one.premium).minus(one.basic).minus(lift);
-  const all = (n: Amount): Amount => n.times(lots);
+  const { working, figures } = run(exact, edition, contract);
+  const amounts = shortAmounts(exact, working, { lots, markup });
+  const [lift, cut] = [amounts.lift(), amounts.cut()];
   return {
-    premium: all(one.premium),
-    underlyingPart: all(one.underlyingPart),
-    outOfTheMoney: all(one.deduction.negated()),
-    lift: all(lift),
-    cut: all(cut),
-    markup: all(one.margin.times(markup)),
-    total: all(one.margin.times(markup.plus(1))),
-    basic: all(one.basic),
-    minimum: all(one.minimum),
-    branch: cut.lessThan(0) ? "cap" : lift.isZero() ? "basic" : "minimum",
+    premium: amounts.premium(),
+    underlyingPart: amounts.underlyingPart(),
+    outOfTheMoney: amounts.outOfTheMoney(),
+    lift,
+    cut,
+    markup: amounts.markup(),
+    total: amounts.total(),
+    basic: amounts.basic(),
+    minimum: amounts.minimum(),
+    branch: branchOf(lift.isZero() ? 0 : 1, cut.lessThan(0) ? -1 : 0),
     edition,
     figures,
   };

@@ -4,23 +4,39 @@ import type { Bilingual } from "./terms";
 
 /** Arguments by their name in the public contract, as a trader calls them. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
+  abandoned: "放弃手数",
+  amount: "金额",
   band: "涨跌幅比例",
+  bonus: "送转比例",
   callLine: "追保线",
   callSettlement: "认购结算价",
   callStrike: "认购行权价",
+  close: "标的前收盘价",
   closePrice: "平仓价",
   code: "代码",
   coefficient: "保证金调整系数",
   combination: "组合编号",
   contract: "合约",
+  date: "日期",
+  delivery: "交收份额",
+  dividend: "每份现金红利",
+  dividendYield: "股息率",
   equity: "客户权益",
+  event: "事件",
+  events: "事件表",
   exchange: "交易所",
+  exercised: "行权手数",
   expiry: "到期日",
+  fee: "手续费",
   firstMargin: "第一腿保证金",
   firstPremium: "第一腿权利金",
+  forward: "标的远期价",
   futures: "标的期货价",
+  futuresMargin: "标的期货保证金",
+  held: "已锁定份数",
   immediateLine: "即时处置线",
   index: "标的指数",
+  interestRate: "利率",
   language: "语言",
   lastPrice: "最新价",
   line: "风险线",
@@ -37,15 +53,21 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   minimumShare: "最低保障比例",
   mode: "计算方式",
   multiplier: "合约乘数",
+  newContract: "新合约",
+  newSettlement: "新前结算价",
+  newStrike: "新行权价格",
+  newUnit: "新合约单位",
   on: "日期",
   openInterest: "市场持仓量",
   openPrice: "开仓价",
+  opening: "期初结存",
   order: "平仓顺序",
   outOfTheMoneyShare: "虚值额扣减比例",
   positions: "持仓表",
   premium: "权利金",
   previousSettlement: "前结算价",
   price: "价格",
+  priority: "优先级",
   putSettlement: "认沽结算价",
   putStrike: "认沽行权价",
   quantity: "手数",
@@ -53,6 +75,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   rateAfter: "变化后的保证金率",
   ratio: "比例",
   right: "认购/认沽",
+  rights: "配股比例",
+  rightsPrice: "配股价",
   riskRatio: "风险度",
   secondMargin: "第二腿保证金",
   secondPremium: "第二腿权利金",
@@ -60,8 +84,10 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   settlement: "结算价",
   settlementAfter: "变化后的结算价",
   settlementBefore: "变化前的结算价",
+  shorts: "卖方持仓",
   shortStrike: "卖出腿行权价",
   side: "买卖方向",
+  spot: "标的现价",
   strike: "行权价格",
   strikeAfter: "变化后的行权价格",
   strikeGap: "行权价差金额",
@@ -71,8 +97,10 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   underlyingPreviousClose: "标的前收盘价",
   unit: "合约单位",
   unitAfter: "变化后的合约单位",
+  volatility: "波动率",
   watchLine: "关注线",
   x: "折扣系数",
+  years: "剩余年数",
 };
 
 /** The Chinese name of an argument of the functions. */
@@ -89,6 +117,18 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
   markup: {
     zh: "须是 0 到 10 之间的小数（上浮两成写 0.2）",
     en: "must be a fraction from 0 to 10 (20 per cent more is 0.2)",
+  },
+  years: {
+    zh: "须在 0 到 100 之间（30 天写 30/365，负数是已到期）",
+    en: "must be from 0 to 100 (30 days are 30/365; below 0 the option has expired)",
+  },
+  volatility: {
+    zh: "须大于 0、不超过 10（年化百分之二十写 0.2 或 20%）",
+    en: "must be above 0 and at most 10 (20 per cent a year is 0.2 or 20%)",
+  },
+  interest: {
+    zh: "须是 -1 到 1 之间的小数（百分之二写 0.02 或 2%）",
+    en: "must be a fraction from -1 to 1 (two per cent is 0.02 or 2%)",
   },
   notDecreasing: {
     zh: "不能低于前一条线",
@@ -109,6 +149,34 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
     en: "must cover all lots",
   },
   notAboveStrike: { zh: "不能高于行权价格", en: "must not be above the strike" },
+  wholeNotNegative: { zh: "须为 0 或正整数", en: "must be a whole number, not below zero" },
+  aboveMinusOne: {
+    zh: "须大于 -1（一拆二为 1，二合一为 -0.5）",
+    en: "must be above -1 (two for one is 1, one for two is -0.5)",
+  },
+  belowClose: {
+    zh: "须低于前收盘价加配股价 × 配股比例",
+    en: "must be below the close plus rightsPrice x rights",
+  },
+  aboveCallStrike: { zh: "须高于认购行权价", en: "must be above the call's strike" },
+  notAboveShorts: { zh: "不能多于卖方持仓合计", en: "must not be above the shorts in all" },
+  notBefore: {
+    zh: "不能早于前面的日期，事件须按日期先后排列",
+    en: "must not come before the days above it: list events by date",
+  },
+  freeShares: {
+    zh: "不能多于可用份额，先买入或解锁",
+    en: "must not be above the shares that are free: buy or unlock some first",
+  },
+  lockedFree: {
+    zh: "不能多于备兑之外锁定的份额",
+    en: "must not be above the locked shares that no covered call needs",
+  },
+  deliverable: {
+    zh: "须在交收日前备足",
+    en: "must be held and free by the delivery: buy the rest first",
+  },
+  notAboveLots: { zh: "不能多于持仓手数", en: "must not be above the lots held" },
 };
 
 const LONGEST = 40;
@@ -155,10 +223,14 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
   },
   language: { zh: "写 zh 或 en", en: "use zh or en" },
   mode: {
-    zh: "写 none（单独）、held（已有）或 best（最优）",
-    en: "use none, held or best",
+    zh: "写 none（单独）、held（已有）、best（最优）或 order（交易所顺序）",
+    en: "use none, held, best or order",
   },
   strategy: { zh: "可用 {choices}", en: "use {choices}" },
+  event: {
+    zh: "写 开仓、平仓、结算、行权、指派、到期、放弃、调整、锁定、解锁、组合、拆分、对冲、买入、卖出、手续费、入金、出金，或 {choices}",
+    en: "use {choices}",
+  },
   order: {
     zh: "写 流动性、最少手数、最省，或 liquidity、fewest、cheapest",
     en: "use liquidity, fewest or cheapest",
@@ -175,6 +247,64 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "第一行须是列名，至少有 合约 一列，或 交易所、认购认沽、行权价 三列",
     en: "the first row must hold column names: contract, or exchange, right and strike",
   },
+  eventHeader: {
+    zh: "第一行须是列名，至少有 日期、事件 两列",
+    en: "the first row must hold column names, date and event among them",
+  },
+  onlyOption: { zh: "这个事件只用于期权", en: "this event is for an option" },
+  buyShares: {
+    zh: "现券用 买入、卖出",
+    en: "shares are bought and sold: use buy or sell",
+  },
+  openOption: {
+    zh: "期权用 开仓、平仓",
+    en: "options are opened and closed: use open or close",
+  },
+  eventSide: {
+    zh: "与事件不符；行权的是权利仓，被指派的是义务仓；平仓时 买 平义务仓，卖 平权利仓",
+    en: "it does not fit the event: exercise is of a long position, assign of a short one; on a closing buy closes a short, sell a long",
+  },
+  notHeld: {
+    zh: "没有这个合约的持仓，先写开仓",
+    en: "nothing of it is held: give its opening first",
+  },
+  notYetExpired: {
+    zh: "还没有到期；实际到期日不同的，填到期日一列",
+    en: "it has not come yet; where the real day differs, give it in an expiry column",
+  },
+  pastExpiry: {
+    zh: "已过到期日仍有持仓：补上行权、指派或到期；实际到期日不同的，填到期日一列",
+    en: "it is still held after its expiry: say whether it was exercised, assigned or expired; where the real day differs, give it in an expiry column",
+  },
+  noTrading: {
+    zh: "当日不交易，核对日期",
+    en: "there is no trading on that day; check the date",
+  },
+  afterExpiry: {
+    zh: "已过合约到期日，按到期日当天写；实际到期日不同的，填到期日一列",
+    en: "it lies after the option's expiry: date it by the expiry day; where the real day differs, give it in an expiry column",
+  },
+  assignedByItself: {
+    zh: "合约到期实值，由交易所自动行权：写 指派，对方放弃的手数写 放弃",
+    en: "it is in the money and exercised by the exchange itself: use assign, and abandon for lots their holders gave up",
+  },
+  abandonExpire: {
+    zh: "该交易所不自动行权，不行权即作废：写 到期",
+    en: "the exchange exercises nothing by itself, what is not exercised lapses: use expire",
+  },
+  coveredShort: {
+    zh: "合约调整后备兑不足，须在下一交易日补锁或平仓",
+    en: "too few for the covered calls: lock the rest or close by the trading day after the adjustment",
+  },
+  noSuchSet: { zh: "没有这个组合", en: "there is no such set" },
+  twoFees: {
+    zh: "手续费行的金额、手续费两列只填一列",
+    en: "a fee row takes amount or fee, not both",
+  },
+  twoPrices: {
+    zh: "同一天另有一个不同的结算价",
+    en: "another row of the day has another settlement price",
+  },
   headerTwice: { zh: "有两列同名", en: "two columns have this name" },
   noQuantity: {
     zh: "认不出这些列名，表里又没有手数一列，不能当作一手计算",
@@ -188,9 +318,21 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "备兑只用于 ETF 认购期权；期货期权的备兑组合用 ZCE.COVEREDMARGIN",
     en: "covered is for ETF calls; for a futures option held against its future use ZCE.COVEREDMARGIN",
   },
-  inCombination: {
-    zh: "组合里的腿不能单独平仓；先拆开组合，或只给未组合的行",
-    en: "a leg of a combination cannot be closed alone: undo the combination, or leave its rows out",
+  priorityHeader: {
+    zh: "第一行须是列名，要有 组合 与 优先级 两列",
+    en: "the first row must hold column names: combination and priority",
+  },
+  priorityPair: {
+    zh: "不是两条腿；写成 m2701-C-3000,-m2701-C-3100，卖出腿前加负号",
+    en: "it names no two legs: write m2701-C-3000,-m2701-C-3100, a minus before the short leg",
+  },
+  priorityTwice: {
+    zh: "同一组合有两个优先级；加上 投保 一列，或只留一行",
+    en: "the pair has two priorities: add the hedge column, or leave one row",
+  },
+  priorityShared: {
+    zh: "两个组合同一优先级，先后不明",
+    en: "two pairs have this priority, so which comes first is not told",
   },
   shortShares: { zh: "ETF 份额不能卖空持有", en: "ETF shares cannot be held short" },
   setOfTwo: { zh: "一个组合须正好是表中两行", en: "a set must be exactly two rows" },
@@ -205,6 +347,51 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   setLots: {
     zh: "两腿手数须相等，份额须足够",
     en: "its legs must have equal lots, and enough shares",
+  },
+  noShareLeft: {
+    zh: "调整后不足一份，核对比例",
+    en: "the adjustment leaves less than a share; check the ratios",
+  },
+  roundsToNothing: {
+    zh: "调整后四舍五入为 0，以交易所公布的为准",
+    en: "it rounds to 0 after the adjustment; take the exchange's figure",
+  },
+  lastMark: {
+    zh: "调整标记已到 Z，没有下一个，以交易所公布的代码为准",
+    en: "Z is the last mark there is; take the exchange's code",
+  },
+  officialTwice: {
+    zh: "官方调整表里有两行对得上，结果却不同",
+    en: "two rows of the official table fit it and differ",
+  },
+  officialOther: {
+    zh: "官方调整表里该合约的原单位或原行权价不同",
+    en: "the official table has another old unit or strike for the contract",
+  },
+  europeanEarly: {
+    zh: "欧式期权只能在到期日行权",
+    en: "a European option is exercised on its expiry day only",
+  },
+  expired: { zh: "合约已到期", en: "the contract has expired" },
+  abandonWhole: {
+    zh: "该交易所只能整笔放弃，不能按手数",
+    en: "the exchange takes an abandonment of the whole position only",
+  },
+  abandonNone: {
+    zh: "该交易所不自动行权，不行权即放弃",
+    en: "the exchange exercises nothing by itself: without an instruction it lapses",
+  },
+  atIntrinsic: {
+    zh: "不高于内在价值（折现后 {bound}），没有哪个波动率能给出这个价格；核对价格、标的价、行权价格和认购认沽",
+    en: "not above the intrinsic value ({bound} discounted), so no volatility gives it; check the price, the forward, the strike and the right",
+  },
+  atMost: {
+    zh: "不低于期权价格的上限（认购为标的价、认沽为行权价格，折现后 {bound}），没有哪个波动率能给出这个价格；核对单位",
+    en: "not below the most an option can be worth (a call its forward, a put its strike: {bound} discounted), so no volatility gives it; check the units",
+  },
+  corner: {
+    zh: "到期时标的价正好等于行权价格，希腊值没有意义；剩余年数填大于 0 的数",
+    en: "at expiry exactly on the strike there are no greeks; give years above 0",
   },
   noSpread: {
     zh: "与买入腿行权价相同，不构成价差",
@@ -263,6 +450,11 @@ function said(code: ErrorCode, params: ErrorParams): Bilingual {
       const why = REASONS[detail ?? ""];
       return { zh: `${now.zh}，${why?.zh ?? ""}`, en: `${now.en}: ${why?.en ?? ""}` };
     }
+    case "noModelFigure": {
+      const why = REASONS[detail ?? ""];
+      const fill = (text = ""): string => text.replace("{bound}", params.choices?.[0] ?? "");
+      return { zh: `${now.zh}，${fill(why?.zh)}`, en: `${now.en}: ${fill(why?.en)}` };
+    }
     case "contradiction":
       return {
         zh: `${now.zh}，与合约代码不符（${detail}）`,
@@ -280,6 +472,21 @@ function said(code: ErrorCode, params: ErrorParams): Bilingual {
         zh: `${params.value} 没有可用的规则（最早：${detail}）`,
         en: `no rule for ${params.value} (first: ${detail})`,
       };
+    case "noCalendar":
+      return {
+        zh: `${params.value} 年的休市日尚未收录${detail ? `（已有 ${detail} 年）` : ""}，以交易所公告为准`,
+        en: `the trading days of ${params.value} are not known yet${detail ? ` (known: ${detail.replace("–", " to ")})` : ""}; see the exchange's notice`,
+      };
+    case "afterError":
+      return detail === "row"
+        ? {
+            zh: `第 ${params.value} 行有错，改好之前其后各日不计算`,
+            en: `row ${params.value} is wrong: days after it wait until it is put right`,
+          }
+        : {
+            zh: `${params.value} 有错，改好之前其后各日不计算`,
+            en: `${params.value} is wrong: days after it wait until it is put right`,
+          };
     case "undefinedRatio":
       return { zh: "客户权益为 0，风险度无意义", en: "equity is zero: there is no ratio" };
     case "beyondEveryLine":

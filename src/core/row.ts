@@ -4,24 +4,27 @@ import type { Day } from "./day";
 import { MarginError, type Bound } from "./errors";
 import { exact, type Amount } from "./number";
 import type { RuleSet } from "./rule";
-import { blank, type Column, type Row } from "./table";
+import { blank, type Cells, type Row } from "./table";
 import { readSide, type Side } from "./terms";
 
 /** A cell that must be there: a blank price is as wrong as a negative one. */
-export function number(row: Row, column: Column, must: Bound): Amount {
+export function number<C extends string>(row: Cells<C>, column: C, must: Bound): Amount {
   const value = row[column];
   if (blank(value)) throw new MarginError("outOfRange", { argument: column, value, must });
   return numberWithin(value, column, must);
 }
 
 /** A number that may be left blank. */
-export const optional = (row: Row, column: Column, must: Bound): Amount | undefined =>
-  blank(row[column]) ? undefined : number(row, column, must);
+export const optional = <C extends string>(
+  row: Cells<C>,
+  column: C,
+  must: Bound,
+): Amount | undefined => (blank(row[column]) ? undefined : number(row, column, must));
 
 /** A term the contract code may give: a blank is wrong only where the code does not. */
 export const besideCode = (
   row: Row,
-  column: Column,
+  column: keyof Row,
   fromCode: Amount | undefined,
   must: Bound,
 ): Amount | undefined =>
@@ -40,7 +43,7 @@ export const lotsOf = (row: Row): Amount =>
   "quantity" in row ? number(row, "quantity", "wholeAboveZero") : exact.of("1");
 
 /** The answer, or undefined where it is refused. */
-function attempt<T>(read: () => T): T | undefined {
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (refused) {

@@ -1,5 +1,8 @@
+import type { AdjustmentRule } from "./adjustment";
 import type { Arithmetic } from "./arithmetic";
+import type { ExpiryRule, TradingCalendar } from "./calendar";
 import type { Day } from "./day";
+import type { ExerciseEdition } from "./exercise";
 import type { Combination } from "./strategy";
 import type { Bilingual, Certainty, Term } from "./terms";
 
@@ -137,11 +140,21 @@ export interface RuleSet {
   readonly codes: readonly CodeGrammar[];
   /** Names used in short names ("50ETF"), by product code. */
   readonly shortNames?: Readonly<Record<string, readonly string[]>>;
-  /** The last trading day by the rule, before any holiday shift; undefined where it takes a trading calendar. */
-  readonly expiry?: { readonly rule: Bilingual; readonly day: (month: string) => Day };
+  /** The days it trades on. */
+  readonly calendar?: TradingCalendar;
+  /** How the last trading day is found; none until a source says so. */
+  readonly expiries?: readonly ExpiryRule[];
   readonly priceLimit?: PriceLimit;
+  /** How a contract is changed after a dividend, a split or a rights issue; none where it never is. */
+  readonly adjustment?: AdjustmentRule;
+  /** How options are exercised, oldest edition first. */
+  readonly exercise?: readonly ExerciseEdition[];
   /** What may be held together for less margin; none until a source says so. */
   readonly combinations: readonly Combination[];
+  /** Where clearing forms the sets itself at settlement: there are no orders to build them or take them apart. */
+  readonly formedAtClearing?: Citation;
+  /** Where it does so in an order that the exchange lists pair by pair. */
+  readonly clearingOrder?: Citation;
   /** Where the exchange itself sets long against short of one contract after the close. */
   readonly netting?: Citation;
 }

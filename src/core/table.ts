@@ -106,35 +106,44 @@ const fold = (name: unknown): string =>
     .toLowerCase();
 
 /** A column, and how early in its list the name stands. */
-interface Named {
-  readonly column: Column;
+interface Named<C extends string> {
+  readonly column: C;
   readonly rank: number;
 }
 
-const BY_NAME: ReadonlyMap<string, Named> = new Map(
-  (Object.keys(COLUMNS) as Column[]).flatMap((column) =>
-    COLUMNS[column].map((name, rank) => [fold(name), { column, rank }] as const),
-  ),
-);
-
-/** The column a header cell names, in Chinese, English or both ("行权价 strike"). */
-export function columnOf(header: unknown): Named | undefined {
-  const whole = BY_NAME.get(fold(header));
-  if (whole) return whole;
-  const words = String(header ?? "")
-    .normalize("NFKC")
-    .split(/[\s·,|]+/)
-    .filter(Boolean);
-  const han = words.filter((w) => /\p{Script=Han}/u.test(w));
-  const latin = words.filter((w) => !/\p{Script=Han}/u.test(w));
-  const inZh = BY_NAME.get(fold(han.join("")));
-  const inEn = BY_NAME.get(fold(latin.join("")));
-  // Two languages that name two different columns name none.
-  return !inEn || inEn.column === inZh?.column ? inZh : inZh ? undefined : inEn;
+/** Finds the column a header cell names, in Chinese, English or both ("行权价 strike"). */
+export function columnFinder<C extends string>(
+  columns: Readonly<Record<C, readonly string[]>>,
+): (header: unknown) => Named<C> | undefined {
+  const byName: ReadonlyMap<string, Named<C>> = new Map(
+    (Object.keys(columns) as C[]).flatMap((column) =>
+      columns[column].map((name, rank) => [fold(name), { column, rank }] as const),
+    ),
+  );
+  return (header) => {
+    const whole = byName.get(fold(header));
+    if (whole) return whole;
+    const words = String(header ?? "")
+      .normalize("NFKC")
+      .split(/[\s·,|]+/)
+      .filter(Boolean);
+    const han = words.filter((w) => /\p{Script=Han}/u.test(w));
+    const latin = words.filter((w) => !/\p{Script=Han}/u.test(w));
+    const inZh = byName.get(fold(han.join("")));
+    const inEn = byName.get(fold(latin.join("")));
+    // Two languages that name two different columns name none.
+    return !inEn || inEn.column === inZh?.column ? inZh : inZh ? undefined : inEn;
+  };
 }
 
-/** A row's cells by column; a column the table lacks is undefined. */
-export type Row = Readonly<Partial<Record<Column, unknown>>>;
+/** The column of a positions table that a header cell names. */
+export const columnOf = columnFinder<Column>(COLUMNS);
+
+/** A row's cells by the columns of its table; a column the table lacks is undefined. */
+export type Cells<C extends string> = Readonly<Partial<Record<C, unknown>>>;
+
+/** A row of a positions table. */
+export type Row = Cells<Column>;
 
 /** A blank cell, and 0, which a blank cell of a range may arrive as. */
 export const blank = (cell: unknown): boolean =>
@@ -144,20 +153,31 @@ export const blank = (cell: unknown): boolean =>
   (typeof cell === "string" && cell.trim() === "");
 
 /** Where each column stands: one place, but for contracts, which a table may write in two ways. */
-type Places = ReadonlyMap<Column, readonly number[]>;
+type Places<C extends string> = ReadonlyMap<C, readonly number[]>;
 
-function placesOf(header: readonly unknown[]): Places {
-  const places = new Map<Column, { index: number; rank: number }[]>();
+/** How a kind of table is read: its argument's name, its columns, and what its header must have. */
+interface Reading<C extends string> {
+  readonly argument: string;
+  readonly columnOf: (header: unknown) => Named<C> | undefined;
+  readonly check: (
+    has: (column: C) => boolean,
+    refuse: (detail: string, names: readonly unknown[]) => never,
+    header: readonly unknown[],
+    strange: readonly unknown[],
+  ) => void;
+}
+
+function placesOf<C extends string>(
+  header: readonly unknown[],
+  { argument, columnOf: find }: Reading<C>,
+): Places<C> {
+  const places = new Map<C, { index: number; rank: number }[]>();
   header.forEach((name, index) => {
-    const named = columnOf(name);
+    const named = find(name);
     if (!named) return;
     const earlier = places.get(named.column) ?? [];
     if (earlier.some(({ rank }) => rank === named.rank)) {
-      throw new MarginError("notAllowed", {
-        argument: "positions",
-        value: name,
-        detail: "headerTwice",
-      });
+      throw new MarginError("notAllowed", { argument, value: name, detail: "headerTwice" });
     }
     places.set(named.column, [...earlier, { index, rank: named.rank }]);
   });
@@ -169,24 +189,19 @@ function placesOf(header: readonly unknown[]): Places {
   );
 }
 
-/** Refuses a header that does not say what a row is, or hides how much and which way it is held. */
-function checkHeader(header: readonly unknown[], places: Places): void {
-  const refuse = (detail: string, names: readonly unknown[]): never => {
-    throw new MarginError("notAllowed", {
-      argument: "positions",
-      value: names.filter((name) => typeof name === "string" && !blank(name)).join(", "),
-      detail,
-    });
-  };
-  const named = places.has("contract");
-  if (!named && !(places.has("exchange") && places.has("right") && places.has("strike"))) {
-    refuse("header", header);
-  }
-  const strange = header.filter((name) => !blank(name) && !columnOf(name));
-  if (strange.length === 0) return;
-  if (!places.has("quantity")) refuse("noQuantity", strange);
-  if (!places.has("side")) refuse("noSide", strange);
-}
+/** A positions header must say what a row is, and not hide how much and which way it is held. */
+const POSITIONS: Reading<Column> = {
+  argument: "positions",
+  columnOf,
+  check(has, refuse, header, strange) {
+    if (!has("contract") && !(has("exchange") && has("right") && has("strike"))) {
+      refuse("header", header);
+    }
+    if (strange.length === 0) return;
+    if (!has("quantity")) refuse("noQuantity", strange);
+    if (!has("side")) refuse("noSide", strange);
+  },
+};
 
 const INSTRUMENT_NUMBER = /^\d{8}$/;
 
@@ -196,26 +211,79 @@ function contractCell(cells: readonly unknown[]): unknown {
   return written.find((cell) => !INSTRUMENT_NUMBER.test(String(cell).trim())) ?? written[0] ?? null;
 }
 
+/** A table read by its header row. */
+export interface Table<C extends string = Column> {
+  /** The rows under the header. */
+  readonly cells: readonly (readonly unknown[])[];
+  /** Where a column stands; undefined where the table lacks it. */
+  readonly place: (column: C) => number | undefined;
+  /** The cell of a row that tells its contract. */
+  readonly contract: (row: readonly unknown[]) => unknown;
+  /** A row by its columns, undefined for a wholly blank one. */
+  readonly row: (index: number) => Cells<C> | undefined;
+}
+
+/** Opens a table of any kind by its header row. */
+function opened<C extends string>(
+  all: readonly (readonly unknown[])[],
+  reading: Reading<C>,
+): Table<C> {
+  const [header = []] = all;
+  const cells = all.slice(1);
+  const places = placesOf(header, reading);
+  const refuse = (detail: string, names: readonly unknown[]): never => {
+    throw new MarginError("notAllowed", {
+      argument: reading.argument,
+      value: names.filter((name) => typeof name === "string" && !blank(name)).join(", "),
+      detail,
+    });
+  };
+  const strange = header.filter((name) => !blank(name) && !reading.columnOf(name));
+  reading.check((column) => places.has(column), refuse, header, strange);
+  const [first, ...more] = places.get("contract" as C) ?? [];
+  const contract = (row: readonly unknown[]): unknown => {
+    if (first === undefined) return undefined;
+    const code = row[first];
+    return more.length > 0 ? contractCell([code, ...more.map((index) => row[index])]) : code;
+  };
+  const rowOf = (row: readonly unknown[]): Cells<C> =>
+    Object.fromEntries(
+      [...places].map(([column, [index]]) => [
+        column,
+        (column === "contract" ? contract(row) : row[index as number]) ?? null,
+      ]),
+    ) as Cells<C>;
+  return {
+    cells,
+    place: (column) => places.get(column)?.[0],
+    contract,
+    row(index) {
+      const row = cells[index] ?? [];
+      return row.every(blank) ? undefined : rowOf(row);
+    },
+  };
+}
+
 /**
  * Reads a table by its header row: one entry a row, undefined for a wholly blank one.
+ * @throws notAllowed where the header is not one of its kind of table, or has a column twice.
+ */
+export function readCells<C extends string>(
+  all: readonly (readonly unknown[])[],
+  reading: Reading<C>,
+): readonly (Cells<C> | undefined)[] {
+  const { cells, row } = opened(all, reading);
+  return cells.map((_, index) => row(index));
+}
+
+/**
+ * Opens a positions table.
  * Without a quantity column every row is one lot, without a side column short; a header with names
  * we do not know must have both.
  * @throws notAllowed where the header has no column to read contracts by, has one twice, or hides quantity or side.
  */
-export function readTable(cells: readonly (readonly unknown[])[]): readonly (Row | undefined)[] {
-  const [header = [], ...body] = cells;
-  const places = placesOf(header);
-  checkHeader(header, places);
-  return body.map((row) =>
-    row.every(blank)
-      ? undefined
-      : (Object.fromEntries(
-          [...places].map(([column, [first, ...more]]) => [
-            column,
-            column === "contract"
-              ? contractCell([first, ...more].map((index) => row[index as number]))
-              : (row[first as number] ?? null),
-          ]),
-        ) as Row),
-  );
-}
+export const openTable = (all: readonly (readonly unknown[])[]): Table => opened(all, POSITIONS);
+
+/** A positions table's rows, undefined for a wholly blank one; read and refused as openTable does. */
+export const readTable = (all: readonly (readonly unknown[])[]): readonly (Row | undefined)[] =>
+  readCells(all, POSITIONS);

@@ -1,5 +1,6 @@
 import { edition, productTable, type Citation, type Edition, type RuleSet } from "../core/rule";
-import { nthWeekday, type Day } from "../core/day";
+import type { Day } from "../core/day";
+import { tradingDays } from "./trading-days";
 
 /**
  * The rule is one; the coefficient differs by product and day.
@@ -129,9 +130,50 @@ export const cffex: RuleSet = {
         /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
     },
   ],
-  expiry: {
-    rule: { zh: "合约月份的第三个星期五", en: "third Friday of the contract month" },
-    day: (month) => nthWeekday(month, 5, 3),
-  },
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { weekday: 5, nth: 3 },
+      source: {
+        title: {
+          zh: "期货公司股指期权合约介绍（网页）",
+          en: "a broker's page on the index option contracts",
+        },
+        article: {
+          zh: "合约月份的第三个星期五，遇节假日顺延",
+          en: "third Friday of the contract month, the next trading day where it is a holiday",
+        },
+        url: "https://www.founderfu.com/qiquanjiaoyiguize/374.html",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+      },
+    },
+  ],
+  exercise: [
+    {
+      from: "2019-12-23",
+      source: {
+        title: {
+          zh: "股指期权行权问答（网页）",
+          en: "a question and answer on index options at expiry",
+        },
+        article: {
+          zh: "到期实值自动行权，现金结算；放弃须经会员系统",
+          en: "in the money exercised by itself at expiry, settled in cash; abandoned through the member's system only",
+        },
+        certainty: "weak",
+        asOf: "2026-11-21",
+        note: {
+          zh: "自动行权仅见于问答网页；可按手数放弃凭记忆",
+          en: "automatic exercise was seen on a question-and-answer page only; abandoning by lots is from memory",
+        },
+      },
+      automatic: true,
+      abandon: "lots",
+      deliveredAfter: 0,
+      combined: false,
+      netting: false,
+    },
+  ],
   combinations: [],
 };

@@ -1,6 +1,7 @@
 import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
 import { combinationEdition } from "../core/strategy";
 import type { Bilingual } from "../core/terms";
+import { tradingDays } from "./trading-days";
 
 /** The codes and formulas as one page lists them; which of them began in 2019 is from memory. */
 const said = (from: string, note?: Bilingual): Citation => ({
@@ -104,6 +105,108 @@ export const dce: RuleSet = {
       example: "m2701-C-3100",
       pattern:
         /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { tradingDay: 5, monthsBefore: 1 },
+      source: {
+        title: {
+          zh: "Mondo Visione 转载的大商所公告（2023-11-17）",
+          en: "DCE's announcement of 2023-11-17, as Mondo Visione has it",
+        },
+        article: {
+          zh: "标的期货合约交割月份前一个月的第 5 个交易日（2501 以前的合约月份）",
+          en: "fifth trading day of the month before the future's delivery month (contract months before 2501)",
+        },
+        url: "https://mondovisione.com/media-and-resources/news/dalian-commodity-exchange-extends-last-trading-day-for-options-contracts-20231127",
+        certainty: "confirmed",
+        asOf: "2023-11-27",
+      },
+    },
+    {
+      fromMonth: "2025-01",
+      day: { tradingDay: 12, monthsBefore: 1 },
+      source: {
+        title: {
+          zh: "Mondo Visione 转载的大商所公告（2023-11-17）",
+          en: "DCE's announcement of 2023-11-17, as Mondo Visione has it",
+        },
+        article: {
+          zh: "标的期货合约交割月份前一个月的第 12 个交易日（自 2501 合约月份起）",
+          en: "twelfth trading day of the month before the future's delivery month (contract months from 2501)",
+        },
+        url: "https://mondovisione.com/media-and-resources/news/dalian-commodity-exchange-extends-last-trading-day-for-options-contracts-20231127",
+        certainty: "confirmed",
+        asOf: "2023-11-27",
+      },
+    },
+    {
+      series: true,
+      day: { tradingDay: 12, monthsBefore: 2 },
+      source: {
+        title: {
+          zh: "大商所 2610 期权到期通知，经一开源程序源码引用",
+          en: "DCE's notice of the 2610 options expiring, as an open program quotes it",
+        },
+        article: {
+          zh: "系列期权：标的期货合约交割月份前两个月的第 12 个交易日",
+          en: "series options: twelfth trading day of the second month before the future's delivery month",
+        },
+        certainty: "weak",
+        asOf: "2026-09-27",
+        note: { zh: "经转引，未见原文", en: "seen through a quotation only" },
+      },
+    },
+  ],
+  exercise: [
+    {
+      from: "2017-03-31",
+      source: {
+        title: {
+          zh: "中国期货业协会期权材料（网页）",
+          en: "material of the China Futures Association (web page)",
+        },
+        article: {
+          zh: "到期日未申报的，看涨行权价低于、看跌行权价高于标的期货当日结算价的自动行权，其余放弃；只能整笔取消自动行权",
+          en: "without an instruction at expiry, calls with a strike below and puts with a strike above the future's settlement of the day are exercised, all else lapses; automatic exercise may only be cancelled as a whole",
+        },
+        url: "http://www.irdauto.cn/content/show/26/142985",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "起用日 2017-03-31 为期权上市日，凭记忆；取消自动行权不带数量见于柜台接口文档",
+          en: "the first day 2017-03-31, the start of option trading, is from memory; that the cancellation has no number stands in a counter's interface notes",
+        },
+      },
+      automatic: true,
+      abandon: "whole",
+      deliveredAfter: 0,
+      combined: false,
+      netting: true,
+    },
+    {
+      from: "2025-06-01",
+      source: {
+        title: { zh: "柜台更新说明（网页）", en: "a counter's notice of changes (web page)" },
+        article: {
+          zh: "到期日未申报的，看涨行权价低于、看跌行权价高于标的期货当日结算价的自动行权，其余放弃；2025 年 6 月起可按手数放弃",
+          en: "without an instruction at expiry, calls with a strike below and puts with a strike above the future's settlement of the day are exercised, all else lapses; from June 2025 lots may be abandoned by number",
+        },
+        url: "https://aspirehk.ltd/en/real-time-quotes-and-news/932075",
+        certainty: "weak",
+        asOf: "2026-11-21",
+        note: {
+          zh: "仅见于一家网页，6 月何日未查到，取 1 日",
+          en: "seen on one page only; which day of June was not found, the first is taken",
+        },
+      },
+      automatic: true,
+      abandon: "lots",
+      deliveredAfter: 0,
+      combined: false,
+      netting: true,
     },
   ],
   combinations: [
@@ -268,4 +371,32 @@ export const dce: RuleSet = {
       ],
     },
   ],
+  formedAtClearing: {
+    title: {
+      zh: "期货柜台接口说明（大商所组合）",
+      en: "a counter's interface notes (combinations at DCE)",
+    },
+    article: {
+      zh: "结算时由交易所自动组合，不用下指令",
+      en: "clearing forms the sets by itself, without instruction",
+    },
+    certainty: "confirmed",
+    asOf: "2026-11-21",
+  },
+  clearingOrder: {
+    title: {
+      zh: "期货柜台接口说明；“组合保证金优惠参数”日文件",
+      en: "a counter's interface notes; the exchange's daily file of combination discounts",
+    },
+    article: {
+      zh: "结算时由交易所按优先级自动组合，1 为最先；优先级逐对列在日文件里",
+      en: "clearing forms sets by itself by priority, 1 first; the daily file lists it pair by pair",
+    },
+    certainty: "weak",
+    asOf: "2026-01-06",
+    note: {
+      zh: "按策略的优先级未查到，须自填当日文件的行；文件格式来自一个开源项目的说明",
+      en: "no order by strategy was found, give the day's lines of the file; its format is from the notes of an open project",
+    },
+  },
 };

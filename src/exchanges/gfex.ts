@@ -1,4 +1,5 @@
 import { edition, productTable, type RuleSet } from "../core/rule";
+import { tradingDays } from "./trading-days";
 
 /** Guangzhou Futures Exchange: options on futures. */
 export const gfex: RuleSet = {
@@ -74,6 +75,53 @@ export const gfex: RuleSet = {
       example: "si2701-C-9500",
       pattern:
         /^(?<product>[A-Z]{1,2})(?<yy>\d\d)(?<mm>\d\d)(?<series>-MS)?-(?<right>[CP])-(?<strike>\d+(?:\.\d+)?)$/i,
+    },
+  ],
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { tradingDay: 5, monthsBefore: 1 },
+      source: {
+        title: {
+          zh: "期货公司关于大商所、广期所 2412 期权到期的提示（2024-11-01）",
+          en: "a broker's notice of DCE and GFEX 2412 options expiring (2024-11-01)",
+        },
+        article: {
+          zh: "标的期货合约交割月份前一个月的第 5 个交易日",
+          en: "fifth trading day of the month before the future's delivery month",
+        },
+        url: "https://doto-futures.com/gsgga/22409.html",
+        certainty: "weak",
+        asOf: "2024-11-01",
+        note: {
+          zh: "到期日见于 2409、2412 合约的通知，规则文本见于一开源文档",
+          en: "the days stand in notices for months 2409 and 2412, the text in an open document",
+        },
+      },
+    },
+  ],
+  exercise: [
+    {
+      from: "2022-12-23",
+      source: {
+        title: { zh: "交易软件行权说明", en: "a trading program's notes on exercise" },
+        article: {
+          zh: "到期日未申报的，看涨行权价低于、看跌行权价高于标的期货当日结算价的自动行权，其余放弃；只能整笔放弃",
+          en: "without an instruction at expiry, calls with a strike below and puts with a strike above the future's settlement of the day are exercised, all else lapses; only the whole position may be abandoned",
+        },
+        url: "https://infinitrader.quantdo.com.cn/docs/option/h22_exercise_liquidate.html",
+        certainty: "weak",
+        asOf: "2026-11-21",
+        note: {
+          zh: "仅见于一款软件；其余按大商所；起用日 2022-12-23 凭记忆",
+          en: "seen in one program only; the rest is taken from Dalian; the first day 2022-12-23 is from memory",
+        },
+      },
+      automatic: true,
+      abandon: "whole",
+      deliveredAfter: 0,
+      combined: false,
+      netting: true,
     },
   ],
   combinations: [],

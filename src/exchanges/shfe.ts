@@ -1,4 +1,5 @@
 import { edition, productTable, type RuleSet } from "../core/rule";
+import { tradingDays } from "./trading-days";
 
 /** Shanghai Futures Exchange: options on futures. */
 export const shfe: RuleSet = {
@@ -80,6 +81,52 @@ export const shfe: RuleSet = {
       example: "cu2701C90000",
       pattern:
         /^(?<product>[A-Z]{2})(?<yy>\d\d)(?<mm>\d\d)(?<series>MS)?(?<right>[CP])(?<strike>\d+)$/i,
+    },
+  ],
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { tradingDay: -5, monthsBefore: 1 },
+      source: {
+        title: {
+          zh: "期货公司期权到期通知（2023-10-12，转载）",
+          en: "a broker's notice of options expiring (2023-10-12, a copy)",
+        },
+        article: {
+          zh: "标的期货合约交割月份前一个月的倒数第 5 个交易日",
+          en: "fifth last trading day of the month before the future's delivery month",
+        },
+        url: "http://m.tianchangspin.com/contents/2023/10/12-08f7c21c3fc24eeab62fa8b65b693e95.html",
+        certainty: "confirmed",
+        asOf: "2023-10-12",
+      },
+    },
+  ],
+  exercise: [
+    {
+      from: "2018-09-21",
+      source: {
+        title: {
+          zh: "中国期货业协会期权材料（网页）",
+          en: "material of the China Futures Association (web page)",
+        },
+        article: {
+          zh: "到期日未申报的，看涨行权价低于、看跌行权价高于标的期货当日结算价的自动行权，其余放弃；可按手数放弃",
+          en: "without an instruction at expiry, calls with a strike below and puts with a strike above the future's settlement of the day are exercised, all else lapses; lots may be abandoned by number",
+        },
+        url: "http://www.irdauto.cn/content/show/26/142985",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "起用日 2018-09-21 为期权上市日，凭记忆；按手数放弃见于柜台接口文档",
+          en: "the first day 2018-09-21, the start of option trading, is from memory; abandoning by lots stands in a counter's interface notes",
+        },
+      },
+      automatic: true,
+      abandon: "lots",
+      deliveredAfter: 0,
+      combined: false,
+      netting: true,
     },
   ],
   combinations: [],

@@ -1,7 +1,7 @@
 import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
-import { nthWeekday } from "../core/day";
 import { combinationEdition } from "../core/strategy";
 import type { Bilingual } from "../core/terms";
+import { tradingDays } from "./trading-days";
 
 const FROM = "2019-11-18";
 
@@ -138,10 +138,22 @@ export const sse = {
     "588000": ["科创50", "科创50ETF"],
     "588080": ["科创板50", "科创板50ETF"],
   },
-  expiry: {
-    rule: { zh: "合约月份的第四个星期三", en: "fourth Wednesday of the contract month" },
-    day: (month) => nthWeekday(month, 3, 4),
-  },
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { weekday: 3, nth: 4 },
+      source: {
+        title: { zh: "上交所英文网站：衍生品概览", en: "SSE website: derivatives overview" },
+        article: {
+          zh: "合约月份的第四个星期三，遇节假日顺延",
+          en: "fourth Wednesday of the contract month, the next trading day where it is a holiday",
+        },
+        url: "http://english.sse.com.cn/markets/derivatives/overview/",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+      },
+    },
+  ],
 
   priceLimit: {
     source: {
@@ -172,6 +184,67 @@ export const sse = {
     },
   },
 
+  adjustment: {
+    source: {
+      title: {
+        zh: "上交所 ETF 期权合约调整介绍（网页）",
+        en: "a page on SSE's contract adjustment",
+      },
+      article: {
+        zh: "新单位 = 原单位 × (1 + 变动比例) × 前收盘价 ÷ (前收盘价 − 现金红利 + 配股价 × 配股比例)，四舍五入到份；新行权价 = 原行权价 × 原单位 ÷ 新单位，3 位小数四舍五入",
+        en: "new unit = unit x (1 + change) x close / (close - dividend + rightsPrice x rights), rounded to a share; strike = strike x unit / new unit, 3 decimals half up",
+      },
+      url: "http://www.50etf520.com/post/1516.html",
+      certainty: "confirmed",
+      asOf: "2026-11-21",
+      note: {
+        zh: "公式见于网页，取整后的单位为除数由 510300、588080、510210、601318、50ETF 的调整公告反推；前结算价 4 位小数凭记忆",
+        en: "the formula stands on a page; that the rounded unit divides was found by reproducing notices (510300, 588080, 510210, 601318, 50ETF); 4 decimals of the previous settlement are from memory",
+      },
+    },
+    strikeOver: "newUnit",
+    strikeDecimals: 3,
+    settlementDecimals: 4,
+    markAt: 11,
+    shortfallBecomes: "madeUp",
+    coveredShortfall: {
+      title: {
+        zh: "上交所致投资者的一封信（2016-11，镜像）",
+        en: "a letter of SSE to investors (2016-11, a mirror)",
+      },
+      article: {
+        zh: "除权除息日当日补足锁定份额；日终中国结算补锁后仍不足的，须在下一交易日约定时间前补足或平仓，否则强行平仓",
+        en: "lock the missing shares on the ex-date; what is still short after CSDC's lock at day end is to be made up or closed by the agreed time of the next trading day, or is closed by force",
+      },
+      url: "http://www-sse-com-cn.hcv8jop7ns0r.cn/assortment/options/guide/c/c_20161125_4206902.shtml",
+      certainty: "confirmed",
+      asOf: "2016-11-25",
+    },
+  },
+  exercise: [
+    {
+      from: "2015-02-09",
+      source: {
+        title: { zh: "上交所期权问答（镜像）", en: "SSE's questions on options (a mirror)" },
+        article: {
+          zh: "到期日买方申报行权，认购备资金、认沽备标的；当晚按比例、再按尾数大小指派；下一交易日交收；交易所不自动行权，认购认沽可合并行权",
+          en: "the holder instructs on the expiry day, with cash for a call and shares for a put; that night assigned pro rata, then by the size of the fraction; delivery on the next trading day; nothing is exercised by itself; call and put may be exercised together",
+        },
+        url: "http://m.www37999.com/option/cjwt/qa.html?id=53997",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "不自动行权凭记忆；合并行权见于沪深交易所 2023-01-17 公告",
+          en: "that nothing is exercised by itself is from memory; combined exercise stands in the exchanges' notice of 2023-01-17",
+        },
+      },
+      automatic: false,
+      abandon: "none",
+      deliveredAfter: 1,
+      combined: true,
+      netting: false,
+    },
+  ],
   combinations: [
     {
       name: "CNSJC",

@@ -1,7 +1,7 @@
 import { edition, productTable, type Citation, type RuleSet } from "../core/rule";
-import { nthWeekday } from "../core/day";
 import { combinationEdition } from "../core/strategy";
 import type { Bilingual } from "../core/terms";
+import { tradingDays } from "./trading-days";
 
 const FROM = "2019-12-23";
 
@@ -137,10 +137,25 @@ export const szse = {
     "159915": ["创业板ETF"],
     "159901": ["深证100ETF", "100ETF"],
   },
-  expiry: {
-    rule: { zh: "合约月份的第四个星期三", en: "fourth Wednesday of the contract month" },
-    day: (month) => nthWeekday(month, 3, 4),
-  },
+  calendar: tradingDays,
+  expiries: [
+    {
+      day: { weekday: 3, nth: 4 },
+      source: {
+        title: {
+          zh: "沪深交易所关于 ETF 期权到期的公告（2023-01-17，转载）",
+          en: "notice of both exchanges on ETF options expiring (2023-01-17, a copy)",
+        },
+        article: {
+          zh: "合约月份的第四个星期三，遇节假日顺延",
+          en: "fourth Wednesday of the contract month, the next trading day where it is a holiday",
+        },
+        url: "http://bodf.com.cn/agedNews/detail/9314900",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+      },
+    },
+  ],
 
   priceLimit: {
     source: {
@@ -175,6 +190,71 @@ export const szse = {
     },
   },
 
+  adjustment: {
+    source: {
+      title: {
+        zh: "深交所 159919 合约调整公告（2025-12-08，转载）",
+        en: "SZSE's notice adjusting 159919 (2025-12-08, a copy)",
+      },
+      article: {
+        zh: "新单位 = 原单位 × (1 + 变动比例) × 前收盘价 ÷ (前收盘价 − 现金红利 + 配股价 × 配股比例)，四舍五入到份；新行权价 = 原行权价 × 原单位 ÷ 取整前的新单位，3 位小数四舍五入",
+        en: "new unit = unit x (1 + change) x close / (close - dividend + rightsPrice x rights), rounded to a share; strike = strike x unit / the new unit before rounding, 3 decimals half up",
+      },
+      url: "https://www.xcsc.com/main/a/20251208/1022970111.shtml",
+      certainty: "weak",
+      asOf: "2025-12-08",
+      note: {
+        zh: "除数由公告反推：5.75 调整为 5.664（按取整单位为 5.663），159922 的 4.6 调整为 1.744（按取整单位为 1.743）；159922 在 2025 年的公告两种读法都相符",
+        en: "the divisor was found by reproducing notices: 5.75 became 5.664 (5.663 by the rounded unit), 4.6 of 159922 became 1.744 (1.743); the notice on 159922 of 2025 fits both readings",
+      },
+    },
+    strikeOver: "unroundedUnit",
+    strikeDecimals: 3,
+    settlementDecimals: 4,
+    markAt: "end",
+    shortfallBecomes: "ordinaryShort",
+    coveredShortfall: {
+      title: {
+        zh: "沪深两所备兑不足处理的问答（网页）",
+        en: "a page on what both exchanges do where covered shares are short",
+      },
+      article: {
+        zh: "除权除息日日终，不足部分转为普通义务仓，收取维持保证金",
+        en: "at the end of the ex-date the part that is short becomes an ordinary short position, with maintenance margin",
+      },
+      url: "https://www.wolicai.com/answer/detail-79943900",
+      certainty: "weak",
+      asOf: "2026-11-21",
+      note: { zh: "仅见于问答网页", en: "seen on a question-and-answer page only" },
+    },
+  },
+  exercise: [
+    {
+      from: "2019-12-23",
+      source: {
+        title: {
+          zh: "深交所期权到期通知（2022-05-20，转载）",
+          en: "SZSE's notice of options expiring (2022-05-20, a copy)",
+        },
+        article: {
+          zh: "到期日买方申报行权，下一交易日交收；认购认沽可合并行权",
+          en: "the holder instructs on the expiry day, delivery on the next trading day; call and put may be exercised together",
+        },
+        url: "http://m.www37999.com/option/ggdt/jysgg.html?id=58520",
+        certainty: "confirmed",
+        asOf: "2026-11-21",
+        note: {
+          zh: "不自动行权与起用日 2019-12-23 凭记忆",
+          en: "that nothing is exercised by itself and the first day 2019-12-23 are from memory",
+        },
+      },
+      automatic: false,
+      abandon: "none",
+      deliveredAfter: 1,
+      combined: true,
+      netting: false,
+    },
+  ],
   combinations: [
     {
       name: "CNSJC",

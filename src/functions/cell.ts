@@ -73,6 +73,9 @@ const SHOWN_AS: Readonly<Record<ErrorCode, CellErrorName>> = {
   contradiction: "#VALUE!",
   missing: "#N/A",
   noRule: "#N/A",
+  noCalendar: "#N/A",
+  afterError: "#N/A",
+  noModelFigure: "#N/A",
   beyondEveryLine: "#N/A",
   undefinedRatio: "#DIV/0!",
 };
@@ -102,11 +105,14 @@ export function cellError(error: unknown): Error {
   return new CellError(name, message);
 }
 
+/** What a cell shows. */
+export type Cell = string | number | Error;
+
 /** What a function may answer: a figure, a word, or rows of both with errors among them. */
-export type Answer = Amount | string | number | Error;
+export type Answer = Amount | Cell;
 
 /** The one place where an exact figure becomes a spreadsheet's double. */
-export function toCell(value: Answer): string | number | Error {
+export function toCell(value: Answer): Cell {
   if (typeof value === "string" || typeof value === "number" || value instanceof Error) {
     return value;
   }
@@ -123,7 +129,7 @@ export function toCell(value: Answer): string | number | Error {
 /** Runs a function's body; whatever it throws becomes an error with its sentence. */
 export function answer<T extends Answer>(
   body: () => T,
-): T extends string ? string : T extends Amount ? number : never {
+): T extends string ? string : T extends Amount | number ? number : never {
   try {
     return toCell(body()) as ReturnType<typeof answer<T>>;
   } catch (error) {
@@ -131,14 +137,18 @@ export function answer<T extends Answer>(
   }
 }
 
-/** The same for a function whose answer spills. */
-export function spill(body: () => readonly (readonly Answer[])[]): (string | number | Error)[][] {
+/** The same for a function whose answer spills, and is cells already. */
+export function spillCells(body: () => Cell[][]): Cell[][] {
   try {
-    return body().map((row) => row.map(toCell));
+    return body();
   } catch (error) {
     throw cellError(error);
   }
 }
+
+/** The same for a function whose answer spills. */
+export const spill = (body: () => readonly (readonly Answer[])[]): Cell[][] =>
+  spillCells(() => body().map((row) => row.map(toCell)));
 
 /** An error cell reaches us as an object; its name is what a message can show. */
 const errorName = (cell: unknown): string | undefined =>
@@ -171,6 +181,13 @@ export const optional = (value: unknown, argument: string, must?: Bound): Amount
 /** A number with a default. */
 export const orElse = (value: unknown, argument: string, must: Bound, otherwise: string): Amount =>
   optional(value, argument, must) ?? amount(otherwise);
+
+/** A number for a model, which reckons in doubles and gives estimates. */
+export const double = (value: unknown, argument: string, must: Bound): number =>
+  number(value, argument, must).toNumber();
+
+export const doubleOr = (value: unknown, argument: string, must: Bound, other: number): number =>
+  optional(value, argument, must)?.toNumber() ?? other;
 
 /** A price or strike: a blank cell, which reaches us as 0, is never one. */
 export const priceOf = (value: unknown, argument: string): Amount =>
@@ -277,7 +294,8 @@ export function cellsOf(value: unknown, argument: string): unknown[][] {
   if (rows.length > MOST_ROWS + 1) {
     throw new MarginError("outOfRange", { argument, value: rows.length - 1, must: "tooManyRows" });
   }
-  return rows.map((row) =>
-    (Array.isArray(row) ? (row as unknown[]) : [row]).map((cell) => errorName(cell) ?? cell),
-  );
+  return rows.map((row) => {
+    const cells = Array.isArray(row) ? (row as unknown[]) : [row];
+    return cells.some(errorName) ? cells.map((cell) => errorName(cell) ?? cell) : cells;
+  });
 }

@@ -1,17 +1,34 @@
 /** What the two ETF exchanges' functions share: their arguments' names and usual unit. */
 import {
+  adjustedSettlement,
+  adjustedStrike,
   combinationEditionOn,
   combinationOf,
   combinedMargin,
+  coveredShares,
+  coveredShortfall,
   MarginError,
   priceLimits,
   shortMargin,
+  unroundedUnit,
+  wholeUnit,
+  type AdjustmentRule,
   type Amount,
   type PriceLimit,
   type Right,
   type RuleSet,
 } from "../core";
-import { dayOf, lotsOf, markupOf, orElse, priceOf, rightOf } from "./cell";
+import {
+  cellError,
+  dayOf,
+  lotsOf,
+  markupOf,
+  number,
+  optional,
+  orElse,
+  priceOf,
+  rightOf,
+} from "./cell";
 import { indexMargin, type IndexCells } from "./short";
 
 /** Margin of a short ETF option, from cells. */
@@ -126,4 +143,52 @@ export function straddleMargin(rules: RuleSet, cells: StraddleCells): Amount {
   })
     .times(lotsOf(cells.sets, "sets"))
     .times(markupOf(cells.markup).plus(1));
+}
+
+/** The cells of an adjustment; what happens to the ETF is given per share. */
+export interface AdjustCells {
+  readonly strike: unknown;
+  readonly settlement: unknown;
+  readonly unit: unknown;
+  readonly close: unknown;
+  readonly dividend: unknown;
+  readonly bonus: unknown;
+  readonly rights: unknown;
+  readonly rightsPrice: unknown;
+}
+
+function orError(figure: () => Amount): Amount | Error {
+  try {
+    return figure();
+  } catch (error) {
+    return cellError(error);
+  }
+}
+
+/** New unit, strike and previous settlement, as a row, from cells; a price that rounds to 0 is an error in its own cell. */
+export function adjustment(rule: AdjustmentRule, cells: AdjustCells): (Amount | Error)[][] {
+  const terms = {
+    strike: priceOf(cells.strike, "strike"),
+    settlement: priceOf(cells.settlement, "settlement"),
+    unit: number(cells.unit, "unit", "wholeAboveZero"),
+  };
+  const next = unroundedUnit(terms.unit, {
+    close: priceOf(cells.close, "close"),
+    dividend: orElse(cells.dividend, "dividend", "notNegative", "0"),
+    bonus: orElse(cells.bonus, "bonus", "aboveMinusOne", "0"),
+    rights: orElse(cells.rights, "rights", "notNegative", "0"),
+    rightsPrice: orElse(cells.rightsPrice, "rightsPrice", "notNegative", "0"),
+  });
+  const unit = wholeUnit(next);
+  const strike = orError(() => adjustedStrike(rule, terms.strike, terms.unit, next));
+  const settlement = orError(() => adjustedSettlement(rule, terms.settlement, terms.unit, unit));
+  return [[unit, strike, settlement]];
+}
+
+/** Shares to lock for covered calls, or with the shares held those still missing, from cells. */
+export function sharesToLock(unit: unknown, lots: unknown, held: unknown): Amount {
+  const each = number(unit, "unit", "wholeAboveZero");
+  const count = number(lots, "lots", "wholeAboveZero");
+  const locked = optional(held, "held", "notNegative");
+  return locked ? coveredShortfall(each, count, locked) : coveredShares(each, count);
 }

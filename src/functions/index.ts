@@ -12,7 +12,9 @@ import "./portfolio";
 import "./working";
 import "./risk";
 import "./liquidate";
+import "./ledger";
 import "./option";
+import "./pricing";
 import { announce } from "./cell";
 
 // office.js may come after this file, so that neither waits for the other; it brings CustomFunctions.

@@ -1,22 +1,13 @@
 /** What to close so that an account comes back to a line, as rows of a sheet. */
 import {
-  blank,
   liquidation,
   MarginError,
-  marginOfRows,
-  numberWithin,
   readClosingOrder,
   readTable,
   riskRatio,
-  type Amount,
-  type Closable,
   type ClosingOrder,
-  type Row,
-  type RowMargin,
   type Stand,
-  type TableTerms,
 } from "../core";
-import { exchanges } from "../exchanges";
 import {
   cellError,
   cellsOf,
@@ -28,70 +19,7 @@ import {
   wordOf,
   type Answer,
 } from "./cell";
-
-/** A price to close at, and where the row has it from. */
-interface ClosingPrice {
-  readonly price: Amount;
-  readonly from: string;
-}
-
-interface Holding extends Closable {
-  /** Undefined for a future, which is closed without a premium. */
-  readonly closing: ClosingPrice | undefined;
-}
-
-const PRICES = [
-  ["closePrice", "平仓价 close price"],
-  ["lastPrice", "最新价 last price"],
-  ["settlement", "结算价 settlement"],
-] as const;
-
-/** The price a short is bought back at: the close price, else the last, else the settlement. */
-function closingPrice(row: Row): ClosingPrice {
-  for (const [column, from] of PRICES) {
-    if (!blank(row[column])) return { price: numberWithin(row[column], column, "aboveZero"), from };
-  }
-  throw new MarginError("outOfRange", { argument: "closePrice", value: null, must: "aboveZero" });
-}
-
-function holdingOf(row: Row, { margin, branch, held }: RowMargin): Holding | undefined {
-  if (!blank(row.combination)) {
-    throw new MarginError("notAllowed", {
-      argument: "combination",
-      value: row.combination,
-      detail: "inCombination",
-    });
-  }
-  if (!held) return undefined;
-  const { lots, unit, month } = held;
-  const closing = branch === "future" ? undefined : closingPrice(row);
-  return {
-    id: String(row.contract ?? ""),
-    lots: lots.toNumber(),
-    margin,
-    cost: closing ? closing.price.times(unit).times(lots) : margin.times(0),
-    month,
-    openInterest: blank(row.openInterest)
-      ? undefined
-      : numberWithin(row.openInterest, "openInterest", "notNegative"),
-    closing,
-  };
-}
-
-/** The rows that can be closed; a row that is refused refuses all, for a total without it would be too small. */
-function holdingsOf(rows: readonly (Row | undefined)[], terms: TableTerms): Holding[] {
-  const marginOf = marginOfRows(exchanges, terms);
-  return rows.flatMap((row, index) => {
-    if (!row) return [];
-    try {
-      return holdingOf(row, marginOf(row)) ?? [];
-    } catch (error) {
-      if (!(error instanceof MarginError)) throw error;
-      const at = { number: index + 2, names: String(row.contract ?? "").trim() };
-      throw new MarginError(error.code, { ...error.params, row: at });
-    }
-  });
-}
+import { itemsOf } from "./closing";
 
 function orderOf(value: unknown): ClosingOrder {
   const word = wordOf(value, "order");
@@ -120,10 +48,10 @@ const after = (stand: Stand): Answer[] => [
 /**
  * Lots to close so that the risk ratio comes back to a line, step by step, with what each frees and costs.
  * @customfunction MARGIN.LIQUIDATE MARGIN.LIQUIDATE
- * @param {any[][]} positions Positions with a header row. As in MARGIN.TABLE, with columns close price (else last price, else settlement is taken) and open interest where there are any; no row may be in a combination.
+ * @param {any[][]} positions Positions with a header row. As in MARGIN.TABLE, with columns close price (else last price, else settlement is taken), open interest and combination where there are any; rows of one combination close as a set, its long option sold.
  * @param {any} equity Equity, in the account's currency. Cash basis; may be negative.
  * @param {any} [line] Line to come back to, a fraction. Left out: 1.
- * @param {any} [order] Which lots go first: liquidity, fewest or cheapest. Left out: liquidity, by open interest and then month; fewest is fewest lots, cheapest the least premium paid.
+ * @param {any} [order] Which lots go first: liquidity, fewest or cheapest. Left out: liquidity, by open interest and then month; fewest is fewest lots, a set counted as one; cheapest the least premium paid, money a set brings in not counted.
  * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
  * @param {any} [on] Day whose rules apply, a date or ISO text. Left out: today in Shanghai.
  * @returns {any[][]} Contract, lots, margin released, cost, margin, equity and ratio after, money still to add, price and its source, a row a step under a header row; last the total.
@@ -139,9 +67,9 @@ export function marginLiquidate(
   return spill(() => {
     const rows = readTable(cellsOf(positions, "positions"));
     const money = number(equity, "equity");
-    const holdings = holdingsOf(rows, { markup: markupOf(markup), on: dayOf(on) });
-    const plan = liquidation(holdings, {
-      margin: holdings.reduce((sum, { margin }) => sum.plus(margin), money.times(0)),
+    const items = itemsOf(rows, { markup: markupOf(markup), on: dayOf(on) });
+    const plan = liquidation(items, {
+      margin: items.reduce((sum, { margin }) => sum.plus(margin), money.times(0)),
       equity: money,
       line: orElse(line, "line", "aboveZero", "1"),
       order: orderOf(order),
@@ -155,8 +83,8 @@ export function marginLiquidate(
         released,
         cost,
         ...after(stand),
-        item.closing?.price ?? "",
-        item.closing?.from ?? NO_PREMIUM,
+        item.price ?? "",
+        item.from,
       ]),
       [
         plan.reached ? (plan.proven ? TOTAL.reached : TOTAL.unproven) : TOTAL.missed,
@@ -183,8 +111,6 @@ const HEADER = [
   "平仓价 close price",
   "价格来源 price from",
 ];
-
-const NO_PREMIUM = "期货，不付权利金 future, no premium";
 
 const TOTAL = {
   reached: "合计 total",

@@ -1,4 +1,12 @@
-import { both, marginOfRows, readContract, readTable, shortMargin, strikeAndUnit } from "../core";
+import {
+  both,
+  marginsOfTable,
+  openTable,
+  readContract,
+  shortMargin,
+  strikeAndUnit,
+  type TableMargins,
+} from "../core";
 import { exchanges } from "../exchanges";
 import { BRANCH } from "./branch";
 import {
@@ -10,10 +18,11 @@ import {
   markupOf,
   optionalRate,
   priceOf,
-  spill,
+  spillCells,
   toCell,
   unlessBlank,
   wordOf,
+  type Cell,
 } from "./cell";
 
 /**
@@ -74,22 +83,43 @@ export function marginShort(
  * @returns {any[][]} Margin, premium, basic, minimum and branch, a row for each position under a header row.
  */
 export function marginTable(positions: any[][], markup?: any, on?: any): any[][] {
-  return spill(() => {
-    const rows = readTable(cellsOf(positions, "positions"));
-    const marginOf = marginOfRows(exchanges, { markup: markupOf(markup), on: dayOf(on) });
-    return [
+  return spillCells(() => {
+    const table = openTable(cellsOf(positions, "positions"));
+    const margins = marginsOfTable(table, exchanges, { markup: markupOf(markup), on: dayOf(on) });
+    const answers: Cell[][] = [
       ["保证金 margin", "权利金 premium", "基本部分 basic", "最低保障 minimum", "取用 branch"],
-      ...rows.map((row) => {
-        if (!row) return BLANK_ROW;
-        try {
-          const { margin, premium, basic, minimum, branch } = marginOf(row);
-          return [margin, premium, basic, minimum, both(BRANCH[branch])].map(toCell);
-        } catch (error) {
-          return [cellError(error), "", "", "", ""];
-        }
-      }),
     ];
+    for (let row = 0; row < table.cells.length; row++) answers.push(tableRow(margins, row));
+    return answers;
   });
 }
 
+const BRANCHES = Object.fromEntries(
+  Object.entries(BRANCH).map(([branch, name]) => [branch, both(name)]),
+) as Readonly<Record<keyof typeof BRANCH, string>>;
+
 const BLANK_ROW = ["", "", "", "", ""];
+
+/** A row's cells; those answered in columns are doubles already. */
+function tableRow(margins: TableMargins, index: number): Cell[] {
+  const branch = margins.branch[index];
+  if (branch) {
+    const { margin, premium, basic, minimum } = margins;
+    return [
+      margin[index] as number,
+      premium[index] as number,
+      basic[index] as number,
+      minimum[index] as number,
+      BRANCHES[branch],
+    ];
+  }
+  const single = margins.single.get(index);
+  if (!single) return [...BLANK_ROW];
+  if ("refused" in single) return [cellError(single.refused), "", "", "", ""];
+  const { margin, premium, basic, minimum } = single;
+  try {
+    return [...[margin, premium, basic, minimum].map(toCell), BRANCHES[single.branch]];
+  } catch (error) {
+    return [cellError(error), "", "", "", ""];
+  }
+}

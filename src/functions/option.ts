@@ -1,5 +1,6 @@
 import {
   amount,
+  assignment,
   both,
   breakeven,
   closeOut,
@@ -8,11 +9,17 @@ import {
   premium as premiumAmount,
   readContract,
   type Bilingual,
+  noCalendar,
+  numberWithin,
+  tradingDayFrom,
   type Contract,
+  type Day,
 } from "../core";
 import { exchanges } from "../exchanges";
 import {
   answer,
+  cellError,
+  cellsOf,
   dayOf,
   lotsOf,
   number,
@@ -22,6 +29,7 @@ import {
   sideOf,
   spill,
   wordOf,
+  type Answer,
 } from "./cell";
 
 /**
@@ -152,6 +160,33 @@ export function exercisePnlCell(
   );
 }
 
+/** A blank cell of a range, which stays blank. */
+const isBlank = (cell: unknown): boolean =>
+  cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");
+
+/**
+ * Lots assigned to each short position when lots are exercised: pro rata, whole lots, the rest to the largest remainders. Equal ones: first listed first; exchanges draw lots.
+ * @customfunction OPTION.ASSIGNMENT OPTION.ASSIGNMENT
+ * @param {any[][]} shorts Lots short, whole numbers. A range of any shape; all positions of the contract.
+ * @param {any} exercised Lots exercised in all, a whole number.
+ * @returns {any[][]} Lots assigned, in the shape of the range.
+ */
+export function optionAssignment(shorts: any[][], exercised: any): any[][] {
+  return spill(() => {
+    const cells = cellsOf(shorts, "shorts");
+    const lots = cells.flatMap((row) =>
+      row
+        .filter((cell) => !isBlank(cell))
+        .map((cell) => numberWithin(cell, "shorts", "wholeNotNegative")),
+    );
+    const most = number(exercised, "exercised", "wholeNotNegative");
+    const assigned = assignment(lots, most).values();
+    return cells.map((row) =>
+      row.map((cell) => (isBlank(cell) ? "" : (assigned.next().value ?? ""))),
+    );
+  });
+}
+
 const YES: Bilingual = { zh: "是", en: "yes" };
 const NO: Bilingual = { zh: "否", en: "no" };
 const RIGHT = { call: { zh: "认购/看涨", en: "call" }, put: { zh: "认沽/看跌", en: "put" } };
@@ -177,6 +212,32 @@ function underlyingName({ rules, terms, underlying }: Contract): string {
   return rules.underlying === "etf" ? `${underlying} ${terms.zh}` : underlying;
 }
 
+/** An answer, or the error that stands in its own cell. */
+function orError(body: () => Answer): Answer {
+  try {
+    return body();
+  } catch (error) {
+    return cellError(error);
+  }
+}
+
+/** @throws noCalendar where it takes the holidays of a year that are not known */
+function knownExpiry({ rules, expiry }: Contract): Day | undefined {
+  if (!expiry) return undefined;
+  if (expiry.shifted && expiry.day) return expiry.day;
+  throw noCalendar("expiry", expiry.month, rules.calendar);
+}
+
+const expiryDay = (contract: Contract): Answer =>
+  orError(() => knownExpiry(contract) ?? both(UNKNOWN));
+
+/** The trading day n days after expiry, before it where n is negative. */
+const besideExpiry = (contract: Contract, n: number): Answer =>
+  orError(() => {
+    const expiry = knownExpiry(contract);
+    return expiry ? tradingDayFrom(expiry, n, contract.rules.calendar) : both(UNKNOWN);
+  });
+
 /**
  * What a contract code says: exchange, product, underlying, right, strike, month, expiry day, unit, style, adjusted or not.
  * @customfunction OPTION.CONTRACT OPTION.CONTRACT
@@ -189,7 +250,7 @@ export function optionContract(code: any, on?: any): any[][] {
     const contract = readContract(wordOf(code, "code"), exchanges, dayOf(on), "code");
     const { rules, terms } = contract;
     const doubt = terms?.certainty === "confirmed" ? "" : "（凭记忆 from memory）";
-    const expiry = rules.expiry;
+    const expiryRule = contract.expiry?.rule.source;
     return [
       ["项目 field", "内容 value"],
       ["交易所 exchange", `${rules.exchange} ${both(rules.name)}`],
@@ -199,16 +260,8 @@ export function optionContract(code: any, on?: any): any[][] {
       ["认购认沽 right", both(RIGHT[contract.right])],
       ["行权价格 strike", contract.strike ?? "以合约资料为准 see the contract list"],
       ["合约月份 month", contract.month],
-      [
-        "到期日 expiry",
-        contract.expiry && !contract.series
-          ? contract.expiry
-          : "需交易日历 needs a trading calendar",
-      ],
-      [
-        "到期规则 expiry rule",
-        expiry ? `${both(expiry.rule)}（未计节假日 before holiday shifts）` : both(UNKNOWN),
-      ],
+      ["到期日 expiry", expiryDay(contract)],
+      ["到期规则 expiry rule", both(expiryRule?.article ?? UNKNOWN)],
       [
         "合约单位 unit",
         contract.unit ??
@@ -223,6 +276,8 @@ export function optionContract(code: any, on?: any): any[][] {
       ["币种 currency", terms?.currency ?? both(UNKNOWN)],
       ["月度系列 series", both(contract.series ? YES : NO)],
       ["已调整 adjusted", both(contract.adjusted ? YES : NO)],
+      ["到期前两个交易日 E-2", besideExpiry(contract, -2)],
+      ["到期后一个交易日 E+1", besideExpiry(contract, 1)],
     ];
   });
 }

@@ -1,5 +1,6 @@
 import {
   bestSets,
+  blank,
   both,
   holdingsOfRows,
   MarginError,
@@ -14,17 +15,21 @@ import {
 import { exchanges } from "../exchanges";
 import { answer, cellError, cellsOf, dayOf, dayOfCell, markupOf, spill, wordOf } from "./cell";
 import type { Answer } from "./cell";
+import { listedPairs, setsByClearing, type Listed } from "./clearing-order";
+import { inRow, namedLeg } from "./row";
 
-const MODES: Readonly<Record<string, Mode>> = {
+const MODES: Readonly<Record<string, Mode | "order">> = {
   none: "none",
   单独: "none",
   held: "held",
   已有: "held",
   best: "best",
   最优: "best",
+  order: "order",
+  交易所顺序: "order",
 };
 
-function modeOf(value: unknown): Mode {
+function modeOf(value: unknown): Mode | "order" {
   const word = wordOf(value, "mode") ?? "";
   const written = typeof word === "string" ? word.normalize("NFKC").trim().toLowerCase() : word;
   // A blank cell reaches us as 0 on some hosts.
@@ -53,39 +58,48 @@ function holdingsOf(
       holdings.push(holdingOf(row));
     } catch (error) {
       if (!(error instanceof MarginError)) throw error;
-      // The header is row 1.
-      const names = String(row.contract ?? row.exchange ?? "").trim();
-      wrong.push(
-        new MarginError(error.code, { ...error.params, row: { number: index + 2, names } }),
-      );
+      wrong.push(inRow(error, index, row));
     }
   });
   return { holdings, wrong, columns };
 }
 
+/** The exchange's list, read in every mode; a blank cell, which some hosts pass as 0, is none. */
+function pairsOf(value: unknown): readonly Listed[] | undefined {
+  const cells = cellsOf(value, "priority");
+  return cells.every((row) => row.every(blank)) ? undefined : listedPairs(cells);
+}
+
 /**
- * Margin of a whole positions table, all exchanges together: every short alone, with the combinations it is held in, or with those that save most.
+ * Margin of a whole positions table, all exchanges together: every short alone, with the combinations it is held in, with those that save most, or with those that clearing forms.
  * @customfunction MARGIN.PORTFOLIO MARGIN.PORTFOLIO
  * @param {any[][]} positions Positions with a header row. Columns as in MARGIN.TABLE; combination holds a set id equal on both legs, expiry a date.
- * @param {any} [mode] Way of counting, none, held or best. Every short alone, the sets of the combination column, or the smallest margin the rules allow; left out: best.
+ * @param {any} [mode] Way of counting, none, held, best or order. Every short alone, the sets of the combination column, the smallest margin the rules allow, or at Dalian the sets clearing forms by priority, elsewhere those held; left out: best.
  * @param {any} [markup] Broker's addition to the exchange figure, a fraction. 0.2 is 20 per cent more; left out: 0.
  * @param {any} [on] Day whose rules apply, a date or ISO text. Left out: today in Shanghai.
+ * @param {any[][]} [priority] The exchange's list for mode order, with a header row. Columns combination (m2701-C-3000,-m2701-C-3100, a minus before the short leg), priority (1 first) and hedge where there is one; pairs not listed are not formed.
  * @returns {number} Margin in the contracts' currency.
  */
-export function marginPortfolio(positions: any[][], mode?: any, markup?: any, on?: any): number {
+export function marginPortfolio(
+  positions: any[][],
+  mode?: any,
+  markup?: any,
+  on?: any,
+  priority?: any[][],
+): number {
   return answer(() => {
     const [day, way, broker] = [dayOf(on), modeOf(mode), markupOf(markup).plus(1)];
+    const pairs = pairsOf(priority);
     const { holdings, wrong, columns } = holdingsOf(positions, day);
     if (wrong[0]) throw wrong[0];
     if (way === "held" && holdings.length > 0 && !columns.has("combination")) {
       throw new MarginError("missing", { argument: "combination" });
     }
-    return marginTogether(holdings, setsIn(way, holdings, day)).times(broker);
+    const sets =
+      way === "order" ? setsByClearing(holdings, day, pairs) : setsIn(way, holdings, day);
+    return marginTogether(holdings, sets).times(broker);
   });
 }
-
-const SIDE = { long: "买 long", short: "卖 short", covered: "备兑 covered" } as const;
-const named = ({ side, label }: Holding): string => `${SIDE[side]} ${label}`;
 
 /**
  * The combinations to build so that a positions table needs the least margin; no other choice saves more. Rows that cannot be read follow with their error.
@@ -105,7 +119,7 @@ export function marginCombine(positions: any[][], markup?: any, on?: any): any[]
       const { combination, first, second, sets } = set;
       return [
         `${combination.name} ${both(combination.title)}`,
-        ...[named(first), named(second), sets],
+        ...[namedLeg(first), namedLeg(second), sets],
         ...[all(set.apart), all(set.together), all(set.saved)],
       ];
     });

@@ -1,6 +1,13 @@
 import { szse } from "../exchanges/szse";
-import { answer } from "./cell";
-import { etfMargin, limitPrices, spreadMargin, straddleMargin } from "./etf";
+import { answer, spill } from "./cell";
+import {
+  adjustment,
+  etfMargin,
+  limitPrices,
+  sharesToLock,
+  spreadMargin,
+  straddleMargin,
+} from "./etf";
 
 /**
  * Margin of a short ETF call at the Shenzhen Stock Exchange, in yuan for all lots.
@@ -157,4 +164,43 @@ export function szseStraddleMargin(
 ): number {
   const prices = { callSettlement, putSettlement, underlying, callStrike, putStrike };
   return answer(() => straddleMargin(szse, { ...prices, unit, sets, markup, on }));
+}
+
+/**
+ * A contract after a dividend, a split or a rights issue at the Shenzhen Stock Exchange: new unit, new strike, new previous settlement in one row. Figures per share; notices print them per 10.
+ * @customfunction SZSE.ADJUST SZSE.ADJUST
+ * @param {any} strike Strike, yuan per share.
+ * @param {any} settlement Option's settlement of the day before, yuan per share.
+ * @param {any} unit Contract unit, shares.
+ * @param {any} close ETF's close of the day before, yuan per share.
+ * @param {any} [dividend] Cash dividend, yuan per share. Left out: 0.
+ * @param {any} [bonus] Growth in the number of shares, a fraction. Two for one is 1, one for two is -0.5; left out: 0.
+ * @param {any} [rights] Shares offered per share held, a fraction. Left out: 0.
+ * @param {any} [rightsPrice] Price of a share offered, yuan. Left out: 0.
+ * @returns {any[][]} New unit, new strike, new previous settlement.
+ */
+export function szseAdjust(
+  strike: any,
+  settlement: any,
+  unit: any,
+  close: any,
+  dividend?: any,
+  bonus?: any,
+  rights?: any,
+  rightsPrice?: any,
+): any[][] {
+  const cells = { strike, settlement, unit, close, dividend, bonus, rights, rightsPrice };
+  return spill(() => adjustment(szse.adjustment, cells));
+}
+
+/**
+ * Shares that covered calls lock at the Shenzhen Stock Exchange: unit × lots. With the shares held, those still missing, 0 where they suffice.
+ * @customfunction SZSE.COVEREDSHARES SZSE.COVEREDSHARES
+ * @param {any} unit Contract unit, shares. After an adjustment the new one.
+ * @param {any} lots Lots of the covered call, a whole number.
+ * @param {any} [held] Shares held or locked. Left out: the answer is the shares to lock.
+ * @returns {number} Shares.
+ */
+export function szseCoveredShares(unit: any, lots: any, held?: any): number {
+  return answer(() => sharesToLock(unit, lots, held));
 }

@@ -4,8 +4,8 @@ import type { Desk } from "./desk";
 import { cellsOfPaste, pricesIn, tradesIn } from "./desk-cells";
 import { DeskSheets } from "./desk-sheets";
 import { DeskStale } from "./desk-stale";
-import { NOTHING_TYPED, type Typed } from "./desk-state";
-import { instructionsText } from "./instructions";
+import { NOTHING_TYPED, type Part, type Typed } from "./desk-state";
+import { combiningText, instructionsText } from "./instructions";
 import type { Language } from "./language";
 import type { LanguageChoice, ThemeChoice } from "./preferences";
 import { readTyped } from "./own-trade";
@@ -14,7 +14,9 @@ import { TEXTS } from "./texts";
 import type { FrameTexts } from "./texts-frame";
 import type { AccountActs } from "./views/account/room";
 import { NO_TERMS } from "./views/account/terms";
+import { pressed } from "./views/row-keys";
 import type { SettingsActs } from "./views/settings/page";
+import type { ExpiryActs } from "./views/what-if/expiry";
 import type { WhatIfActs } from "./views/what-if/room";
 import * as workbook from "./workbook";
 
@@ -97,10 +99,7 @@ export class DeskActs {
   readonly account: AccountActs = {
     openLine: (id, alsoOthers) => {
       const { openLines } = this.desk.state.account;
-      const next = new Set(alsoOthers ? openLines : []);
-      if (openLines.has(id)) next.delete(id);
-      else next.add(id);
-      this.setAccount({ openLines: next });
+      this.setAccount({ openLines: pressed(openLines, id, alsoOthers) });
     },
     sort: (sort) => this.setAccount({ sort }),
     toggleSince: () => this.setAccount({ sinceOpen: !this.desk.state.account.sinceOpen }),
@@ -133,6 +132,7 @@ export class DeskActs {
     writeAnother: () => void this.sheets.another(),
     undo: () => void this.sheets.undo(),
     reduceRisk: () => {
+      this.desk.set({ part: "actions" });
       this.desk.enter("whatIf");
       this.desk.around.focus("tab-whatIf");
     },
@@ -225,17 +225,56 @@ export class DeskActs {
       const { looked } = desk;
       if (!looked) return;
       const { book } = looked;
-      const { plan } = desk.planned(book);
+      const { plan, combining } = desk.planned(book);
       const steps = plan && "steps" in plan ? plan : undefined;
+      const acts = combining && "acts" in combining ? combining.acts : [];
       const { whatIf } = desk.state;
       const trades = whatIf.trades.filter((trade) => "trade" in readTyped(trade));
       const language = this.surroundings.language();
-      void this.copy(instructionsText(book, steps, { ...whatIf, trades }, language));
+      const text =
+        whatIf.order === "combine"
+          ? combiningText(acts, language)
+          : instructionsText(book, steps, { ...whatIf, trades }, language);
+      void this.copy(text);
     },
+    writeCombining: () => void this.sheets.writeCombining(),
+    undo: () => void this.sheets.undo(),
     toAccount: () => {
       this.desk.enter("account");
       this.desk.around.focus("tab-account");
     },
+  };
+
+  part(part: Part): void {
+    if (part === this.desk.state.part) return;
+    this.desk.set({ part, notice: undefined });
+  }
+
+  private setExpiry(change: Partial<Desk["state"]["expiry"]>): void {
+    this.desk.set({ expiry: { ...this.desk.state.expiry, ...change }, notice: undefined });
+  }
+
+  readonly expiry: ExpiryActs = {
+    basis: (basis) => this.setExpiry({ basis }),
+    all: (all) => this.setExpiry({ all }),
+    netting: (netting) => this.setExpiry({ netting }),
+    lots: (id, text) => {
+      const { expiry } = this.desk.state;
+      this.setExpiry({ lots: { ...expiry.lots, [id]: text } });
+    },
+    price: (underlying, text) => {
+      const { expiry } = this.desk.state;
+      this.setExpiry({ asked: new Set([...expiry.asked, underlying]) });
+      this.account.typePrice(underlying, text);
+    },
+    openLine: (id, alsoOthers) => {
+      const { expiry } = this.desk.state;
+      const openLines = pressed(expiry.openLines, id, alsoOthers);
+      this.desk.set({ expiry: { ...expiry, openLines } });
+    },
+    write: () => void this.sheets.writeExpiry(),
+    undo: () => void this.sheets.undo(),
+    toAccount: () => this.whatIf.toAccount(),
   };
 
   async copy(text: string): Promise<void> {

@@ -1,13 +1,21 @@
 /** What follows from a choice of account, what was typed and the broker's terms: worked out once each. */
 import {
+  assignedTonightInSteps,
   bookInSteps,
+  combiningInSteps,
+  expiringInSteps,
   isCrossed,
   planInSteps,
   sinceInSteps,
   NOBODYS,
   snapshotOf,
   stripOf,
+  stripOfCombining,
+  type AssignedTonight,
   type Book,
+  type Combining,
+  type Expiring,
+  type ExpiryBasis,
   type Plan,
   type Profile,
   type Since,
@@ -15,13 +23,14 @@ import {
   type Strip,
   type TermsByContract,
 } from "../account";
-import { amount, readNumber, type Amount, type Bilingual, type Day } from "../core";
+import { amount, Pace, readNumber, type Amount, type Bilingual, type Day } from "../core";
 import type { Entry } from "./desk-entries";
 import type { Typed } from "./desk-state";
 import { countedTrades } from "./own-trade";
 import { changeProfile, readShare, SPANS } from "./profile-fields";
 import { SAMPLE_BROKER_RATES } from "./sample";
 import { readStrike, readUnit } from "./views/account/terms";
+import type { ExpiryUi } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** Prices and money above zero; what isn't a number yet is as if it weren't there. */
@@ -150,7 +159,7 @@ export function* planOf(
   order: WhatIfUi["order"],
   slippage: string,
 ): Generator<void, Plan | { refused: Bilingual } | undefined> {
-  if (order === "own") return undefined;
+  if (order === "own" || order === "combine") return undefined;
   const { profile } = book.inputs;
   const typed = slippage.trim() === "" ? undefined : readShare(slippage, SPANS.slippage);
   // A text that the field refuses, and says so, is as if it weren't there.
@@ -158,12 +167,47 @@ export function* planOf(
   return yield* planInSteps(book, { order, line: amount(profile.lines.call), slippage: rate });
 }
 
-/** Own trades, or the steps of a plan as the trades they are. */
+/** A pairing, or why there is none. */
+export type Pairing = Combining | { readonly refused: Bilingual };
+
+/** The pairing that takes the least margin, and the way there from the sets that are held. */
+export function* combiningOf(book: Book): Generator<void, Pairing> {
+  return yield* combiningInSteps(book, new Pace());
+}
+
+/** The options of a book, nearest expiry first. */
+export function* timelineOf(book: Book, basis: ExpiryBasis): Generator<void, Expiring> {
+  return yield* expiringInSteps(book, basis);
+}
+
+/** Shorts taken for assigned on the book's day. */
+export function* tonightOf(
+  book: Book,
+  basis: ExpiryBasis,
+  all: boolean,
+  netting: boolean,
+  typed: ExpiryUi["lots"],
+): Generator<void, AssignedTonight> {
+  const lots = Object.fromEntries(
+    Object.entries(typed).flatMap(([id, text]) => {
+      const read = readNumber(text);
+      return read ? [[id, read]] : [];
+    }),
+  );
+  return yield* assignedTonightInSteps(book, { basis, all, netting, lots });
+}
+
+/** Own trades, the best pairing, or the steps of a plan as the trades they are. */
 export function stripFor(
   book: Book,
   ui: WhatIfUi,
   plan: Plan | { refused: Bilingual } | undefined,
+  pairing?: Pairing,
 ): Strip {
+  if (ui.order === "combine") {
+    const found = pairing && "acts" in pairing;
+    return found ? stripOfCombining(book, pairing) : { ...stripOf(book, []), then: undefined };
+  }
   if (ui.order === "own") {
     const trades = countedTrades(ui.trades);
     const strip = stripOf(book, trades);

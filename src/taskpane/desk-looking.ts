@@ -1,10 +1,32 @@
 /** What is looked at, worked out without keeping the page from answering: a large book takes its time. */
-import type { Book, Plan, Profile, Since, Snapshot, Strip } from "../account";
+import type {
+  AssignedTonight,
+  Book,
+  Expiring,
+  ExpiryBasis,
+  Plan,
+  Profile,
+  Since,
+  Snapshot,
+  Strip,
+} from "../account";
 import type { Bilingual, Day } from "../core";
 import { InBreaths } from "./breaths";
-import { bookFor, closeFirst, planOf, sinceFor, snapshotBefore, stripFor } from "./desk-derived";
+import {
+  bookFor,
+  closeFirst,
+  combiningOf,
+  planOf,
+  sinceFor,
+  snapshotBefore,
+  stripFor,
+  timelineOf,
+  tonightOf,
+  type Pairing,
+} from "./desk-derived";
 import type { Entry } from "./desk-entries";
 import type { Typed } from "./desk-state";
+import type { ExpiryUi } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** What is worked out for the entry that is looked at. */
@@ -26,8 +48,17 @@ export interface Wish {
 
 export interface Planned {
   readonly plan: Plan | { readonly refused: Bilingual } | undefined;
+  /** Only where combinations are asked for. */
+  readonly combining: Pairing | undefined;
   readonly strip: Strip;
-  /** The plan is still being searched for. */
+  /** The plan or the pairing is still being searched for. */
+  readonly busy: boolean;
+}
+
+export interface Expiries {
+  readonly timeline: Expiring | undefined;
+  readonly tonight: AssignedTonight | undefined;
+  /** Not yet what is asked for: what was there before, or nothing. */
   readonly busy: boolean;
 }
 
@@ -42,9 +73,23 @@ export class Looking {
   private readonly sinces: InBreaths<[Book, Snapshot | undefined], Since | undefined>;
   private readonly closings: InBreaths<[Book], Plan | undefined>;
   private readonly plans: InBreaths<[Book, WhatIfUi["order"], string], Planned["plan"]>;
+  private readonly pairings: InBreaths<[Book], Pairing>;
+  private readonly timelines: InBreaths<[Book, ExpiryBasis], Expiring>;
+  private readonly tonights: InBreaths<
+    [Book, ExpiryBasis, boolean, boolean, ExpiryUi["lots"]],
+    AssignedTonight
+  >;
   private shown: Pick<Looked, "entry" | "typed" | "book"> | undefined;
   private stripNow:
-    { book: Book; whatIf: WhatIfUi; plan: Planned["plan"]; strip: Strip } | undefined;
+    | {
+        book: Book;
+        whatIf: WhatIfUi;
+        plan: Planned["plan"];
+        combining: Pairing | undefined;
+        strip: Strip;
+      }
+    | undefined;
+  private expiriesNow: ({ entry: Entry | undefined } & Omit<Expiries, "busy">) | undefined;
   private breaths = 0;
 
   /** @param follow is told when more is known: `arrived` with the book, not with its count of rows. */
@@ -59,6 +104,9 @@ export class Looking {
     this.sinces = new InBreaths(sinceFor, AT_ONCE.more, later);
     this.closings = new InBreaths(closeFirst, AT_ONCE.more, later);
     this.plans = new InBreaths(planOf, AT_ONCE.more, later);
+    this.pairings = new InBreaths(combiningOf, AT_ONCE.more, later);
+    this.timelines = new InBreaths(timelineOf, AT_ONCE.more, later);
+    this.tonights = new InBreaths(tonightOf, AT_ONCE.more, later);
   }
 
   /** What was worked out last, which stays until the wish is. */
@@ -90,22 +138,51 @@ export class Looking {
 
   planned(book: Book, whatIf: WhatIfUi): Planned {
     const { order, slippage } = whatIf;
+    if (order === "combine") {
+      const combining = this.pairings.answer(book);
+      const strip = this.strip(book, whatIf, undefined, combining);
+      return { plan: undefined, combining, strip, busy: !combining };
+    }
     const isFirst = order === "fewest" && slippage.trim() === "";
     const first = isFirst ? this.closings.answer(book) : undefined;
     const searching = isFirst && this.closings.busy;
     const plan = first ?? (searching ? undefined : this.plans.answer(book, order, slippage));
     return {
       plan,
-      strip: this.strip(book, whatIf, plan),
+      combining: undefined,
+      strip: this.strip(book, whatIf, plan, undefined),
       busy: searching || (!plan && this.plans.busy),
     };
   }
 
-  private strip(book: Book, whatIf: WhatIfUi, plan: Planned["plan"]): Strip {
+  expiries(book: Book, { basis, all, netting, lots }: ExpiryUi): Expiries {
+    const timeline = this.timelines.answer(book, basis);
+    const tonight = this.tonights.answer(book, basis, all, netting, lots);
+    const entry = this.shown?.entry;
+    const before = this.expiriesNow?.entry === entry ? this.expiriesNow : undefined;
+    const now = {
+      timeline: timeline ?? before?.timeline,
+      tonight: tonight ?? before?.tonight,
+    };
+    this.expiriesNow = { entry, ...now };
+    return { ...now, busy: !timeline || !tonight };
+  }
+
+  private strip(
+    book: Book,
+    whatIf: WhatIfUi,
+    plan: Planned["plan"],
+    combining: Pairing | undefined,
+  ): Strip {
     const { stripNow: now } = this;
-    if (now?.book === book && now.whatIf === whatIf && now.plan === plan) return now.strip;
-    const strip = stripFor(book, whatIf, plan);
-    this.stripNow = { book, whatIf, plan, strip };
+    const same =
+      now?.book === book &&
+      now.whatIf === whatIf &&
+      now.plan === plan &&
+      now.combining === combining;
+    if (same) return now.strip;
+    const strip = stripFor(book, whatIf, plan, combining);
+    this.stripNow = { book, whatIf, plan, combining, strip };
     return strip;
   }
 
@@ -118,5 +195,6 @@ export class Looking {
   forget(): void {
     this.stop();
     this.shown = undefined;
+    this.expiriesNow = undefined;
   }
 }

@@ -1,12 +1,21 @@
 /** The live sheets of what is looked at: writing them, rewriting them, taking them back. */
-import { liveSheetInSteps, MOST_SHEET_ROWS, type SheetPlan } from "../account";
+import {
+  combiningSheet,
+  expiringInSteps,
+  expirySheetInSteps,
+  liveSheetInSteps,
+  MOST_SHEET_ROWS,
+  type SheetPlan,
+} from "../account";
 import { inBreaths } from "./breaths";
 import type { Desk, Looked } from "./desk";
 import type { SayProblem, Surroundings } from "./desk-acts";
 import type { Entry } from "./desk-entries";
-import type { OwnSheet } from "./desk-state";
+import { combiningOf } from "./desk-derived";
+import type { OwnSheet, Written } from "./desk-state";
 import type { Language } from "./language";
 import { extentOf } from "./sheet-difference";
+import { EXPIRY_TEXTS } from "./texts-expiry";
 import { FRAME_TEXTS } from "./texts-frame";
 import { WorkbookError } from "./workbook";
 import {
@@ -128,11 +137,71 @@ export class DeskSheets {
           .filter(Boolean)
           .join(language === "zh" ? "" : " ");
       const text = { zh: said("zh"), en: said("en") };
-      desk.set({ written: { sheet, entry: entry.key, text }, notice: undefined });
-      desk.around.say(text[this.surroundings.language()]);
+      this.sayWritten({ sheet, entry: entry.key, of: "account", text });
     } catch (error) {
       this.problem("write", error);
     }
+  }
+
+  private sayWritten(written: Written): void {
+    const { desk } = this;
+    desk.set({ written, notice: undefined });
+    desk.around.say(written.text[this.surroundings.language()]);
+  }
+
+  /** Writes the sets to dissolve and to build as a sheet of their own, a new one each time. */
+  writeCombining(): Promise<void> {
+    return this.once(async () => {
+      const { looked } = this.desk;
+      if (!looked) return;
+      const { book, entry } = looked;
+      const combining = await inBreaths(combiningOf(book));
+      if ("refused" in combining || combining.acts.length === 0) return;
+      const language = this.surroundings.language();
+      try {
+        const plan = combiningSheet(book, combining, { language, taken: await sheetNames() });
+        const { sheet } = await writeSheet(plan);
+        if (entry.sample) this.sampleSheets.push(sheet);
+        const acts = combining.acts.length;
+        const text = {
+          zh: FRAME_TEXTS.zh.writtenActs(sheet, acts),
+          en: FRAME_TEXTS.en.writtenActs(sheet, acts),
+        };
+        this.sayWritten({ sheet, entry: entry.key, of: "combining", text });
+      } catch (error) {
+        this.problem("write", error);
+      }
+    });
+  }
+
+  /** Writes the timeline of expiries as a sheet of its own, a new one each time. */
+  writeExpiry(): Promise<void> {
+    return this.once(async () => {
+      const { desk } = this;
+      const { looked } = desk;
+      if (!looked) return;
+      const { book, entry } = looked;
+      const timeline = await inBreaths(expiringInSteps(book, desk.state.expiry.basis));
+      const rows = timeline.lines.length;
+      const language = this.surroundings.language();
+      if (rows > MOST_SHEET_ROWS) {
+        const text = EXPIRY_TEXTS[language].tooLong(rows, MOST_SHEET_ROWS);
+        return desk.notify({ kind: "problem", text });
+      }
+      try {
+        const asked = { language, taken: await sheetNames() };
+        const plan = await inBreaths(expirySheetInSteps(timeline, asked));
+        const { sheet } = await writeSheet(plan);
+        if (entry.sample) this.sampleSheets.push(sheet);
+        const text = {
+          zh: EXPIRY_TEXTS.zh.written(sheet, rows),
+          en: EXPIRY_TEXTS.en.written(sheet, rows),
+        };
+        this.sayWritten({ sheet, entry: entry.key, of: "expiry", text });
+      } catch (error) {
+        this.problem("write", error);
+      }
+    });
   }
 
   /** Rewrites the sheet, but only what was said to change: what has changed since is said anew. */
@@ -173,7 +242,7 @@ export class DeskSheets {
     try {
       await removeSheet(written.sheet);
       this.sampleSheets = this.sampleSheets.filter((name) => name !== written.sheet);
-      this.keep(written.entry, undefined);
+      if (written.of === "account") this.keep(written.entry, undefined);
       desk.set({ written: undefined });
       desk.notify({ kind: "done", text: desk.texts.undone(written.sheet) });
     } catch (error) {

@@ -10,10 +10,15 @@ import type { Extent } from "./sheet-difference";
 import type { Notice } from "./state";
 import type { AccountUi } from "./views/account/room";
 import type { TypedTerms } from "./views/account/terms";
+import type { ExpiryUi } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** A page over the rooms. */
 export type Page = "import" | "settings" | "mapping" | "problems";
+
+/** The parts of What if. */
+export const PARTS = ["actions", "expiry"] as const;
+export type Part = (typeof PARTS)[number];
 
 /** What the user must decide before a file is taken. */
 export type Question =
@@ -65,6 +70,8 @@ export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: 
 export interface Written {
   readonly sheet: string;
   readonly entry: string;
+  /** Where it is said: of the account as a whole, of the sets to build, or of the expiries. */
+  readonly of: "account" | "combining" | "expiry";
   /** What is said of it, as long as nothing else is. */
   readonly text: Bilingual;
 }
@@ -93,7 +100,10 @@ export interface DeskState {
   readonly profileRefused: Readonly<Record<string, string>>;
   readonly snapshots: readonly Snapshot[];
   readonly account: Pick<AccountUi, "openLines" | "sort" | "sinceOpen" | "partsBy" | "partsOpen">;
+  /** The part of What if that is open. */
+  readonly part: Part;
   readonly whatIf: WhatIfUi;
+  readonly expiry: ExpiryUi;
   readonly notice: Notice | undefined;
   readonly written: Written | undefined;
   /** By account and day. */

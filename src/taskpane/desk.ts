@@ -13,7 +13,7 @@ import type { FormatId, Mapping, Statement } from "../statements";
 import { crossedSince, withSnapshot } from "./desk-derived";
 import { alreadyHere, entriesOf, type Entry, type Imported } from "./desk-entries";
 import { Keeper } from "./desk-kept";
-import { Looking, type Looked, type Planned } from "./desk-looking";
+import { Looking, type Expiries, type Looked, type Planned } from "./desk-looking";
 import { assigned, guessedByReader, guessUnder, isPlain, looksLikeTable } from "./desk-mapping";
 import {
   NOTHING_TYPED,
@@ -35,6 +35,7 @@ import { IMPORT_TEXTS, type ImportTexts } from "./texts-import";
 import { Turns } from "./turns";
 import { spokenAccount } from "./views/account/room";
 import { described } from "./views/frame/source-bar";
+import { NOTHING_ASSUMED } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** What the desk needs of the pane around it. */
@@ -103,7 +104,9 @@ export class Desk {
       partsBy: "exchange",
       partsOpen: false,
     },
+    part: "actions",
     whatIf: { order: "fewest", trades: [], slippage: "" },
+    expiry: NOTHING_ASSUMED,
     notice: undefined,
     written: undefined,
     sheets: {},
@@ -249,6 +252,10 @@ export class Desk {
 
   planned(book: Book): Planned {
     return this.looking.planned(book, this.state.whatIf);
+  }
+
+  expiries(book: Book): Expiries {
+    return this.looking.expiries(book, this.state.expiry);
   }
 
   // While a large book is worked out

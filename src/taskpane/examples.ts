@@ -70,6 +70,30 @@ export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
       ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
     ],
   },
+  "MARGIN.LEDGER": {
+    zh: [
+      ["日期", "事件", "合约", "买卖", "手数", "价格", "结算价", "标的价", "保证金率"],
+      ["2026-11-19", "开仓", "OI701P8500", "卖", 1, 300, "", 8640, 0.05],
+      ["2026-11-19", "结算", "OI701P8500", "", "", "", 280, 8750, ""],
+      ["2026-11-20", "结算", "OI701P8500", "", "", "", 360, 8570, ""],
+    ],
+    en: [
+      [
+        "date",
+        "event",
+        "contract",
+        "side",
+        "lots",
+        "price",
+        "settlement",
+        "underlying price",
+        "rate",
+      ],
+      ["2026-11-19", "open", "OI701P8500", "short", 1, 300, "", 8640, 0.05],
+      ["2026-11-19", "settle", "OI701P8500", "", "", "", 280, 8750, ""],
+      ["2026-11-20", "settle", "OI701P8500", "", "", "", 360, 8570, ""],
+    ],
+  },
   "MARGIN.LIQUIDATE": {
     zh: [
       ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "平仓价", "市场持仓量"],
@@ -132,6 +156,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     },
     figure: 3350,
   },
+  "SSE.ADJUST": {
+    typed: { strike: "1.95", settlement: "0.5", unit: "10000", close: "2.46", dividend: "0.053" },
+    figure: 1.908,
+    at: [0, 1],
+    printed: ANSWER("cjgcw.com"),
+  },
+  "SSE.COVEREDSHARES": { typed: { unit: "10220", lots: "3", held: "30000" }, figure: 660 },
+  "SZSE.ADJUST": {
+    typed: { strike: "4.6", settlement: "0.2", unit: "10000", close: "3", bonus: "1.63836" },
+    figure: 1.744,
+    at: [0, 1],
+  },
+  "SZSE.COVEREDSHARES": { typed: { unit: "10153", lots: "2" }, figure: 20306 },
   "SZSE.SPREADMARGIN": {
     typed: { right: "P", longStrike: "3.9", shortStrike: "4" },
     figure: 1000,
@@ -304,6 +341,37 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     typed: { code: "IO2612-C-4800" },
     figure: "CFFEX 中国金融期货交易所 China Financial Futures Exchange",
     at: [1, 1],
+  },
+  "OPTION.BLACK76": {
+    typed: {
+      right: "C",
+      futures: "2985",
+      strike: "3000",
+      years: "0.25",
+      volatility: "0.18",
+      rate: "0.02",
+    },
+    figure: 99.5761814221574,
+  },
+  "OPTION.BSM": {
+    typed: {
+      right: "C",
+      spot: "3",
+      strike: "2.9",
+      years: "0.25",
+      volatility: "0.2",
+      rate: "0.02",
+    },
+    figure: 0.18334298669304022,
+  },
+  "OPTION.IMPLIEDVOL": {
+    typed: { right: "P", price: "38.5", forward: "2985", strike: "2900", years: "0.1" },
+    figure: 0.19748465791119293,
+  },
+  "OPTION.GREEKS": {
+    typed: { right: "C", forward: "2985", strike: "3000", years: "0.25", volatility: "0.18" },
+    figure: 0.4957334298907891,
+    at: [1, 0],
   },
   EXERCISEPNL: {
     typed: { right: "C", side: "long", strike: "2200", settlement: "2210", unit: "1" },

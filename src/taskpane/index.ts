@@ -12,6 +12,7 @@ import "./styles/import.css";
 import "./styles/status.css";
 import "./styles/account.css";
 import "./styles/what-if.css";
+import "./styles/expiry.css";
 import "./styles/settings.css";
 import { dayFromNumber, type Day } from "../core";
 import { exchanges } from "../exchanges";

@@ -1,7 +1,9 @@
 /** What to trade, as lines to hand to a dealer or paste into a sheet. */
-import type { Book, Plan } from "../account";
+import type { Book, Line, Plan, SetAct } from "../account";
 import { lineWith } from "./book-lines";
 import type { Language } from "./language";
+import { COMBINE_TEXTS } from "./texts-combine";
+import { sideWord } from "./views/what-if/combine";
 import type { WhatIfUi } from "./views/what-if/room";
 
 const WORDS = {
@@ -41,5 +43,24 @@ export function instructionsText(
         lots,
       );
     })
+    .join("\n");
+}
+
+/** Orders only: what clearing forms by itself is none. "构建组合	KS 跨式空头	卖 510050C2612M03000	卖 510050P2612M03000	2 组": one act a line. */
+export function combiningText(acts: readonly SetAct[], language: Language): string {
+  const texts = COMBINE_TEXTS[language];
+  const leg = (line: Line): string => `${sideWord(line, texts)} ${line.position.contract}`;
+  const orders = acts.filter(({ bySelf }) => !bySelf);
+  if (orders.length === 0 && acts.length > 0) return texts.noOrders;
+  return orders
+    .map(({ act, combination: { name, title }, first, second, sets }) =>
+      [
+        texts.instruction[act],
+        `${name} ${title[language]}`,
+        leg(first),
+        leg(second),
+        texts.sets(String(sets)),
+      ].join("\t"),
+    )
     .join("\n");
 }

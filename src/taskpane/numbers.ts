@@ -11,11 +11,16 @@ const KIND_OF: Readonly<Record<string, FigureKind>> = {
   MARGINCALL: "topUp",
   "OPTION.BREAKEVEN": "price",
   "OPTION.CONTRACT": "plain",
+  "OPTION.ASSIGNMENT": "plain",
+  "OPTION.BLACK76": "price",
+  "OPTION.BSM": "price",
+  "OPTION.IMPLIEDVOL": "ratio",
+  "OPTION.GREEKS": "plain",
 };
 
-/** A limit or break-even is a price, a risk ratio a percentage; everything else is money. */
+/** A limit or break-even is a price (an adjustment and a number of shares read like one), a risk ratio a percentage; everything else is money. */
 export const figureKind = (id: string): FigureKind =>
-  KIND_OF[id] ?? (/\.LIMIT(UP|DOWN)$/.test(id) ? "price" : "amount");
+  KIND_OF[id] ?? (/\.(LIMIT(UP|DOWN)|ADJUST|COVEREDSHARES)$/.test(id) ? "price" : "amount");
 
 /** What a column of a table of money holds, by its header: a ratio, a price, a count, else money. */
 export function columnKind(header: unknown, kind: FigureKind): FigureKind {

@@ -42,6 +42,15 @@ function combinationIn(id: string, rules: RuleSet, values: Named): Combination |
   );
 }
 
+/** Where it stands that a covered call locks its shares. */
+function coveredSource({ combinations }: RuleSet): Source | undefined {
+  const covered = combinations.find(({ forms }) =>
+    forms.some(({ legs }) => legs[0] === "long shares"),
+  );
+  const edition = covered?.editions[0];
+  return edition && { citation: edition.source, from: edition.from };
+}
+
 /** The source of a function's rule, a sentence where there is none for that day, or nothing to cite. */
 export function sourceOf(id: string, values: Named): Source | Bilingual | undefined {
   try {
@@ -51,6 +60,10 @@ export function sourceOf(id: string, values: Named): Source | Bilingual | undefi
     if (/\.LIMIT(UP|DOWN)$/.test(id)) {
       return rules.priceLimit && { citation: rules.priceLimit.source, from: undefined };
     }
+    if (id.endsWith(".ADJUST")) {
+      return rules.adjustment && { citation: rules.adjustment.source, from: undefined };
+    }
+    if (id.endsWith(".COVEREDSHARES")) return coveredSource(rules);
     if (/\.(SPREAD|STRADDLE|COMBO)MARGIN$/.test(id)) {
       const combination = combinationIn(id, rules, values);
       if (!combination) return undefined;

@@ -86,7 +86,7 @@ const zh = {
     `公司标准${broker}，交易所标准${exchange}：先是公司的要求。`,
   exchangeSeverer: (exchange: string, broker: string) =>
     `交易所标准${exchange}，比公司标准（${broker}）更严：核对公司参数和账单。`,
-  withoutRelief: "≤ 是上限：组合里的腿逐腿计，没有扣组合优惠，实际可能更低。",
+  withoutRelief: "≤ 是上限：有的组合没有规则可算，其中的腿逐腿计，没有扣优惠，实际可能更低。",
   incompleteRows: (k: number, n: number, problems: boolean) =>
     `不完整：${n} 行中 ${k} 行已计。${problems ? "未计的行见“问题”，或在持仓里展开。" : "未计的行在持仓里展开，看缺什么。"}`,
   incompleteFile: "不完整：账单没有读全，合计可能偏小。未读的行见“问题”。",
@@ -147,9 +147,9 @@ const zh = {
   status: "状态",
   exchangeFull: "交易所标准的风险度到 100% 就是即时处置，不看公司的线。",
   recomputed: (margin: string, relief: string | undefined, difference: string) =>
-    `按规则重算公司标准 ${margin}${relief === undefined ? "" : `（含账单的组合优惠 ${relief}）`}，账单 − 重算 ${difference}。`,
+    `按规则重算公司标准 ${margin}${relief === undefined ? "" : `（含组合优惠 ${relief}）`}，账单 − 重算 ${difference}。`,
   recomputedAtMost: (margin: string) =>
-    `按规则逐腿重算公司标准至多 ${margin}；组合优惠不全知道，不和账单比。`,
+    `按规则重算公司标准至多 ${margin}；有的组合优惠不知道，不和账单比。`,
   recomputedPartly: (k: number, n: number, counted: string) =>
     `公司标准能按规则重算 ${n} 行中的 ${k} 行，合计 ${counted}。`,
 
@@ -245,6 +245,7 @@ const zh = {
     `导入完成，${rows} 行，${status}${ratio === "" ? "" : ` ${ratio}`}`,
   spokenNow: (account: string, status: string, ratio: string) =>
     [account, [status, ratio].filter(Boolean).join(" ")].filter(Boolean).join("，"),
+  holidaysUnknown: (year: string) => `（${year} 年休市日未知）`,
   spokenAdd: (money: string, deadline: string) => `，需追加 ${money}，${deadline} 前`,
   spokenAddOnly: (money: string) => `，需追加 ${money}`,
   stop: "。",
@@ -324,7 +325,7 @@ const en: AccountTexts = {
   exchangeSeverer: (exchange, broker) =>
     `${exchange} on the exchange's standard, severer than the broker's (${broker}): check the broker profile and the statement.`,
   withoutRelief:
-    "≤ is an upper bound: legs of sets are counted one by one, without the sets' relief.",
+    "≤ is an upper bound: no rule here prices some sets, whose legs are counted one by one, without relief.",
   incompleteRows: (k, n, problems) =>
     `Incomplete: ${k} of ${n} rows counted. ${problems ? "See Problems for the rest, or open the positions." : "Open the others among the positions to see what they lack."}`,
   incompleteFile:
@@ -391,9 +392,9 @@ const en: AccountTexts = {
   exchangeFull:
     "A ratio of 100% on the exchange's standard is immediate, whatever the broker's lines.",
   recomputed: (margin, relief, difference) =>
-    `By the rules the broker's margin is ${margin}${relief === undefined ? "" : ` with the statement's relief of ${relief}`}; printed − recomputed ${difference}.`,
+    `By the rules the broker's margin is ${margin}${relief === undefined ? "" : ` with the sets' relief of ${relief}`}; printed − recomputed ${difference}.`,
   recomputedAtMost: (margin) =>
-    `Leg by leg the broker's margin is ${margin} by the rules at most; the relief of some sets isn't known, so it isn't compared.`,
+    `By the rules the broker's margin is ${margin} at most; the relief of some sets isn't known, so it isn't compared.`,
   recomputedPartly: (k, n, counted) =>
     `By the rules ${k} of ${n} rows can be worked out on the broker's standard, ${counted} in all.`,
 
@@ -491,6 +492,7 @@ const en: AccountTexts = {
     `Import finished, ${rows} ${rows === 1 ? "row" : "rows"}, ${status}${ratio === "" ? "" : ` ${ratio}`}`,
   spokenNow: (account, status, ratio) =>
     [account, [status, ratio].filter(Boolean).join(" ")].filter(Boolean).join(", "),
+  holidaysUnknown: (year) => ` (holidays of ${year} not known)`,
   spokenAdd: (money, deadline) => `, add ${money} by ${deadline}`,
   spokenAddOnly: (money) => `, add ${money}`,
   stop: ".",

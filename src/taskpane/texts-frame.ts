@@ -27,6 +27,7 @@ const zh = {
   sheetTooLong: (rows: number, most: number) =>
     `${rows} 行持仓，活公式的工作表最多写 ${most} 行，没有写入。按账户或品种分开导入，再写。`,
   written: (sheet: string, rows: number) => `已写入“${sheet}”，${rows} 行活公式。改价格即可推演。`,
+  writtenActs: (sheet: string, acts: number) => `已写入“${sheet}”，${acts} 步。`,
   /** What Excel was asked to do, before why it wasn't done. */
   steps: {
     write: "写入工作表",
@@ -94,6 +95,7 @@ const en: FrameTexts = {
     `A sheet of live formulas takes ${most} rows of positions at most; there are ${rows}, so nothing was written. Import them by account or product, then write.`,
   written: (sheet, rows) =>
     `Written to “${sheet}”: ${rows} ${rows === 1 ? "row" : "rows"} of live formulas. Change a price to try.`,
+  writtenActs: (sheet, acts) => `Written to “${sheet}”: ${acts} ${acts === 1 ? "step" : "steps"}.`,
   steps: {
     write: "Writing the sheet",
     update: "Updating the sheet",

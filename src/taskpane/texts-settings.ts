@@ -41,7 +41,8 @@ const zh = {
   tradingDays: "结算日后几个交易日",
   time: "时间",
   holidays: "假日表",
-  holidaysHint: "粘贴休市日，每行一个，如 2026-10-01。周末不用填。",
+  holidaysHint:
+    "粘贴休市日，每行一个，如 2026-10-01。周末和已收录的国家节假日不用填：填的另加在其上。",
   holidayCount: (n: number) => `已有 ${n} 天`,
 
   method: "口径",
@@ -140,7 +141,8 @@ const en: SettingsTexts = {
   tradingDays: "Trading days after the settlement day",
   time: "Time",
   holidays: "Holidays",
-  holidaysHint: "Paste the days without trading, one a line, such as 2026-10-01. No weekends.",
+  holidaysHint:
+    "Paste the days without trading, one a line, such as 2026-10-01. Weekends and the state holidays we know need not be: yours are added to them.",
   holidayCount: (n) => `${n} ${n === 1 ? "day" : "days"} kept`,
 
   method: "How it is worked out",

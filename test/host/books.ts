@@ -1,5 +1,6 @@
 /** Books for tests of what is written from them: the statement of a futures broker, and one with hostile texts. */
 import { bookOf, type Book } from "../../src/account/book";
+import type { HeldSet } from "../../src/account/sets";
 import { DEFAULT_PROFILE, type Profile } from "../../src/account/profile";
 import { amount, type Amount } from "../../src/core";
 import { readCells, readStatement, type Statement } from "../../src/statements";
@@ -77,14 +78,15 @@ export async function hostileBook(): Promise<Book> {
     position: { ...line.position, contract: at(index) },
     warnings: [{ kind: "stopLoss" as const, text: said(index) }],
   }));
-  const [first, second] = lines;
-  const combination = {
-    place: {},
+  const set: HeldSet = {
     id: at(0),
     strategy: at(3),
-    quantity: amount(1),
-    margin: amount(100),
-    legs: [first?.position.contract ?? "", second?.position.contract ?? ""],
+    legs: lines.slice(0, 2),
+    sets: amount(1),
+    from: "statement",
+    combination: undefined,
+    printed: amount(100),
+    saved: { broker: undefined, exchange: undefined },
   };
   const { statement } = book.inputs;
   const account = book.account && { ...book.account, id: at(4) };
@@ -93,10 +95,11 @@ export async function hostileBook(): Promise<Book> {
     inputs: {
       ...book.inputs,
       account,
-      statement: { ...statement, file: at(0), combinations: [combination] },
+      statement: { ...statement, file: at(0) },
     },
     account,
     lines,
+    sets: [set],
     underlyings: book.underlyings.map((underlying, index) => ({
       ...underlying,
       code: at(index),

@@ -1,4 +1,4 @@
-// Takes the pictures of the pane in docs/ anew, from what is built: node test/taskpane/pictures.mjs
+// Takes the pictures of the pane in docs/ anew, from what is built: node test/taskpane/pictures.mjs [view …]
 // Every room and page is photographed in the workbench, as wide as Excel opens it and as high as its
 // content; the account is the CTP case with less equity, a day after another statement of it.
 import path from "node:path";
@@ -16,7 +16,7 @@ const UNKNOWN_COLUMNS =
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").Frame} Frame */
 
-const VIEWS = { account, whatif, settings, mapping, functions };
+const VIEWS = { account, whatif, expiry, settings, mapping, functions };
 
 /** @type {{ view: keyof typeof VIEWS, width: number, lang: "zh-CN" | "en", theme: string, contrast?: boolean, name: string }[]} */
 const pictures = [
@@ -58,6 +58,13 @@ const pictures = [
   },
   {
     view: "whatif",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "expiry",
     width: 320,
     lang: "zh-CN",
     theme: "light",
@@ -108,6 +115,9 @@ const pictures = [
   },
 ];
 
+/** Views named on the command line, or all. @type {string[]} */
+const wanted = process.argv.slice(2);
+
 const found = await findBrowser();
 if (!found.path) throw new Error(found.problem);
 const server = await serve();
@@ -116,7 +126,9 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 try {
-  for (const picture of pictures) await take(picture);
+  for (const picture of pictures) {
+    if (wanted.length === 0 || wanted.includes(picture.view)) await take(picture);
+  }
 } finally {
   await browser.close();
   await server.close();
@@ -164,6 +176,14 @@ async function account(pane) {
 async function whatif(pane) {
   await imported(pane);
   await pane.click("#reduce-risk");
+}
+
+/** @param {Frame} pane */
+async function expiry(pane) {
+  await imported(pane);
+  await pane.click("#tab-whatIf");
+  await pane.click("#part-expiry");
+  await pane.click(".expiry >> nth=2");
 }
 
 /** @param {Frame} pane */

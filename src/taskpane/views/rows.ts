@@ -95,7 +95,11 @@ export function rowsView(
   language: Language,
   texts: Texts,
 ): Child[] {
-  const [header = [], ...all] = rows;
+  // A row of figures heads nothing: some answers are rows of figures throughout.
+  const headed = rows[0]?.some((cell) => typeof cell === "string" && cell !== "") ?? false;
+  const [first = []] = rows;
+  const header = headed ? first : first.map(() => "");
+  const all = headed ? rows.slice(1) : rows;
   const body = all.slice(0, MOST_ROWS);
   // Amounts stand on the right, and so does what heads them; in a list of facts a number reads as a word.
   const amounts = kind !== "plain";
@@ -110,21 +114,22 @@ export function rowsView(
       "table",
       { class: "facts" },
       h("caption", { class: "unseen" }, texts.resultTable),
-      h(
-        "thead",
-        {},
+      headed &&
         h(
-          "tr",
+          "thead",
           {},
-          ...header.map((cell, column) =>
-            h(
-              "th",
-              { scope: "col", class: isFigures[column] ? "figure" : "word" },
-              isFailure(cell) ? cell.code : cellText(cell, kind, language),
+          h(
+            "tr",
+            {},
+            ...header.map((cell, column) =>
+              h(
+                "th",
+                { scope: "col", class: isFigures[column] ? "figure" : "word" },
+                isFailure(cell) ? cell.code : cellText(cell, kind, language),
+              ),
             ),
           ),
         ),
-      ),
       h("tbody", {}, ...body.map((row) => rowView(row, isFigures, kinds, language))),
     ),
   );

@@ -127,7 +127,7 @@ export class SheetBuilder {
       id,
       name,
       rowCount: 200,
-      columnCount: 26,
+      columnCount: Math.max(26, widths.length),
       defaultRowHeight: 20,
       defaultColumnWidth: 80,
       cellData: this.cellData,

@@ -5,6 +5,7 @@ import { cellFont } from "../fonts";
 import type { Language } from "../preferences";
 import { demoStyles } from "./cells";
 import { futuresSheet } from "./futures";
+import { lifeSheet } from "./life";
 import { sseSheet } from "./sse";
 
 export function demoWorkbook(language: Language): IWorkbookData {
@@ -15,8 +16,12 @@ export function demoWorkbook(language: Language): IWorkbookData {
     locale: language === "en" ? LocaleType.EN_US : LocaleType.ZH_CN,
     styles: demoStyles(),
     defaultStyle: { ff: cellFont, fs: 10 },
-    sheetOrder: ["sse", "futures"],
-    sheets: { sse: sseSheet(language), futures: futuresSheet(language) },
+    sheetOrder: ["sse", "futures", "life"],
+    sheets: {
+      sse: sseSheet(language),
+      futures: futuresSheet(language),
+      life: lifeSheet(language),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { h, type Child, type Described } from "../../element";
 import { langOf, type Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { chevron, warning } from "../icons";
+import { onRowKey } from "../row-keys";
 import { statusIcon } from "../status";
 import type { AccountProps, AccountUi } from "./room";
 import { holdsAnything } from "./status-card";
@@ -92,30 +93,6 @@ function longest(lines: readonly Line[]): Amount {
 const barOf = ({ share }: Line, most: Amount): string =>
   `--share: ${share && most.greaterThan(0) ? share.dividedBy(most).times(100).toFixed(2) : "0"}%`;
 
-/** Up and down move through the rows, Escape closes the open one. */
-function onRowKey(event: KeyboardEvent, line: Line, props: AccountProps): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const here = event.currentTarget as HTMLElement;
-  if (event.key === "Escape" && props.ui.openLines.has(line.id)) {
-    props.acts.openLine(line.id, true);
-    event.preventDefault();
-    event.stopPropagation();
-    return;
-  }
-  const rows = [...(here.closest("ul")?.querySelectorAll<HTMLElement>(".position") ?? [])];
-  const at = rows.indexOf(here);
-  const to: Readonly<Record<string, number>> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: rows.length - 1,
-  };
-  const next = rows[to[event.key] ?? -1];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-}
-
 function row(
   line: Line,
   index: number,
@@ -144,7 +121,12 @@ function row(
         "aria-expanded": String(open),
         "aria-controls": id,
         onclick: (event: MouseEvent) => acts.openLine(line.id, event.ctrlKey || event.metaKey),
-        onkeydown: (event: KeyboardEvent) => onRowKey(event, line, props),
+        onkeydown: (event: KeyboardEvent) =>
+          onRowKey(event, {
+            className: "position",
+            open,
+            close: () => acts.openLine(line.id, true),
+          }),
       },
       h(
         "span",

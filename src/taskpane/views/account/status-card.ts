@@ -58,10 +58,13 @@ const bigRatio = (book: Book): Described => {
 const todo = (key: string, term: string, ...body: Child[]): Described =>
   h("div", { key, class: "todo-row" }, h("dt", {}, term), h("dd", {}, ...body));
 
-/** The deadline, "11-23 周一 11:30". */
+/** The deadline, "11-23 周一 11:30", marked where holidays that are not known may put it off. */
 export const deadlineText = (book: Book, language: Language): string | undefined => {
   const { deadline } = book.standings;
-  return deadline && `${weekdayText(deadline.day, book.day, language)} ${deadline.time}`;
+  if (!deadline) return undefined;
+  const { day, time, certain } = deadline;
+  const mark = certain ? "" : ACCOUNT_TEXTS[language].holidaysUnknown(day.slice(0, 4));
+  return `${weekdayText(day, book.day, language)} ${time}${mark}`;
 };
 
 function toAddRow(book: Book, language: Language, texts: AccountTexts): Child {

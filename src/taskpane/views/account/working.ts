@@ -3,9 +3,9 @@ import type { Figure, Line } from "../../../account";
 import type { Amount, ShortMargin } from "../../../core";
 import { changeText, growthText, moneyText, plainText, rateText, UNKNOWN } from "../../figures";
 import { h, type Child, type Described } from "../../element";
-import { langOf, type Language } from "../../language";
+import type { Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
-import { book as bookIcon } from "../account-icons";
+import { citedView } from "../cited";
 import { toCell } from "../icons";
 import { cellFormula } from "./cell-formula";
 import { withCurrency } from "./levels";
@@ -239,32 +239,9 @@ function facts(line: Line, props: AccountProps, texts: AccountTexts): Child {
   );
 }
 
-function source(line: Line, language: Language, texts: AccountTexts): Child {
+function source(line: Line, language: Language): Child {
   const working = worked(line.exchangeFigure)?.working ?? worked(line.broker)?.working;
-  if (!working) return undefined;
-  const { source: cited, from } = working.edition;
-  const sure = cited.certainty === "confirmed";
-  return h(
-    "div",
-    { key: "source", class: "cited" },
-    h(
-      "p",
-      {},
-      bookIcon(),
-      h("span", { class: "unseen" }, `${texts.sourceWord} `),
-      h("span", { lang: langOf(cited.title[language]) }, cited.title[language]),
-    ),
-    h("p", { lang: langOf(cited.article[language]) }, cited.article[language]),
-    (from !== undefined || !sure) &&
-      h(
-        "p",
-        { key: "from" },
-        !sure && h("span", { class: "doubt" }, texts.unverified),
-        !sure && from !== undefined && " ",
-        from !== undefined && h("span", { class: "keep" }, texts.inForce(from)),
-      ),
-    !sure && cited.note !== undefined && h("p", { key: "note" }, cited.note[language]),
-  );
+  return working && citedView(working.edition.source, working.edition.from, language);
 }
 
 function formula(line: Line, props: AccountProps, texts: AccountTexts): Child {
@@ -328,7 +305,7 @@ export function workingOfLine(line: Line, props: AccountProps): Child[] {
     ...line.warnings.map(({ text }, index) =>
       h("p", { key: `warning ${index}`, class: "gap" }, text[language]),
     ),
-    source(line, language, texts),
+    source(line, language),
     formula(line, props, texts),
   ];
 }

@@ -1,8 +1,10 @@
 /** What the pane shows of the desk: a room or a page over it, what is being read, what must be decided. */
-import type { Desk } from "../../desk";
+import type { Desk, Looked } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
+import { PARTS, type Part, type Written } from "../../desk-state";
 import { h, type Child } from "../../element";
 import type { State } from "../../state";
+import { EXPIRY_TEXTS } from "../../texts-expiry";
 import { FRAME_TEXTS } from "../../texts-frame";
 import { IMPORT_TEXTS } from "../../texts-import";
 import { accountRoom } from "../account/room";
@@ -12,9 +14,11 @@ import { problemsPage } from "../import/problems";
 import { failures, progress, question } from "../import/reading";
 import { start } from "../import/start";
 import { settingsPage } from "../settings/page";
+import { expiryPart } from "../what-if/expiry";
 import { whatIfRoom } from "../what-if/room";
 import { page } from "./page";
 import { sourceBar } from "./source-bar";
+import { tabList } from "./tabs";
 
 /** A page of problems that outlives its statement. */
 const NOTHING_READ = { problems: [], accounts: [] };
@@ -81,6 +85,12 @@ function openPage(desk: Desk, acts: DeskActs, state: State): Child {
   }
 }
 
+/** The sheet written last, where it is of what is looked at. */
+function writtenOf({ state, looked }: Desk, of: Written["of"]): Written | undefined {
+  const { written } = state;
+  return written?.entry === looked?.entry.key && written?.of === of ? written : undefined;
+}
+
 function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { language } = state;
   const texts = IMPORT_TEXTS[language];
@@ -91,7 +101,7 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { entry, book, since, closeFirst } = looked;
   const typed = desk.typedFor(entry);
   const { notice: said } = desk.state;
-  const written = desk.state.written?.entry === entry.key ? desk.state.written : undefined;
+  const written = writtenOf(desk, "account");
   const { found, read } = entry.statement.rows;
   return [
     ...told,
@@ -139,21 +149,68 @@ function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
       ),
     ];
   }
-  const { plan, strip, busy } = desk.planned(looked.book);
+  const { part } = desk.state;
+  const parts = EXPIRY_TEXTS[language];
+  const idOf = (one: Part): string => `part-${one}`;
   return [
     progress(desk, IMPORT_TEXTS[language]),
     ...failures(desk, acts, language, IMPORT_TEXTS[language]),
-    ...whatIfRoom({
-      book: looked.book,
-      plan,
-      planning: busy,
-      strip,
-      ui: desk.state.whatIf,
-      acts: acts.whatIf,
-      language,
-      notice: desk.state.notice,
+    tabList({
+      className: "parts",
+      label: parts.parts,
+      all: PARTS,
+      chosen: part,
+      names: parts.part,
+      idOf,
+      panel: "part",
+      choose: (one) => acts.part(one),
     }),
+    h(
+      "div",
+      { key: part, id: "part", class: "part", role: "tabpanel", "aria-labelledby": idOf(part) },
+      ...(part === "expiry" ? expiry : actions)(desk, acts, state, looked),
+    ),
   ];
+}
+
+/** What both parts show of the sheet written last, and whether they can write. */
+function writingOf(desk: Desk, { connection, language }: State, written: Written | undefined) {
+  const { notice: said, writing } = desk.state;
+  return {
+    notice: said ?? (written && ({ kind: "done", text: written.text[language] } as const)),
+    canUndo: !said && written !== undefined,
+    connected: connection === "connected",
+    writing,
+  };
+}
+
+function actions(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Child[] {
+  const { whatIf: ui } = desk.state;
+  const written = ui.order === "combine" ? writtenOf(desk, "combining") : undefined;
+  const { plan, combining, strip, busy } = desk.planned(book);
+  return whatIfRoom({
+    book,
+    plan,
+    combining,
+    planning: busy,
+    strip,
+    ui,
+    acts: acts.whatIf,
+    language: state.language,
+    ...writingOf(desk, state, written),
+  });
+}
+
+function expiry(desk: Desk, acts: DeskActs, state: State, { book, entry }: Looked): Child[] {
+  return expiryPart({
+    book,
+    typedPrices: desk.typedFor(entry).prices,
+    ...desk.expiries(book),
+    ui: desk.state.expiry,
+    acts: acts.expiry,
+    language: state.language,
+    ...writingOf(desk, state, writtenOf(desk, "expiry")),
+  });
 }
 
 export function deskShown(

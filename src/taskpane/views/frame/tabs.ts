@@ -1,51 +1,76 @@
-/** The rooms' tabs. The order of ROOMS is theirs; a new room is a name there and a text. */
+/** Tabs: the rooms' and those of a room's parts. The order of ROOMS is theirs; a new room is a name there and a text. */
 import type { Desk } from "../../desk";
 import { h, type Described } from "../../element";
-import { ROOMS, type Room } from "../../preferences";
+import { ROOMS } from "../../preferences";
 import type { FrameTexts } from "../../texts-frame";
 
-const tabId = (room: Room): string => `tab-${room}`;
+interface Tabs<T extends string> {
+  readonly className: string;
+  readonly label: string;
+  readonly all: readonly T[];
+  readonly chosen: T;
+  readonly names: Readonly<Record<T, string>>;
+  readonly idOf: (one: T) => string;
+  /** The id of what they show. */
+  readonly panel: string;
+  choose(one: T): void;
+}
 
 /** Arrows, Home and End move among the tabs, and what they reach is shown. */
-function walk(event: KeyboardEvent, desk: Desk): void {
-  const at = ROOMS.indexOf(desk.state.room);
+function walk<T extends string>(event: KeyboardEvent, { all, chosen, idOf, choose }: Tabs<T>) {
+  const at = all.indexOf(chosen);
   const steps: Readonly<Record<string, number>> = {
-    ArrowRight: (at + 1) % ROOMS.length,
-    ArrowLeft: (at + ROOMS.length - 1) % ROOMS.length,
+    ArrowRight: (at + 1) % all.length,
+    ArrowLeft: (at + all.length - 1) % all.length,
     Home: 0,
-    End: ROOMS.length - 1,
+    End: all.length - 1,
   };
-  const next = ROOMS[steps[event.key] ?? -1];
+  const next = all[steps[event.key] ?? -1];
   if (!next) return;
   event.preventDefault();
   event.stopPropagation();
-  desk.enter(next);
-  document.getElementById(tabId(next))?.focus();
+  choose(next);
+  document.getElementById(idOf(next))?.focus();
 }
 
-export const tabs = (desk: Desk, label: string, texts: FrameTexts): Described =>
-  h(
+export function tabList<T extends string>(of: Tabs<T>): Described {
+  const { className, label, all, chosen, names, idOf, panel, choose } = of;
+  return h(
     "div",
     {
-      class: "tabs",
+      key: `tabs ${panel}`,
+      class: className,
       role: "tablist",
       "aria-label": label,
-      onkeydown: (event: KeyboardEvent) => walk(event, desk),
+      onkeydown: (event: KeyboardEvent) => walk(event, of),
     },
-    ...ROOMS.map((room) =>
+    ...all.map((one) =>
       h(
         "button",
         {
-          key: room,
+          key: one,
           type: "button",
           role: "tab",
-          id: tabId(room),
-          "aria-selected": String(room === desk.state.room),
-          "aria-controls": "room",
-          tabindex: room === desk.state.room ? 0 : -1,
-          onclick: () => desk.enter(room),
+          id: idOf(one),
+          "aria-selected": String(one === chosen),
+          "aria-controls": panel,
+          tabindex: one === chosen ? 0 : -1,
+          onclick: () => choose(one),
         },
-        texts[room],
+        names[one],
       ),
     ),
   );
+}
+
+export const tabs = (desk: Desk, label: string, texts: FrameTexts): Described =>
+  tabList({
+    className: "tabs",
+    label,
+    all: ROOMS,
+    chosen: desk.state.room,
+    names: texts,
+    idOf: (room) => `tab-${room}`,
+    panel: "room",
+    choose: (room) => desk.enter(room),
+  });

@@ -7,6 +7,7 @@ import type { WhatIfTexts } from "../../texts-what-if";
 import { bookRatio, withCurrency } from "../account/levels";
 import { atLeast } from "../account/status-card";
 import { pill } from "../status";
+import { leftOutView, MOST_SHOWN } from "./left-out";
 import type { WhatIfProps } from "./room";
 
 function stepView(
@@ -58,9 +59,6 @@ const totals = (plan: Plan, texts: WhatIfTexts): Described =>
     h("span", { class: "keep" }, `${texts.paidWord} ${moneyText(plan.cost)}`),
   );
 
-/** More than anyone reads in a pane; copying takes all steps. */
-const MOST_SHOWN = 200;
-
 export function planSteps(props: WhatIfProps, texts: WhatIfTexts): Child[] {
   const { book, plan, language } = props;
   if (!plan) {
@@ -93,27 +91,6 @@ export function planSteps(props: WhatIfProps, texts: WhatIfTexts): Child[] {
         { key: "shortfall", class: "verdict" },
         texts.shortfall(withCurrency(book, plan.shortfall)),
       ),
-    plan.leftOut.length > 0 &&
-      h(
-        "details",
-        { key: "left out", class: "left-out" },
-        h("summary", { class: "link" }, texts.leftOut(plan.leftOut.length)),
-        h(
-          "ul",
-          {},
-          ...plan.leftOut
-            .slice(0, MOST_SHOWN)
-            .map(({ contract, why }, index) =>
-              h(
-                "li",
-                { key: `${index}` },
-                h("span", { class: "code", translate: "no" }, codeText(contract)),
-                ` ${why[language]}`,
-              ),
-            ),
-          plan.leftOut.length > MOST_SHOWN &&
-            h("li", { key: "more" }, texts.moreLeftOut(plan.leftOut.length - MOST_SHOWN)),
-        ),
-      ),
+    leftOutView(plan.leftOut, language),
   ];
 }

@@ -1,16 +1,27 @@
 /** What if · Actions: what to close first, what own trades would do, and where that leads. */
-import { recomputedOf, type Book, type Plan, type PlanOrder, type Strip } from "../../../account";
+import {
+  recomputedOf,
+  type Book,
+  type Combining,
+  type Plan,
+  type PlanOrder,
+  type Strip,
+} from "../../../account";
 import { amount, type Bilingual } from "../../../core";
 import { changeText, rateText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { readShare, SPANS } from "../../profile-fields";
+import { ACCOUNT_TEXTS } from "../../texts-account";
+import { COMBINE_TEXTS } from "../../texts-combine";
 import { WHAT_IF_TEXTS, type WhatIfTexts } from "../../texts-what-if";
 import type { AccountUi } from "../account/room";
 import { bookRatio } from "../account/levels";
 import { noticeView } from "../account/notice";
+import { toSheet } from "../account-icons";
 import { pages } from "../icons";
 import { stripView } from "../strip";
+import { combineSteps, withBest } from "./combine";
 import { planSteps } from "./plan";
 import { ownTrades } from "./trades";
 
@@ -24,7 +35,8 @@ export interface TypedTrade {
 }
 
 export interface WhatIfUi {
-  readonly order: PlanOrder | "own";
+  /** What is asked for: lots to close, sets to build, or what the user thinks of. */
+  readonly order: PlanOrder | "combine" | "own";
   readonly trades: readonly TypedTrade[];
   readonly slippage: string;
 }
@@ -37,22 +49,35 @@ export interface WhatIfActs {
   removeTrade(index: number): void;
   tradesFromSelection(): void;
   copyInstructions(): void;
+  /** The sets to dissolve and to build, as a sheet of their own. */
+  writeCombining(): void;
+  undo(): void;
   toAccount(): void;
 }
 
 export interface WhatIfProps {
   readonly book: Book;
   readonly plan: Plan | { readonly refused: Bilingual } | undefined;
-  /** The plan is still being searched for. */
+  readonly combining: Combining | { readonly refused: Bilingual } | undefined;
+  /** The plan or the pairing is still being searched for. */
   readonly planning?: boolean | undefined;
   readonly strip: Strip;
   readonly ui: WhatIfUi;
   readonly acts: WhatIfActs;
   readonly language: Language;
   readonly notice: AccountUi["notice"];
+  /** The notice is of a sheet that can be taken back. */
+  readonly canUndo: boolean;
+  /** Excel is reached: writing works. */
+  readonly connected: boolean;
+  /** A sheet is being written; one at a time. */
+  readonly writing: boolean;
 }
 
-const ORDERS = ["fewest", "cheapest", "liquidity", "own"] as const;
+const ORDERS = ["fewest", "cheapest", "liquidity", "combine", "own"] as const;
+
+/** Whether lots are closed by a plan. */
+const isClosing = (order: WhatIfUi["order"]): boolean => order !== "own" && order !== "combine";
 
 function orderChoice({ ui, acts, book }: WhatIfProps, texts: WhatIfTexts): Described {
   return h(
@@ -79,7 +104,7 @@ function orderChoice({ ui, acts, book }: WhatIfProps, texts: WhatIfTexts): Descr
       ),
     ),
     h("p", { key: "hint", class: "note" }, texts.orderHint[ui.order]),
-    ui.order !== "own" &&
+    isClosing(ui.order) &&
       h(
         "p",
         { key: "target", class: "note" },
@@ -124,46 +149,94 @@ function startsFrom(book: Book, texts: WhatIfTexts): Child {
   return h("p", { key: "starts", class: "note" }, said);
 }
 
+/** What is worth copying: steps, trades or acts. */
+function hasOrders({ ui, strip, combining }: WhatIfProps): boolean {
+  if (ui.order !== "combine") return strip.then !== undefined;
+  return combining !== undefined && "acts" in combining && combining.acts.length > 0;
+}
+
+function writeButton(props: WhatIfProps): Described {
+  const { acts, connected, writing, language } = props;
+  return h(
+    "button",
+    {
+      key: "write",
+      type: "button",
+      id: "write-combining",
+      class: "button",
+      disabled: !connected || !hasOrders(props),
+      "aria-disabled": writing ? "true" : undefined,
+      "aria-describedby": connected ? undefined : "write-why",
+      onclick: () => acts.writeCombining(),
+    },
+    toSheet(),
+    COMBINE_TEXTS[language].write,
+  );
+}
+
+function steps(props: WhatIfProps, texts: WhatIfTexts): Child[] {
+  switch (props.ui.order) {
+    case "own":
+      return ownTrades(props, texts);
+    case "combine":
+      return combineSteps(props);
+    default:
+      return [...planSteps(props, texts), slippageField(props, texts)];
+  }
+}
+
 export function whatIfRoom(props: WhatIfProps): Child[] {
-  const { book, strip, ui, acts, language, notice } = props;
+  const { book, strip, ui, acts, language, notice, canUndo, connected } = props;
   const texts = WHAT_IF_TEXTS[language];
-  const own = ui.order === "own";
+  const combine = ui.order === "combine";
+  const undo = { id: "undo", label: ACCOUNT_TEXTS[language].undo, act: () => acts.undo() };
   return [
     h(
       "section",
       { key: "strip", class: "card block", "aria-labelledby": "strip-heading" },
       h("h2", { id: "strip-heading", class: "unseen", tabindex: "-1" }, texts.heading),
       ...stripView(strip, book, language),
+      ui.order === "own" && withBest(strip.best, book, language),
       startsFrom(book, texts),
     ),
     h(
       "section",
       { key: "plan", class: "card block", "aria-label": texts.plan },
       orderChoice(props, texts),
-      ...(own ? ownTrades(props, texts) : planSteps(props, texts)),
-      !own && slippageField(props, texts),
+      ...steps(props, texts),
     ),
-    noticeView(notice),
+    noticeView(notice, canUndo ? [undo] : []),
     h(
       "div",
       { key: "acts", class: "pair" },
       h(
         "button",
         {
+          key: "copy",
           type: "button",
           id: "copy-instructions",
           class: "button primary",
-          disabled: strip.then === undefined,
+          disabled: !hasOrders(props),
           onclick: () => acts.copyInstructions(),
         },
         pages(),
         texts.copy,
       ),
+      combine && writeButton(props),
       h(
         "button",
-        { type: "button", id: "to-account", class: "button", onclick: () => acts.toAccount() },
+        {
+          key: "account",
+          type: "button",
+          id: "to-account",
+          class: combine ? "button wide" : "button",
+          onclick: () => acts.toAccount(),
+        },
         texts.toAccount,
       ),
     ),
+    combine &&
+      !connected &&
+      h("p", { key: "why", id: "write-why", class: "note" }, ACCOUNT_TEXTS[language].notConnected),
   ];
 }

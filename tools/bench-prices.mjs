@@ -1,0 +1,106 @@
+// Model prices for the benchmark: the core's own functions beside the npm packages for the same task.
+import path from "node:path";
+import blackScholes from "black-scholes";
+import impliedPeer from "implied-volatility";
+import { root } from "./config.mjs";
+import { loadTypeScript } from "./load-typescript.mjs";
+
+const { black76, impliedVolatility } = loadTypeScript(path.join(root, "src", "core", "index.ts"));
+
+/** More than a branch predictor remembers. */
+const OPTIONS = 100_000;
+/** The peers take a thousand times as long; they answer for the first options only. */
+const PRICED_BY_PEER = 2_000;
+const IMPLIED_BY_PEER = 20;
+const FORWARD = 3000;
+const RATE = 0.02;
+
+/** @typedef {{ right: "call" | "put", strike: number, years: number, volatility: number, price: number }} Option */
+
+/**
+ * An option out of the money within two deviations, its price in whole cents: the peer looks no closer.
+ * @param {() => number} draw
+ * @returns {Option}
+ */
+function drawOption(draw) {
+  const years = 0.02 + draw();
+  const volatility = 0.1 + 0.4 * draw();
+  const strike = FORWARD * Math.exp((4 * draw() - 2) * volatility * Math.sqrt(years));
+  const right = strike < FORWARD ? "put" : "call";
+  const exact = black76(right, FORWARD, strike, years, volatility, RATE);
+  return { right, strike, years, volatility, price: Math.round(exact * 100) / 100 };
+}
+
+/**
+ * Answers for all of them; the sum is of the first ones, which the peer answers for as well.
+ * @param {Option[]} options
+ * @param {number} first
+ * @param {(option: Option) => number} answer
+ */
+function summed(options, first, answer) {
+  let sum = 0;
+  let rest = 0;
+  options.forEach((option, at) => {
+    if (at < first) sum += answer(option);
+    else rest += answer(option);
+  });
+  return Number.isNaN(rest) ? NaN : sum;
+}
+
+/** Today's price of what has this forward: the peers know no futures. */
+const spot = (/** @type {Option} */ { years }) => FORWARD * Math.exp(-RATE * years);
+
+/**
+ * The workloads in pairs, ours first; `within` is how far the peer's sum may be off, as a share of ours:
+ * its series ends after a hundred terms, its search at the cent.
+ * @param {() => number} draw
+ */
+export function priceWorkloads(draw) {
+  const options = Array.from({ length: OPTIONS }, () => drawOption(draw));
+  return {
+    "Black-76, one of 100,000 prices": {
+      count: OPTIONS,
+      within: 1e-9,
+      run: () =>
+        summed(options, PRICED_BY_PEER, ({ right, strike, years, volatility }) =>
+          black76(right, FORWARD, strike, years, volatility, RATE),
+        ),
+    },
+    "npm black-scholes, one price": {
+      count: PRICED_BY_PEER,
+      run: () =>
+        summed(options.slice(0, PRICED_BY_PEER), PRICED_BY_PEER, (option) =>
+          blackScholes.blackScholes(
+            spot(option),
+            option.strike,
+            option.years,
+            option.volatility,
+            RATE,
+            option.right,
+          ),
+        ),
+    },
+    "implied volatility, one of 100,000": {
+      count: OPTIONS,
+      within: 1e-2,
+      run: () =>
+        summed(options, IMPLIED_BY_PEER, ({ right, price, strike, years }) =>
+          impliedVolatility(right, price, FORWARD, strike, years, RATE),
+        ),
+    },
+    "npm implied-volatility, one": {
+      count: IMPLIED_BY_PEER,
+      run: () =>
+        summed(options.slice(0, IMPLIED_BY_PEER), IMPLIED_BY_PEER, (option) =>
+          impliedPeer.getImpliedVolatility(
+            option.price,
+            spot(option),
+            option.strike,
+            option.years,
+            RATE,
+            option.right,
+          ),
+        ),
+    },
+  };
+}
