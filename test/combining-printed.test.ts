@@ -111,6 +111,14 @@ describe("relief that is printed already", () => {
     expect(refused?.en).toContain("900.00 is below the least by the rules, 1000.00");
   });
 
+  test("there the view says that the sets may be built already", async () => {
+    const low = ALONE.map((row) => [...row.slice(0, 5), "4000"]);
+    const of = await book([...spread("3400"), ...low], "16000");
+    expect(stripOfCombining(of, combined(of)).refused?.en).toContain("is below the least");
+    expect(view(of)).toContain("已低于按规则最省的 15,000.00，这些组合可能已经构建");
+    expect(view(of, "en")).toContain("may be built");
+  });
+
   test("after own trades the best isn't below what the rules take either", async () => {
     const of = await book([...spread("1000"), ...ALONE], "16000");
     const close = { contract: "SR705C6000", side: "buy", effect: "close", lots: 1 } as const;

@@ -329,10 +329,12 @@ describe("assigned tonight", () => {
       futuresMargin: 11800,
       // Strikes 60,000 + 29,000 − 96,000, first marking −2000.
       cash: -9000,
+      // 15,000 free shares for 20,000 due: 5,000 at 3.1.
+      bought: 15500,
       booked: 0,
     });
-    expect([strip.then?.margin, strip.then?.equity].map(Number)).toEqual([103110, 491000]);
-    expect(strip.then?.ratio?.equals(amount(103110).dividedBy(491000))).toBe(true);
+    expect([strip.then?.margin, strip.then?.equity].map(Number)).toEqual([103110, 475500]);
+    expect(strip.then?.ratio?.equals(amount(103110).dividedBy(475500))).toBe(true);
     // Nothing proves that a table of one's own is the whole book, yet it is taken so.
     expect(strip.then?.status).toBe("normal");
   });
@@ -451,9 +453,20 @@ describe("assigned tonight", () => {
       futuresMargin: 9 * 2950,
       // The index −5000, the far put's strike −28,000, the far call's marking +7500.
       cash: -9000 - 5000 - 28000 + 7500,
+      bought: 15500,
       booked: 0,
     });
     expect(notes.map(({ en }) => en).join(" ")).toContain("last two hours");
+  });
+
+  test("buys the shares that are missing: a naked call assigned leaves its loss", async () => {
+    const book = await bookWith([["510050C2611M03000", "卖", 20, 0.1005, 3.1, ""]], {
+      equity: amount(60000),
+    });
+    const { strip, needs } = tonight(book);
+    expect(Number(sure(needs).shares[0]?.short)).toBe(200000);
+    // 60,000 + 600,000 for the strikes − 200,000 × 3.1.
+    expect([strip.then?.margin, strip.then?.equity].map(Number)).toEqual([0, 40000]);
   });
 
   test("pays nothing for an index option out of the money", async () => {
@@ -543,7 +556,7 @@ describe("assigned tonight", () => {
     const { change, strip } = tonight(book);
     // 0.1005 × 20,000 + 0.1 × 30,000 + 0.2 × 10,000 + 60 × 40.
     expect(Number(sure(change).booked)).toBe(2010 + 3000 + 2000 + 2400);
-    expect(Number(strip.then?.equity)).toBe(500000 - 9000 + 9410);
+    expect(Number(strip.then?.equity)).toBe(500000 - 9000 - 15500 + 9410);
   });
 
   test("refuses to say what setting off frees where the futures held take margin together", async () => {
@@ -761,13 +774,13 @@ describe("random books", () => {
           sum(asked.obligations.map(({ shares }) => shares)),
         );
         if (change.unknown) continue;
-        const { released, nettedOptions, netted, futuresMargin, cash } = change.value;
+        const { released, nettedOptions, netted, futuresMargin, cash, bought } = change.value;
         const freed = released.plus(nettedOptions).plus(netted);
         expect(released.toNumber()).toBe(sum(assigned.map((one) => sure(one.released))));
         expect(cash.toNumber()).toBe(sum(assigned.map((one) => sure(one.assigned.cash))));
         expect(futuresMargin.toNumber()).toBe(sum(assigned.map((one) => one.futuresMargin)));
         expect(strip.then?.margin?.plus(freed).minus(futuresMargin)).toEqual(strip.now.margin);
-        expect(strip.then?.equity?.minus(cash)).toEqual(strip.now.equity);
+        expect(strip.then?.equity?.minus(cash).plus(bought)).toEqual(strip.now.equity);
       }
     }
   });

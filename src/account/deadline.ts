@@ -53,18 +53,21 @@ const alwaysClosed = (day: Day): boolean => ALWAYS_CLOSED.days.includes(day.slic
 /** The n-th trading day after a day, and whether the holidays up to it are known; days given add to those. */
 export function deadlineOf(day: Day, { tradingDays, holidays }: TradingCalendar): Deadline {
   const given = new Set(holidays);
-  const told = new Set(holidays.filter((one) => !alwaysClosed(one)).map(yearOf));
+  const own = holidays.filter((one) => !alwaysClosed(one));
   const isClosed = (one: Day): boolean =>
     known.closed.has(one) || given.has(one) || alwaysClosed(one);
-  const isKnown = (year: number): boolean =>
-    (year >= known.firstYear && year <= known.lastYear) || told.has(year);
+  // Holidays given of a year tell of its days up to the last of them.
+  const isTold = (one: Day): boolean =>
+    own.some((holiday) => yearOf(holiday) === yearOf(one) && one <= holiday);
+  const isKnown = (one: Day): boolean =>
+    (yearOf(one) >= known.firstYear && yearOf(one) <= known.lastYear) || isTold(one);
   let number = numberOf(day);
   let certain = true;
   for (let left = tradingDays; left > 0;) {
     number += 1;
     const next = dayFromNumber(number);
     const weekday = weekdayOf(next);
-    certain &&= isKnown(yearOf(next));
+    certain &&= isKnown(next);
     if (weekday !== 0 && weekday !== 6 && !isClosed(next)) left -= 1;
   }
   return { day: dayFromNumber(number), certain };

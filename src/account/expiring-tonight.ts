@@ -52,6 +52,8 @@ export interface AssignmentChange {
   readonly futuresMargin: Amount;
   /** Strikes for shares, index cash, first marking of futures; signed. */
   readonly cash: Amount;
+  /** What it takes to buy the shares that are missing, at the ETF's price. */
+  readonly bought: Amount;
   /** What an equity at market value had booked as the shorts' worth; zero for other equities. */
   readonly booked: Amount;
 }
@@ -115,17 +117,35 @@ function booked(book: Book, { option, lots }: AssignedLine): Known<Amount> {
 /** A line's part in adding up. */
 const ADDING = 0.2;
 
+/** What the shares that aren't there cost, at the price their options are assigned by. */
+function boughtFor(assigned: readonly AssignedLine[], { shares }: Needs): Known<Amount> {
+  let sum = ZERO;
+  for (const { code, short } of shares) {
+    const of = short.isZero() ? undefined : assigned.find((one) => isOn(one, code));
+    if (!of) continue;
+    const { moneyness } = of.option;
+    if (moneyness.unknown) return moneyness;
+    sum = sum.plus(short.times(moneyness.value.price));
+  }
+  return known(sum);
+}
+
+const isOn = ({ option }: AssignedLine, code: string): boolean => option.line.underlying === code;
+
 function* changeInSteps(
   book: Book,
   assigned: readonly AssignedLine[],
   nettedShorts: readonly NettedShort[],
+  needs: Needs,
   pace: Pace,
 ): Generator<void, Known<AssignmentChange>> {
   const nettedOptions = sumOf(nettedShorts.map(({ released }) => released));
   if (nettedOptions.unknown) return nettedOptions;
+  const bought = boughtFor(assigned, needs);
+  if (bought.unknown) return bought;
   let sum: AssignmentChange = {
     ...{ released: ZERO, nettedOptions: nettedOptions.value, netted: ZERO },
-    ...{ futuresMargin: ZERO, cash: ZERO, booked: ZERO },
+    ...{ futuresMargin: ZERO, cash: ZERO, bought: bought.value, booked: ZERO },
   };
   for (const one of assigned) {
     if (pace.due(ADDING)) yield;
@@ -147,16 +167,16 @@ function* changeInSteps(
   return known(sum);
 }
 
-/** Now and after all deliveries, on the broker's standard; futures without relief, shares not counted as money. */
+/** Now and after all deliveries, on the broker's standard; futures without relief, shares not counted as money, those missing bought. */
 function stripOfChange(book: Book, change: Known<AssignmentChange>): Strip {
   const { now } = stripOf(book, []);
   if (change.unknown) return { now, then: undefined, refused: change.unknown };
   const start = startOf(book);
   if ("refused" in start) return { now, then: undefined, refused: start.refused };
-  const { released, nettedOptions, netted, futuresMargin, cash, booked: worth } = change.value;
+  const { released, nettedOptions, netted, futuresMargin, cash, bought, booked } = change.value;
   const freed = released.plus(nettedOptions).plus(netted);
   const margin = start.margin.minus(freed).plus(futuresMargin);
-  const equity = start.money.plus(cash).plus(worth);
+  const equity = start.money.plus(cash).minus(bought).plus(booked);
   const ratio = ratioOf(margin, equity);
   return { now, then: { margin, equity, ratio, status: standingIn(book, margin, equity) } };
 }
@@ -201,18 +221,19 @@ export function* assignedTonightInSteps(
     else assigned.push(one.value);
   }
   const [first] = open;
-  const change: Known<AssignmentChange> = first
+  const needs: Known<Needs> = first
     ? { unknown: first.why }
-    : yield* changeInSteps(book, assigned, nettedShorts, pace);
+    : known(yield* needsInSteps(book, assigned, nettedShorts, on, pace));
+  const change: Known<AssignmentChange> = needs.unknown
+    ? needs
+    : yield* changeInSteps(book, assigned, nettedShorts, needs.value, pace);
   return {
     on,
     assigned,
     netted: nettedShorts,
     left,
     open,
-    needs: first
-      ? { unknown: first.why }
-      : known(yield* needsInSteps(book, assigned, nettedShorts, on, pace)),
+    needs,
     change,
     strip: stripOfChange(book, change),
     notes: notesOn({ assigned, netted: nettedShorts }, on, futures, netting),

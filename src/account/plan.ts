@@ -71,9 +71,9 @@ export const atMarketValue = ({ inputs }: Book): boolean => inputs.profile.ratio
 
 /** The status of a margin against a money; on a book that may lack something never normal. */
 export function standingIn({ inputs, standings }: Book, margin: Amount, money: Amount): Standing {
-  const { status, incomplete } = standings.broker;
+  const { status, incomplete, proven } = standings.broker;
   const standing = standingAt(margin, money, inputs.profile);
-  const unsure = incomplete || status === "undetermined";
+  const unsure = incomplete || status === "undetermined" || !proven;
   return unsure && standing === "normal" ? "undetermined" : standing;
 }
 

@@ -37,6 +37,8 @@ export interface StandardFigures {
   readonly status: Standing;
   /** The file has problems or the counted lines alone already reach a line. */
   readonly incomplete: boolean;
+  /** Every row was read and no set can take more: without it nothing that follows is normal. */
+  readonly proven: boolean;
   /** Some lots are in sets that no rule prices: the margin is the most it can be. */
   readonly withoutRelief?: boolean | undefined;
 }
@@ -210,6 +212,7 @@ function* computed(
     ratio: whole ? ratioOf(counted, denominator) : undefined,
     status,
     incomplete: !whole,
+    proven: proven && dearer !== undefined,
     withoutRelief,
   };
 }
@@ -227,6 +230,7 @@ function printed(margin: Amount, lines: number, money: Money): StandardFigures {
     ratio: ratioOf(margin, denominator),
     status: reading.proven ? status : notNormal(status),
     incomplete: reading.incomplete,
+    proven: reading.proven,
   };
 }
 

@@ -91,7 +91,25 @@ function bestAfter(book: Book, running: Running): StripSide | undefined {
   if ("refused" in combining || combining.standard !== "broker") return undefined;
   const headline = onHeadline(running.margin, combining);
   if (headline === "open" || "tooLow" in headline) return undefined;
-  return thenOf(book, running.margin.minus(headline.freed), running.money);
+  const alone = thenOf(book, running.margin, running.money);
+  return combinedSide(book, combining, alone, headline.freed);
+}
+
+/**
+ * What combinations free of a side. What clearing forms by itself is not ordered, may follow an order of the exchange's
+ * own, and was not formed where rows were charged alone: a side that comes to normal by it is not proven so.
+ */
+function combinedSide(
+  book: Book,
+  { acts }: Combining,
+  { margin, equity, status: before }: StripSide,
+  freed: Amount,
+): StripSide | undefined {
+  if (!margin || !equity) return undefined;
+  const side = thenOf(book, margin.minus(freed), equity);
+  const open = acts.some(({ act, bySelf }) => bySelf && act === "build");
+  const unproven = open && side.status === "normal" && before !== "normal";
+  return unproven ? { ...side, status: "undetermined" } : side;
 }
 
 /** Now and with the best combinations of what is held; equity stays as it is. */
@@ -132,11 +150,8 @@ export function stripOfCombining(book: Book, combining: Combining): Strip {
       },
     };
   }
-  const then = thenOf(book, start.margin.minus(headline.freed), start.money);
-  // What an exchange forms in an order of its own may save less than the best.
-  const sure = !combining.byClearing.some(({ inOwnOrder }) => inOwnOrder);
-  const status = sure || then.status !== "normal" ? then.status : "undetermined";
-  return { now, then: now.status === "normal" ? then : { ...then, status } };
+  const alone = { ...thenOf(book, start.margin, start.money), status: now.status };
+  return { now, then: combinedSide(book, combining, alone, headline.freed) };
 }
 
 /** Now and after all steps of a plan. */

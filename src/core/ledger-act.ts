@@ -10,6 +10,7 @@ import { type Books } from "./ledger-books";
 import { closedBy, type EventColumn, type EventRow } from "./ledger-event";
 import { exact, type Amount } from "./number";
 import { lotsOf, number, optional } from "./row";
+import type { RuleSet } from "./rule";
 import { blank } from "./table";
 import { readSide, type Side } from "./terms";
 
@@ -31,13 +32,19 @@ export class Act {
 
   /** @throws notAllowed for a day known to be without trading at the contract's exchange */
   checkTrading(): void {
-    const { row, books, on } = this;
-    if (blank(row.contract)) return;
-    const named = readInstrument(row.contract, books.exchanges, on);
-    const { rules } = named.kind === "option" ? named.contract : named;
+    const rules = this.exchange();
     if (!rules) return;
+    const { on } = this;
     const before = dayFromNumber(numberFromDay(on) - 1);
     if (likelyTradingDayFrom(before, 1, rules.calendar) !== on) throw this.wrongDay("noTrading");
+  }
+
+  /** Whose trading days the row goes by: money moves on those of any, for it is transferred on trading days too. */
+  private exchange(): RuleSet | undefined {
+    const { row, books, on } = this;
+    if (blank(row.contract)) return books.exchanges.find(({ calendar }) => calendar);
+    const named = readInstrument(row.contract, books.exchanges, on);
+    return named.kind === "option" ? named.contract.rules : named.rules;
   }
 
   /** @throws notAllowed for an option after its expiry */

@@ -61,10 +61,11 @@ function endsWorthless({ row, on, books }: Act, thing: OptionHeld): boolean {
   return Boolean(zero) && worthAt(thing, price).lessThanOrEqualTo(0);
 }
 
-/** Events that a day without trading may have. */
-const ANY_DAY: readonly EventKind[] = ["fee", "deposit", "withdraw"];
 /** Events that an option's expiry does not end, or that name none. */
-const AFTER_EXPIRY: readonly EventKind[] = [...ANY_DAY, "settle", "adjust", "dissolve"];
+const AFTER_EXPIRY: readonly EventKind[] = [
+  ...(["fee", "deposit", "withdraw"] as const),
+  ...(["settle", "adjust", "dissolve"] as const),
+];
 
 const ACTS: Readonly<Record<EventKind, (act: Act) => void>> = {
   ...{ open: acts.open, close: acts.close, buy: acts.buy, sell: acts.sell },
@@ -174,7 +175,7 @@ export function ledger(
       ...at(numbered, () => {
         const { kind, side } = eventOf(numbered.row);
         const act = new Act(books, numbered.row, on, side, dayOfCell, placeOf(numbered));
-        if (!ANY_DAY.includes(kind)) act.checkTrading();
+        act.checkTrading();
         return { kind, act };
       }),
     }));

@@ -12,6 +12,8 @@ const zh = {
   asOf: (day: string) => `按 ${day} 结算的持仓。`,
   inPrint: (below: string, freed: string) =>
     `账单保证金比按规则算的少 ${below}，可能已含优惠：按账单最多再省 ${freed}。`,
+  tooLow: (least: string) =>
+    `“还可省”只按规则算：账单保证金已低于按规则最省的 ${least}，这些组合可能已经构建。下单前先问公司。`,
   acts: "拆分与构建的步骤",
   act: { build: "构建", dissolve: "拆分" },
   /** What clearing does by itself. */
@@ -81,6 +83,8 @@ const en: CombineTexts = {
   asOf: (day) => `Positions as settled on ${day}.`,
   inPrint: (below, freed) =>
     `The printed margin is ${below} below the rules and may have relief in it: of the printed, ${freed} more at most.`,
+  tooLow: (least) =>
+    `What could be saved is by the rules alone: the printed margin is already below their least, ${least}, so these sets may be built. Ask the broker before ordering.`,
   acts: "Steps to dissolve and to build",
   act: { build: "Build", dissolve: "Dissolve" },
   bySelf: { build: "Formed at clearing:", dissolve: "Parted at clearing:" },

@@ -63,12 +63,16 @@ interface Whole {
 }
 
 /** The way of the account's margin on this standard; undefined where it isn't known or is no start. */
-function headlineOf({ standings }: Book, combining: Combining): OnHeadline | undefined {
+function headlineOf(book: Book, combining: Combining): OnHeadline | undefined {
+  const headline = wayOf(book, combining);
+  return headline === "open" || "tooLow" in headline ? undefined : headline;
+}
+
+function wayOf({ standings }: Book, combining: Combining): ReturnType<typeof onHeadline> {
   const { standard } = combining;
   const { incomplete, margin: whole, withoutRelief } = standings[standard];
   const known = !incomplete && (standard === "broker" || !withoutRelief);
-  const headline = known && whole ? onHeadline(whole, combining) : "open";
-  return headline === "open" || "tooLow" in headline ? undefined : headline;
+  return known && whole ? onHeadline(whole, combining) : "open";
 }
 
 /**
@@ -148,8 +152,13 @@ function asOf({ day, inputs: { today } }: Book, language: Language, texts: Combi
 
 /** Relief that the printed margin may have in it already. */
 function alreadyThere(book: Book, combining: Combining, texts: CombineTexts): Child {
-  const headline = headlineOf(book, combining);
-  if (!headline?.below.greaterThan(0) || combining.freed.isZero()) return undefined;
+  const headline = wayOf(book, combining);
+  if (headline === "open" || combining.freed.isZero()) return undefined;
+  if ("tooLow" in headline) {
+    const least = moneyText(headline.tooLow);
+    return h("p", { key: "too low", class: "note" }, texts.tooLow(least));
+  }
+  if (!headline.below.greaterThan(0)) return undefined;
   const said = texts.inPrint(moneyText(headline.below), moneyText(headline.freed));
   return h("p", { key: "in print", class: "note" }, said);
 }

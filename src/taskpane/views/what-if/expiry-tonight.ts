@@ -239,13 +239,14 @@ function more<T>(
 function changeView({ change }: AssignedTonight, texts: ExpiryTexts): Child {
   const { value } = change;
   if (!value) return undefined;
-  const { released, nettedOptions, netted, futuresMargin, cash, booked } = value;
+  const { released, nettedOptions, netted, futuresMargin, cash, bought, booked } = value;
   const parts = [
     [released, texts.released(moneyText(released))],
     [nettedOptions, texts.nettedOptions(moneyText(nettedOptions))],
     [netted, texts.nettedMargin(moneyText(netted))],
     [futuresMargin, texts.futuresMargin(moneyText(futuresMargin))],
     [cash, texts.moves(changeText(cash))],
+    [bought, texts.bought(moneyText(bought))],
     [booked, texts.booked(moneyText(booked))],
   ] as const;
   const some = parts.flatMap(([amount, text]) => (amount.isZero() ? [] : [kept(text)]));
