@@ -94,6 +94,8 @@ inBrowser("the desk", () => {
   test("the sample waits for the file that is read", async () => {
     const page = await open();
     await page.setInputFiles("#files", long("a.csv"), { timeout: 60_000 });
+    // The bar comes after 300 ms and moves the button: a click on its way down would miss it.
+    await page.waitForSelector("#cancel-reading");
     await page.click("#try-sample");
     await page.waitForFunction(
       () => document.querySelector(".source-bar > .badge")?.textContent === "样例",
