@@ -9,6 +9,7 @@ export default {
   globalSetup: "<rootDir>/test/global-setup.mjs",
   reporters: ["default", "<rootDir>/test/count-reporter.cjs"],
   testTimeout: 30_000,
+  testSequencer: "<rootDir>/test/longest-first.cjs",
   // Browser tests mostly wait: both cores have work then.
   maxWorkers: 2,
 };

@@ -1,11 +1,15 @@
 // Bundles with fixed names. The manifest names two: functions.js is whole by itself; taskpane.js runs
 // after it on the same page and shares its copy of the rules. statements.js is the worker that reads
 // statements, started with the first import; where there is no worker, statements-here.js does the same
-// on the page. Neither of the first two loads further code by itself.
+// on the page. room-*.js is what the pane's first screen doesn't show (src/taskpane/rooms.ts); their
+// names change with what is in them. The functions load no further code.
 const path = require("node:path");
 const MiniCssExtractPlugin = require("mini-css-extract-plugin");
 
 const statements = path.join(__dirname, "src", "statements");
+const beside = ["account", path.join("taskpane", "rooms")].map((room) =>
+  path.join(__dirname, "src", room),
+);
 
 const common = {
   mode: "production",
@@ -35,6 +39,8 @@ const common = {
       },
       // What the page takes from the readers' door must not bring the readers along.
       { test: /\.ts$/, include: statements, sideEffects: false },
+      // Nor what the first screen takes from the account and the pane the code of later rooms.
+      { test: /\.ts$/, include: beside, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
     ],
   },
@@ -64,6 +70,10 @@ module.exports = (outDir) => [
     output: {
       path: outDir,
       filename: "[name].js",
+      // A page that was open when the add-in was updated finds no file of another version under an old name.
+      chunkFilename: "room-[name].[contenthash:8].js",
+      // Beside the page: the functions also run where no script knows its own address.
+      publicPath: "",
       chunkLoadingGlobal: "optionSellerMargin",
     },
     plugins: [new MiniCssExtractPlugin({ filename: "[name].css" })],

@@ -8,11 +8,15 @@ import { namesLeftOut } from "../tools/decimal-loader.cjs";
 const run = promisify(execFile);
 const read = (name: string): string => readFileSync(path.join("dist", name), "utf8");
 
+/** What the pane loads once a room is asked for; room-123.js is what some of them share. */
+const ROOMS = readdirSync("dist").filter((name) => /^room-[\w-]+\.[0-9a-f]{8}\.js$/.test(name));
+
 /** What the page runs, and what the worker that reads statements runs. */
 const SCRIPTS = [
   "functions.js",
   "taskpane.js",
   ...["", "-xls", "-xlsx"].flatMap((part) => [`statements${part}.js`, `statements-here${part}.js`]),
+  ...ROOMS,
 ];
 
 describe("what is shipped", () => {
@@ -46,9 +50,28 @@ describe("what is shipped", () => {
     expect(read(name)).not.toMatch(/\(\?<[!=]/);
   });
 
+  test("every script that is shipped is among those looked at here", () => {
+    const scripts = readdirSync("dist").filter((name) => name.endsWith(".js"));
+    expect(scripts.sort()).toEqual([...SCRIPTS].sort());
+  });
+
   test("the readers of statements are no part of what loads first", () => {
     expect(gzipSync(read("taskpane.js")).length).toBeLessThanOrEqual(150 * 1024);
     expect(read("taskpane.js")).not.toMatch(/EncryptedPackage|gb18030/);
+  });
+
+  // What only it says.
+  test.each([
+    ["actions", "怎么配都不省"],
+    ["expiry", "今晚被指派会怎样"],
+    ["list", "上交所期权培训材料第五讲"],
+    ["settings", "公司参数与设置"],
+    ["sheets", ",0,ROUNDDOWN("],
+  ])("the code of %s is a file of its own and no part of what loads first", (name, sentence) => {
+    const [own, ...others] = ROOMS.filter((file) => file.startsWith(`room-${name}.`));
+    expect(others).toEqual([]);
+    expect(read(own ?? "").includes(sentence)).toBe(true);
+    expect(read("taskpane.js").includes(sentence)).toBe(false);
   });
 
   test("the functions reach no network", () => {

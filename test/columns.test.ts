@@ -1,4 +1,5 @@
-import { describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { isDeepStrictEqual } from "node:util";
 import {
   amount,
   digits,
@@ -40,6 +41,18 @@ const shown = (figures: Column, height: number): string[] =>
   Array.from({ length: height }, (_, row) => digits(amountAt(figures, row)));
 /** Minus zero is zero. */
 const plain = (figure: Amount): string => digits(figure).replace(/^-0$/, "0");
+
+/** What was compared and isn't the same; an expect() for each of so many rows would take most of the time. */
+let unequal: unknown[] = [];
+
+const compare = (at: unknown, ours: unknown, theirs: unknown): void => {
+  if (!isDeepStrictEqual(ours, theirs)) unequal.push({ at, ours, theirs });
+};
+/** The first of them. */
+const differing = (): unknown[] => unequal.slice(0, 5);
+beforeEach(() => {
+  unequal = [];
+});
 
 describe("a column", () => {
   const odd = [3, 0.5, -2.25, 0.1 + 0.2, 1 / 3, 123456.7891, 1e14, 99999999999999.9, 5e-9, 0, 1e20];
@@ -132,8 +145,9 @@ describe("operations over rows", () => {
         if (Number.isNaN(formula[name].wholes[row])) apart += 1;
         const figures = [a, b, c].map((doubles) => read(doubles[row] as number));
         const [p, q, r] = figures as [Amount, Amount, Amount];
-        expect(plain(amountAt(formula[name], row))).toBe(plain(wanted[name](p, q, r)));
+        compare(row, plain(amountAt(formula[name], row)), plain(wanted[name](p, q, r)));
       }
+      expect(differing()).toEqual([]);
       expect(apart).toBeGreaterThan(0);
       expect(apart).toBeLessThan(name === "back" ? height + 1 : height);
     },
@@ -159,8 +173,9 @@ describe("operations over rows", () => {
     for (let row = 0; row < height; row++) {
       const p = read(a[row] as number);
       const wanted = p.times(p).plus(read(b[row] as number));
-      expect(plain(amountAt(sum, row))).toBe(plain(wanted));
+      compare(row, plain(amountAt(sum, row)), plain(wanted));
     }
+    expect(differing()).toEqual([]);
   });
 });
 
@@ -322,10 +337,11 @@ describe.each(exchanges.map((rules) => [rules.exchange, rules] as const))("%s", 
         const terms = { lots: amount(lots[row] as number), markup, on };
         const theirs = shortMargin(rules, contract, terms);
         for (const name of Object.keys(ours) as (keyof typeof ours)[]) {
-          expect(plain(amountAt(ours[name], row))).toBe(plain(theirs[name]));
+          compare([right, row, name], plain(amountAt(ours[name], row)), plain(theirs[name]));
         }
       }
     }
+    expect(differing()).toEqual([]);
   });
 });
 
@@ -460,12 +476,13 @@ describe("a positions table", () => {
         const { margin, premium, basic, minimum, branch } = ours;
         if (branch[index]) {
           inColumns += 1;
-          expect(ours.single.has(index)).toBe(false);
+          compare(index, ours.single.has(index), false);
           const figures = [margin[index], premium[index], basic[index], minimum[index]];
-          expect([...figures, branch[index]]).toEqual(alone);
-        } else if (single && "refused" in single) expect(refusal(single.refused)).toEqual(alone);
-        else expect(answers(single)).toEqual(alone);
+          compare(index, [...figures, branch[index]], alone);
+        } else if (single && "refused" in single) compare(index, refusal(single.refused), alone);
+        else compare(index, answers(single), alone);
       }
+      expect(differing()).toEqual([]);
       if (names.includes("合约") && on > "2026") expect(inColumns).toBeGreaterThan(height / 20);
     },
   );
@@ -482,8 +499,9 @@ describe("a positions table", () => {
     expect(single.size).toBe(0);
     for (let index = 0; index < rows.length; index++) {
       const alone = marginOf(table.row(index) ?? {});
-      expect([margin[index], branch[index]]).toEqual([alone.margin.toNumber(), alone.branch]);
+      compare(index, [margin[index], branch[index]], [alone.margin.toNumber(), alone.branch]);
     }
+    expect(differing()).toEqual([]);
   });
 
   test("plain options go in columns, all of them", () => {

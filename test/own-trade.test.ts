@@ -1,7 +1,7 @@
 // Own trades as they are typed: which are counted, and what the others lack.
 import { expect, test } from "@jest/globals";
 import { digits } from "../src/core";
-import { stripFor } from "../src/taskpane/desk-derived";
+import { stripFor } from "../src/taskpane/desk-planning";
 import { countedTrades, isBlank, readTyped } from "../src/taskpane/own-trade";
 import { WHAT_IF_TEXTS } from "../src/taskpane/texts-what-if";
 import type { TypedTrade } from "../src/taskpane/views/what-if/room";

@@ -2,7 +2,7 @@
 // is beside the best pairing; in both languages.
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { combiningFor, type Book, type Combining, type HeldSet } from "../src/account";
-import { stripFor, type Pairing } from "../src/taskpane/desk-derived";
+import { stripFor, type Pairing } from "../src/taskpane/desk-planning";
 import { amount } from "../src/core";
 import { combiningText } from "../src/taskpane/instructions";
 import type { Language } from "../src/taskpane/language";

@@ -3,13 +3,12 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { expiring, type AssignedTonight, type Book, type Expiring } from "../src/account";
 import { amount, drained } from "../src/core";
-import { tonightOf } from "../src/taskpane/desk-derived";
-import { Looking } from "../src/taskpane/desk-looking";
+import { Assigning, tonightOf } from "../src/taskpane/desk-expiries";
+import { NOTHING_ASSUMED } from "../src/taskpane/desk-state";
 import type { Described } from "../src/taskpane/element";
 import type { Language } from "../src/taskpane/language";
 import {
   expiryPart,
-  NOTHING_ASSUMED,
   type ExpiryActs,
   type ExpiryProps,
   type ExpiryUi,
@@ -206,10 +205,10 @@ describe("assigned tonight", () => {
       ({ line }) => line.position.contract === "510050P2611M03200",
     );
     const { id = "" } = put?.line ?? {};
-    const looking = new Looking(() => undefined);
+    const assigning = new Assigning(() => undefined);
     const cash = (text: string): string | undefined =>
-      looking
-        .expiries(book, { ...NOTHING_ASSUMED, lots: { [id]: text } })
+      assigning
+        .expiries(book, { ...NOTHING_ASSUMED, lots: { [id]: text } }, undefined)
         .tonight?.needs.value?.cash.toString();
     expect([cash(""), cash("1"), cash("0"), cash("x")]).toEqual(["96000", "32000", "0", "96000"]);
     expect(cash("4")).toBeUndefined();
@@ -385,15 +384,19 @@ describe("the timeline", () => {
 
 describe("worked out beside the page", () => {
   test("a book's expiries are the same object until something they follow from changes", async () => {
-    const looking = new Looking(() => undefined);
+    const assigning = new Assigning(() => undefined);
     const book = await bookOfExpiries();
-    const first = looking.expiries(book, NOTHING_ASSUMED);
+    const first = assigning.expiries(book, NOTHING_ASSUMED, undefined);
     expect(first.busy).toBe(false);
     expect(first.tonight).toEqual(tonightWith(book));
-    const again = looking.expiries(book, { ...NOTHING_ASSUMED, openLines: new Set(["1"]) });
+    const again = assigning.expiries(
+      book,
+      { ...NOTHING_ASSUMED, openLines: new Set(["1"]) },
+      undefined,
+    );
     expect(again.timeline).toBe(first.timeline);
     expect(again.tonight).toBe(first.tonight);
-    const all = looking.expiries(book, { ...NOTHING_ASSUMED, all: true });
+    const all = assigning.expiries(book, { ...NOTHING_ASSUMED, all: true }, undefined);
     expect(all.timeline).toBe(first.timeline);
     expect(all.tonight).not.toBe(first.tonight);
   });

@@ -4,7 +4,7 @@ import { FORMATS, masked, withoutAccounts } from "../statements";
 import type { Book, Line } from "./book";
 import type { Combining, SetAct } from "./combining";
 import { onHeadline } from "./combining-headline";
-import { sheetName, type SheetCell, type SheetOptions, type SheetPlan } from "./sheet";
+import type { SheetCell, SheetOptions, SheetPlan } from "./sheet";
 import {
   centred,
   dayOfSheet,
@@ -18,6 +18,7 @@ import {
   text,
   WHOLE,
 } from "./sheet-cells";
+import { sheetName } from "./sheet-name";
 
 const zh = {
   sheet: "组合",

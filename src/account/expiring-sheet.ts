@@ -4,7 +4,7 @@ import type { Expiring, ExpiringLine } from "./expiring";
 import type { Known } from "./expiring-known";
 import { nettedNote } from "./expiring-netted";
 import { EXPIRY_SHEET_TEXTS, type ExpirySheetTexts } from "./expiring-sheet-texts";
-import { sheetName, type SheetCell, type SheetOptions, type SheetPlan } from "./sheet";
+import type { SheetCell, SheetOptions, SheetPlan } from "./sheet";
 import {
   DATE,
   dateNumber,
@@ -18,7 +18,7 @@ import {
   text,
   WHOLE,
 } from "./sheet-cells";
-import { SHEET_TEXTS } from "./sheet-texts";
+import { sheetName } from "./sheet-name";
 import { optionOf } from "./figure";
 
 type SheetAsked = Pick<SheetOptions, "language" | "taken">;
@@ -145,7 +145,7 @@ export function* expirySheetInSteps(
   }
   const { cells } = grid;
   return {
-    name: sheetName(on, { ...SHEET_TEXTS[language], sheet: texts.sheet }, taken),
+    name: sheetName(on, texts, taken),
     cells,
     widths: columns.map(({ width }) => width),
     frozenRows: HEAD,

@@ -36,6 +36,7 @@ export { profileText, readProfile } from "./profile-text";
 export { recomputedOf, type Recomputed } from "./recomputed";
 export type { HeldSet } from "./sets";
 export * from "./sheet";
+export { MOST_SHEET_ROWS, sheetName } from "./sheet-name";
 export * from "./since";
 export * from "./standing";
 export { askedTerms, type AskedTerms, type GivenTerms, type TermsByContract } from "./terms";

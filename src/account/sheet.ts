@@ -6,7 +6,8 @@ import { Layout } from "./sheet-layout";
 import { putPositions } from "./sheet-positions";
 import { putSets } from "./sheet-sets";
 import { namesOf, putSummary, statusColours } from "./sheet-summary";
-import { SHEET_TEXTS, type SheetTexts } from "./sheet-texts";
+import { sheetName } from "./sheet-name";
+import { SHEET_TEXTS } from "./sheet-texts";
 import { putUnderlyings } from "./sheet-underlyings";
 
 /** What a cell shows, and what kind of thing it is: inputs blue, formulas black, statement values grey. */
@@ -79,28 +80,12 @@ function widthsOf({ widths, sets }: Layout): readonly number[] {
   return [...widths, ...between, ...WIDTHS_OF_SETS];
 }
 
-/** "保证金 11-20", and "(2)" behind it where there is one already; Excel compares names without case. */
-export function sheetName(
-  day: string,
-  texts: Pick<SheetTexts, "sheet">,
-  taken: readonly string[],
-): string {
-  const plain = `${texts.sheet} ${day.slice(5)}`;
-  const inUse = new Set(taken.map((name) => name.toLowerCase()));
-  let name = plain;
-  for (let n = 2; inUse.has(name.toLowerCase()); n++) name = `${plain} (${n})`;
-  return name;
-}
-
 /**
  * Lays a book out: summary on top, one row an underlying below it, then the positions, and to their
  * right the sets held together.
  */
 export const liveSheet = (book: Book, options: SheetOptions): SheetPlan =>
   drained(liveSheetInSteps(book, options));
-
-/** Rows of positions beyond which a workbook full of live formulas serves nobody. */
-export const MOST_SHEET_ROWS = 20_000;
 
 /** The same for a long book, pausing between stretches. */
 export function* liveSheetInSteps(book: Book, options: SheetOptions): Generator<void, SheetPlan> {

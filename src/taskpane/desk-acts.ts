@@ -5,11 +5,11 @@ import { cellsOfPaste, pricesIn, tradesIn } from "./desk-cells";
 import { DeskSheets } from "./desk-sheets";
 import { DeskStale } from "./desk-stale";
 import { NOTHING_TYPED, type Part, type Typed } from "./desk-state";
-import { combiningText, instructionsText } from "./instructions";
 import type { Language } from "./language";
 import type { LanguageChoice, ThemeChoice } from "./preferences";
-import { readTyped } from "./own-trade";
 import { changeProfile } from "./profile-fields";
+import { NotLoaded } from "./late";
+import { rooms } from "./rooms";
 import { TEXTS } from "./texts";
 import type { FrameTexts } from "./texts-frame";
 import type { AccountActs } from "./views/account/room";
@@ -63,9 +63,12 @@ export class DeskActs {
 
   /** Says which step Excel didn't do: the notice may come when the user has gone on to another. */
   private readonly problem: SayProblem = (step, error) => {
-    const problem = error instanceof workbook.WorkbookError ? error.problem : "failed";
-    const why = TEXTS[this.surroundings.language()].problem[problem];
     const { texts } = this.desk;
+    const problem = error instanceof workbook.WorkbookError ? error.problem : "failed";
+    const why =
+      error instanceof NotLoaded
+        ? texts.notLoaded
+        : TEXTS[this.surroundings.language()].problem[problem];
     this.desk.notify({ kind: "problem", text: texts.failedStep(texts.steps[step], why) });
   };
 
@@ -225,17 +228,11 @@ export class DeskActs {
       const { looked } = desk;
       if (!looked) return;
       const { book } = looked;
-      const { plan, combining } = desk.planned(book);
-      const steps = plan && "steps" in plan ? plan : undefined;
-      const acts = combining && "acts" in combining ? combining.acts : [];
+      const code = rooms.actions.here;
+      if (!code) return;
       const { whatIf } = desk.state;
-      const trades = whatIf.trades.filter((trade) => "trade" in readTyped(trade));
       const language = this.surroundings.language();
-      const text =
-        whatIf.order === "combine"
-          ? combiningText(acts, language)
-          : instructionsText(book, steps, { ...whatIf, trades }, language);
-      void this.copy(text);
+      void this.copy(code.ordersText(book, desk.planned(code, book), whatIf, language));
     },
     writeCombining: () => void this.sheets.writeCombining(),
     undo: () => void this.sheets.undo(),

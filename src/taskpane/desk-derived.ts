@@ -1,36 +1,24 @@
 /** What follows from a choice of account, what was typed and the broker's terms: worked out once each. */
 import {
-  assignedTonightInSteps,
   bookInSteps,
-  combiningInSteps,
-  expiringInSteps,
   isCrossed,
   planInSteps,
   sinceInSteps,
   NOBODYS,
   snapshotOf,
-  stripOf,
-  stripOfCombining,
-  type AssignedTonight,
   type Book,
-  type Combining,
-  type Expiring,
-  type ExpiryBasis,
   type Plan,
   type Profile,
   type Since,
   type Snapshot,
-  type Strip,
   type TermsByContract,
 } from "../account";
-import { amount, Pace, readNumber, type Amount, type Bilingual, type Day } from "../core";
+import { amount, readNumber, type Amount, type Bilingual, type Day } from "../core";
 import type { Entry } from "./desk-entries";
 import type { Typed } from "./desk-state";
-import { countedTrades } from "./own-trade";
 import { changeProfile, readShare, SPANS } from "./profile-fields";
 import { SAMPLE_BROKER_RATES } from "./sample";
 import { readStrike, readUnit } from "./views/account/terms";
-import type { ExpiryUi } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** Prices and money above zero; what isn't a number yet is as if it weren't there. */
@@ -165,58 +153,4 @@ export function* planOf(
   // A text that the field refuses, and says so, is as if it weren't there.
   const rate = typed && "value" in typed ? typed.value : amount(profile.slippage);
   return yield* planInSteps(book, { order, line: amount(profile.lines.call), slippage: rate });
-}
-
-/** A pairing, or why there is none. */
-export type Pairing = Combining | { readonly refused: Bilingual };
-
-/** The pairing that takes the least margin, and the way there from the sets that are held. */
-export function* combiningOf(book: Book): Generator<void, Pairing> {
-  return yield* combiningInSteps(book, new Pace());
-}
-
-/** The options of a book, nearest expiry first. */
-export function* timelineOf(book: Book, basis: ExpiryBasis): Generator<void, Expiring> {
-  return yield* expiringInSteps(book, basis);
-}
-
-/** Shorts taken for assigned on the book's day. */
-export function* tonightOf(
-  book: Book,
-  basis: ExpiryBasis,
-  all: boolean,
-  netting: boolean,
-  typed: ExpiryUi["lots"],
-): Generator<void, AssignedTonight> {
-  const lots = Object.fromEntries(
-    Object.entries(typed).flatMap(([id, text]) => {
-      const read = readNumber(text);
-      return read ? [[id, read]] : [];
-    }),
-  );
-  return yield* assignedTonightInSteps(book, { basis, all, netting, lots });
-}
-
-/** Own trades, the best pairing, or the steps of a plan as the trades they are. */
-export function stripFor(
-  book: Book,
-  ui: WhatIfUi,
-  plan: Plan | { refused: Bilingual } | undefined,
-  pairing?: Pairing,
-): Strip {
-  if (ui.order === "combine") {
-    const found = pairing && "acts" in pairing;
-    return found ? stripOfCombining(book, pairing) : { ...stripOf(book, []), then: undefined };
-  }
-  if (ui.order === "own") {
-    const trades = countedTrades(ui.trades);
-    const strip = stripOf(book, trades);
-    // Nothing that is counted leads nowhere: what is now isn't what would be.
-    return trades.length > 0 ? strip : { ...strip, then: undefined };
-  }
-  const strip = stripOf(book, []);
-  const last = plan && "steps" in plan ? plan.steps.at(-1) : undefined;
-  if (!last) return { ...strip, then: undefined };
-  const { margin, equity, ratio, status } = last;
-  return { now: strip.now, then: { margin, equity, ratio, status } };
 }

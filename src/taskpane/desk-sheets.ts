@@ -1,21 +1,14 @@
 /** The live sheets of what is looked at: writing them, rewriting them, taking them back. */
-import {
-  combiningSheet,
-  expiringInSteps,
-  expirySheetInSteps,
-  liveSheetInSteps,
-  MOST_SHEET_ROWS,
-  type SheetPlan,
-} from "../account";
+import type { SheetPlan } from "../account";
 import { inBreaths } from "./breaths";
 import type { Desk, Looked } from "./desk";
 import type { SayProblem, Surroundings } from "./desk-acts";
 import type { Entry } from "./desk-entries";
-import { combiningOf } from "./desk-derived";
 import type { OwnSheet, Written } from "./desk-state";
 import type { Language } from "./language";
+import { NotLoaded } from "./late";
+import { rooms } from "./rooms";
 import { extentOf } from "./sheet-difference";
-import { EXPIRY_TEXTS } from "./texts-expiry";
 import { FRAME_TEXTS } from "./texts-frame";
 import { WorkbookError } from "./workbook";
 import {
@@ -54,7 +47,8 @@ export class DeskSheets {
     private readonly problem: SayProblem,
   ) {}
 
-  private plan({ book }: Looked, taken: readonly string[]): Promise<SheetPlan> {
+  private async plan({ book }: Looked, taken: readonly string[]): Promise<SheetPlan> {
+    const { liveSheetInSteps } = await rooms.sheets.arrive();
     const language = this.surroundings.language();
     const { namespace } = this.surroundings;
     return inBreaths(liveSheetInSteps(book, { language, namespace, taken, spills: spills() }));
@@ -80,6 +74,9 @@ export class DeskSheets {
     try {
       await desk.settled();
       await work();
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      this.problem("write", error);
     } finally {
       desk.set({ writing: false });
     }
@@ -119,6 +116,7 @@ export class DeskSheets {
   private async writeNew(looked: Looked): Promise<void> {
     const { desk } = this;
     const { entry, book } = looked;
+    const { MOST_SHEET_ROWS } = await rooms.sheets.arrive();
     if (book.lines.length > MOST_SHEET_ROWS) {
       const text = desk.texts.sheetTooLong(book.lines.length, MOST_SHEET_ROWS);
       return desk.notify({ kind: "problem", text });
@@ -155,6 +153,7 @@ export class DeskSheets {
       const { looked } = this.desk;
       if (!looked) return;
       const { book, entry } = looked;
+      const { combiningOf, combiningSheet } = await rooms.actions.arrive();
       const combining = await inBreaths(combiningOf(book));
       if ("refused" in combining || combining.acts.length === 0) return;
       const language = this.surroundings.language();
@@ -181,7 +180,9 @@ export class DeskSheets {
       const { looked } = desk;
       if (!looked) return;
       const { book, entry } = looked;
-      const timeline = await inBreaths(expiringInSteps(book, desk.state.expiry.basis));
+      const { timelineOf, expirySheetInSteps, EXPIRY_TEXTS, MOST_SHEET_ROWS } =
+        await rooms.expiry.arrive();
+      const timeline = await inBreaths(timelineOf(book, desk.state.expiry.basis));
       const rows = timeline.lines.length;
       const language = this.surroundings.language();
       if (rows > MOST_SHEET_ROWS) {

@@ -66,6 +66,16 @@ export interface Typed {
 
 export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: {} };
 
+/** What Expiry goes by before anything is chosen. */
+export const NOTHING_ASSUMED: ExpiryUi = {
+  basis: "settlement",
+  all: false,
+  netting: false,
+  lots: {},
+  openLines: new Set(),
+  asked: new Set(),
+};
+
 /** A sheet written from here, which can be taken back. */
 export interface Written {
   readonly sheet: string;

@@ -13,9 +13,12 @@ import type { FormatId, Mapping, Statement } from "../statements";
 import { crossedSince, withSnapshot } from "./desk-derived";
 import { alreadyHere, entriesOf, type Entry, type Imported } from "./desk-entries";
 import { Keeper } from "./desk-kept";
-import { Looking, type Expiries, type Looked, type Planned } from "./desk-looking";
+import type { Expiries } from "./desk-expiries";
+import { Looking, type Looked } from "./desk-looking";
+import type { Planned } from "./desk-planning";
 import { assigned, guessedByReader, guessUnder, isPlain, looksLikeTable } from "./desk-mapping";
 import {
+  NOTHING_ASSUMED,
   NOTHING_TYPED,
   type DeskState,
   type Failure,
@@ -28,6 +31,7 @@ import { keepRoom, recalledRoom, type Room } from "./preferences";
 import { readInput } from "./reading";
 import type { Input, Read } from "./reading-input";
 import type { Choices } from "./reading-message";
+import type { ActionsCode, ExpiryCode } from "./rooms";
 import { SAMPLE_MARKET, sampleInput } from "./sample";
 import type { Notice } from "./state";
 import { FRAME_TEXTS, type FrameTexts } from "./texts-frame";
@@ -35,7 +39,6 @@ import { IMPORT_TEXTS, type ImportTexts } from "./texts-import";
 import { Turns } from "./turns";
 import { spokenAccount } from "./views/account/room";
 import { described } from "./views/frame/source-bar";
-import { NOTHING_ASSUMED } from "./views/what-if/expiry";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** What the desk needs of the pane around it. */
@@ -250,12 +253,12 @@ export class Desk {
     this.speakChange();
   }
 
-  planned(book: Book): Planned {
-    return this.looking.planned(book, this.state.whatIf);
+  planned(code: ActionsCode, book: Book): Planned {
+    return this.looking.planned(code, book, this.state.whatIf);
   }
 
-  expiries(book: Book): Expiries {
-    return this.looking.expiries(book, this.state.expiry);
+  expiries(code: ExpiryCode, book: Book): Expiries {
+    return this.looking.expiries(code, book, this.state.expiry);
   }
 
   // While a large book is worked out

@@ -1,8 +1,8 @@
 /** A call being put together: what was typed, what it means, and what the function answers. */
-import { readArgument, type Argument, type Refusal } from "./argument";
+import type { Argument, Refusal } from "./argument";
 import type { FunctionEntry, Parameter } from "./catalog";
+import { argumentsOf } from "./draft-arguments";
 import { formulaText } from "./formula-text";
-import type { Reference } from "./reference";
 import { call, valueOf, type Functions, type Result, type Values } from "./result";
 import { currencyOf, sourceOf } from "./source";
 import type { Named } from "./subject";
@@ -38,15 +38,6 @@ export interface Evaluation {
   readonly working: Working | undefined;
   readonly source: ReturnType<typeof sourceOf>;
 }
-
-const argumentsOf = ({ id, typed }: Draft, entry: FunctionEntry): readonly Argument[] =>
-  entry.parameters.map((parameter) => readArgument(typed[parameter.name] ?? "", id, parameter));
-
-/** The references a call needs read. */
-export const referencesOf = (draft: Draft, entry: FunctionEntry): readonly Reference[] =>
-  argumentsOf(draft, entry).flatMap((argument) =>
-    argument.kind === "reference" ? [argument.reference] : [],
-  );
 
 /**
  * @param name the function's name in a formula, with its namespace where the add-in has one

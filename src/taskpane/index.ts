@@ -16,29 +16,23 @@ import "./styles/expiry.css";
 import "./styles/settings.css";
 import { dayFromNumber, type Day } from "../core";
 import { exchanges } from "../exchanges";
-import { registered } from "../functions";
 import { catalogOf, type Catalog, type Metadata } from "./catalog";
 import { Desk } from "./desk";
 import { DeskActs, type Surroundings } from "./desk-acts";
 import { listenToFiles } from "./desk-files";
-import { evaluate, type Draft, type Evaluation } from "./draft";
-import { show, type Child } from "./element";
+import { show } from "./element";
 import { familiesOf } from "./families";
-import { nameIn } from "./formula-text";
 import { atLast, excel, hostLanguage } from "./host";
 import { listenToKeys } from "./keyboard";
 import { LANG } from "./language";
 import { Pane } from "./pane";
 import { recalledLanguage, recalledTheme, type LanguageChoice } from "./preferences";
+import { fetchRooms, followRooms, rooms } from "./rooms";
 import type { State } from "./state";
-import { TEXTS, type Texts } from "./texts";
+import { TEXTS } from "./texts";
 import { applyTheme } from "./theme";
 import { chrome } from "./views/chrome";
-import { spokenResult } from "./views/answer";
-import { functionView } from "./views/function";
 import { deskShown } from "./views/frame/shown";
-import { healthCard } from "./views/health";
-import { list } from "./views/list";
 import { onSelection } from "./workbook";
 
 const root = document.getElementById("pane") ?? document.body;
@@ -65,36 +59,6 @@ const initial: State = {
   said: "",
 };
 
-// A call is worked out once, however often the page is shown: a table may have many rows.
-const evaluations = new WeakMap<Draft, { sheet: string | undefined; worked: Evaluation }>();
-function evaluation(draft: Draft): Evaluation | undefined {
-  const { namespace, target } = pane.state;
-  const sheet = target?.sheet;
-  const known = evaluations.get(draft);
-  if (known && known.sheet === sheet) return known.worked;
-  const entry = pane.entry(draft.id);
-  if (!entry) return undefined;
-  const worked = evaluate(registered, entry, draft, nameIn(namespace, draft.id), sheet);
-  evaluations.set(draft, { sheet, worked });
-  return worked;
-}
-
-const ids: ReadonlySet<string> = new Set(registered.keys());
-
-function functionsRoom(state: State, texts: Texts): Child[] {
-  const families = typeof state.catalog === "string" ? [] : familiesOf(state.catalog, exchanges);
-  return [
-    healthCard(state, pane, texts, ids),
-    families.length > 0 &&
-      list(state, pane, texts, families, (entry) => {
-        const { open } = state;
-        const worked = open && evaluation(open.draft);
-        if (!open || !worked) throw new Error(`${entry.id} is shown open but isn't`);
-        return functionView(entry, worked, open, state, pane, texts);
-      }),
-  ];
-}
-
 function render(): void {
   const { state } = pane;
   const texts = TEXTS[state.language];
@@ -102,11 +66,13 @@ function render(): void {
   page.lang = LANG[state.language];
   document.title = texts.title;
   applyTheme(state.themeChoice);
-  const shown = deskShown(desk, acts, state, () => functionsRoom(state, texts));
+  const shown = deskShown(desk, acts, state, pane);
   show(root, chrome(state, pane, desk, surroundings, texts, shown));
   const dialog = root.querySelector("dialog");
   if (dialog && !dialog.open) dialog.showModal();
   announceResult();
+  // With an account at hand any room may be next.
+  if (desk.looked) void fetchRooms();
 }
 
 // The live region speaks once the typing rests, and only of a result that is new.
@@ -116,10 +82,8 @@ let speaking: ReturnType<typeof setTimeout> | undefined;
 function announceResult(): void {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
-    const { open, language } = pane.state;
-    const worked = open && evaluation(open.draft);
-    const spoken =
-      open && worked ? spokenResult(worked, open.draft.id, language, TEXTS[language]) : "";
+    // No call is open before the room's code is here.
+    const spoken = (pane.state.open && rooms.functions.here?.spokenOpen(pane)) ?? "";
     if (spoken === lastSpoken) return;
     lastSpoken = spoken;
     if (spoken !== "") pane.set({ said: spoken });
@@ -193,6 +157,7 @@ async function connect(): Promise<void> {
   await Promise.all([desk.recall(), pane.refresh()]);
 }
 
+followRooms(() => render());
 render();
 listenToKeys(pane, desk);
 listenToFiles(desk);

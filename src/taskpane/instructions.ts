@@ -1,7 +1,9 @@
 /** What to trade, as lines to hand to a dealer or paste into a sheet. */
 import type { Book, Line, Plan, SetAct } from "../account";
 import { lineWith } from "./book-lines";
+import type { Planned } from "./desk-planning";
 import type { Language } from "./language";
+import { readTyped } from "./own-trade";
 import { COMBINE_TEXTS } from "./texts-combine";
 import { sideWord } from "./views/what-if/combine";
 import type { WhatIfUi } from "./views/what-if/room";
@@ -63,4 +65,19 @@ export function combiningText(acts: readonly SetAct[], language: Language): stri
       ].join("\t"),
     )
     .join("\n");
+}
+
+/** What is worth copying of the actions as they are shown. */
+export function ordersText(
+  book: Book,
+  { plan, combining }: Pick<Planned, "plan" | "combining">,
+  whatIf: WhatIfUi,
+  language: Language,
+): string {
+  if (whatIf.order === "combine") {
+    return combiningText(combining && "acts" in combining ? combining.acts : [], language);
+  }
+  const steps = plan && "steps" in plan ? plan : undefined;
+  const trades = whatIf.trades.filter((trade) => "trade" in readTyped(trade));
+  return instructionsText(book, steps, { ...whatIf, trades }, language);
 }

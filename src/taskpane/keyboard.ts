@@ -1,7 +1,6 @@
 /** Keys beyond the browser's own: up and down through the list, Esc back to the row or out of a page. */
 import type { Desk } from "./desk";
 import type { Pane } from "./pane";
-import { rowId } from "./views/list";
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("#list .row")];
 
@@ -45,9 +44,9 @@ function escape(event: KeyboardEvent, pane: Pane, desk: Desk): void {
   } else if (focused === searchBox() && query !== "") {
     pane.search("");
   } else if (open) {
-    const row = rowId(open.draft.id);
+    const row = document.querySelector<HTMLElement>('#list .row[aria-expanded="true"]');
     pane.close();
-    document.getElementById(row)?.focus();
+    row?.focus();
   } else return;
   event.preventDefault();
 }

@@ -1,12 +1,13 @@
 /** What the user can do: each action makes the next state, and the page is shown anew from it. */
-import { referencesOf, type Draft, type Reading } from "./draft";
-import { EXAMPLES } from "./examples";
+import type { Draft, Reading } from "./draft";
+import { referencesOf } from "./draft-arguments";
 import { prefixOf } from "./families";
 import { hostLanguage } from "./host";
 import type { Catalog, FunctionEntry } from "./catalog";
 import { keepLanguage, keepTheme, type LanguageChoice, type ThemeChoice } from "./preferences";
 import { cellCount } from "./reference";
 import { fieldsFrom } from "./selection";
+import { rooms } from "./rooms";
 import { openFunction, type Notice, type OpenFunction, type State } from "./state";
 import { TEXTS, type Texts } from "./texts";
 import * as workbook from "./workbook";
@@ -110,7 +111,7 @@ export class Pane {
 
   example(): void {
     const { open, language } = this.state;
-    const example = open && EXAMPLES[open.draft.id];
+    const example = open && rooms.functions.here?.EXAMPLES[open.draft.id];
     if (!open || !example) return;
     const typed = Object.fromEntries(
       Object.entries(example.typed).map(([name, text]) => [

@@ -1,11 +1,8 @@
 /** The sentences of What if · Expiry, in both languages. */
 import type { ExpiringLine, ExpiryBasis, Moneyness } from "../account";
 import type { Language } from "./language";
-import type { Part } from "./desk-state";
 
 const zh = {
-  parts: "推演的部分",
-  part: { actions: "操作", expiry: "到期" } satisfies Record<Part, string>,
   working: "正在算到期…",
 
   tonight: "今晚被指派会怎样",
@@ -116,8 +113,6 @@ const days = (n: number): string => `${n} ${n === 1 ? "day" : "days"}`;
 const rows = (n: number): string => `${n} ${n === 1 ? "row" : "rows"}`;
 
 const en: ExpiryTexts = {
-  parts: "Parts of What if",
-  part: { actions: "Actions", expiry: "Expiry" },
   working: "Looking at the expiries…",
 
   tonight: "If assigned tonight",

@@ -1,10 +1,24 @@
 /** The frame's sentences: rooms, source bar, pages, and what the desk says of its own doings. */
+import type { Part } from "./desk-state";
 import type { Language } from "./language";
+
+/** Why code of the add-in isn't here, what it means, and what to do. */
+const NOT_LOADED = {
+  zh: "加载项的文件读不到，可能没有网络，或加载项刚更新过。账户里的数字都在。联网后重试；仍不行就重新打开窗格。",
+  en: "a file of the add-in can't be read, without a network or because the add-in was just updated. The account stays as it is. Try again with a network; if it stays, open the pane again.",
+};
 
 const zh = {
   account: "账户",
   whatIf: "推演",
   functions: "函数",
+  parts: "推演的部分",
+  part: { actions: "操作", expiry: "到期" } satisfies Record<Part, string>,
+  /** Code of the add-in that loads when it is first asked for. */
+  loading: (name: string) => `正在打开“${name}”…`,
+  late: (name: string) => `“${name}”没有打开：${NOT_LOADED.zh}`,
+  retry: "重试",
+  notLoaded: NOT_LOADED.zh,
   back: "返回",
   import: "导入",
   settings: "公司参数",
@@ -72,6 +86,12 @@ const en: FrameTexts = {
   account: "Account",
   whatIf: "What if",
   functions: "Functions",
+  parts: "Parts of What if",
+  part: { actions: "Actions", expiry: "Expiry" },
+  loading: (name) => `Opening ${name}…`,
+  late: (name) => `${name} didn't open: ${NOT_LOADED.en}`,
+  retry: "Try again",
+  notLoaded: NOT_LOADED.en,
   back: "Back",
   import: "Import",
   settings: "Broker profile",

@@ -3,8 +3,10 @@ import type { Desk, Looked } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
 import { PARTS, type Part, type Written } from "../../desk-state";
 import { h, type Child } from "../../element";
+import type { Late } from "../../late";
+import type { Pane } from "../../pane";
+import { rooms as codes } from "../../rooms";
 import type { State } from "../../state";
-import { EXPIRY_TEXTS } from "../../texts-expiry";
 import { FRAME_TEXTS } from "../../texts-frame";
 import { IMPORT_TEXTS } from "../../texts-import";
 import { accountRoom } from "../account/room";
@@ -13,9 +15,8 @@ import { mappingPage } from "../import/mapping";
 import { problemsPage } from "../import/problems";
 import { failures, progress, question } from "../import/reading";
 import { start } from "../import/start";
-import { settingsPage } from "../settings/page";
-import { expiryPart } from "../what-if/expiry";
-import { whatIfRoom } from "../what-if/room";
+import { settingsHead } from "../settings/head";
+import { arriving } from "./arriving";
 import { page } from "./page";
 import { sourceBar } from "./source-bar";
 import { tabList } from "./tabs";
@@ -66,23 +67,33 @@ function openPage(desk: Desk, acts: DeskActs, state: State): Child {
       );
     }
     case "settings":
-      return h(
-        "section",
-        { key: "page settings", class: "page" },
-        ...settingsPage({
-          profile: desk.state.profile,
-          typed: desk.state.profileTyped,
-          refused: desk.state.profileRefused,
-          book: desk.looked?.book,
-          languageChoice: state.languageChoice,
-          themeChoice: state.themeChoice,
-          notice: desk.state.notice,
-          snapshots: desk.state.snapshots.length,
-          acts: acts.settings,
-          language,
-        }),
-      );
+      return h("section", { key: "page settings", class: "page" }, ...settings(desk, acts, state));
   }
+}
+
+function settings(desk: Desk, acts: DeskActs, state: State): Child[] {
+  const { language } = state;
+  const frame = FRAME_TEXTS[language];
+  const code = codes.settings.here;
+  if (!code) {
+    const landing = "settings-heading";
+    return [
+      settingsHead(frame.settings, frame.back, () => desk.closePage()),
+      ...arriving(codes.settings, desk, { name: frame.settings, landing }, frame),
+    ];
+  }
+  return code.settingsPage({
+    profile: desk.state.profile,
+    typed: desk.state.profileTyped,
+    refused: desk.state.profileRefused,
+    book: desk.looked?.book,
+    languageChoice: state.languageChoice,
+    themeChoice: state.themeChoice,
+    notice: desk.state.notice,
+    snapshots: desk.state.snapshots.length,
+    acts: acts.settings,
+    language,
+  });
 }
 
 /** The sheet written last, where it is of what is looked at. */
@@ -150,17 +161,16 @@ function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
     ];
   }
   const { part } = desk.state;
-  const parts = EXPIRY_TEXTS[language];
   const idOf = (one: Part): string => `part-${one}`;
   return [
     progress(desk, IMPORT_TEXTS[language]),
     ...failures(desk, acts, language, IMPORT_TEXTS[language]),
     tabList({
       className: "parts",
-      label: parts.parts,
+      label: frame.parts,
       all: PARTS,
       chosen: part,
-      names: parts.part,
+      names: frame.part,
       idOf,
       panel: "part",
       choose: (one) => acts.part(one),
@@ -184,11 +194,18 @@ function writingOf(desk: Desk, { connection, language }: State, written: Written
   };
 }
 
+function arrivingPart(code: Late<unknown>, part: Part, desk: Desk, { language }: State): Child[] {
+  const frame = FRAME_TEXTS[language];
+  return arriving(code, desk, { name: frame.part[part], landing: `part-${part}` }, frame);
+}
+
 function actions(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Child[] {
+  const code = codes.actions.here;
+  if (!code) return arrivingPart(codes.actions, "actions", desk, state);
   const { whatIf: ui } = desk.state;
   const written = ui.order === "combine" ? writtenOf(desk, "combining") : undefined;
-  const { plan, combining, strip, busy } = desk.planned(book);
-  return whatIfRoom({
+  const { plan, combining, strip, busy } = desk.planned(code, book);
+  return code.whatIfRoom({
     book,
     plan,
     combining,
@@ -202,10 +219,12 @@ function actions(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Ch
 }
 
 function expiry(desk: Desk, acts: DeskActs, state: State, { book, entry }: Looked): Child[] {
-  return expiryPart({
+  const code = codes.expiry.here;
+  if (!code) return arrivingPart(codes.expiry, "expiry", desk, state);
+  return code.expiryPart({
     book,
     typedPrices: desk.typedFor(entry).prices,
-    ...desk.expiries(book),
+    ...desk.expiries(code, book),
     ui: desk.state.expiry,
     acts: acts.expiry,
     language: state.language,
@@ -213,12 +232,19 @@ function expiry(desk: Desk, acts: DeskActs, state: State, { book, entry }: Looke
   });
 }
 
-export function deskShown(
-  desk: Desk,
-  acts: DeskActs,
-  state: State,
-  functions: () => Child[],
-): Shown {
+function functions(desk: Desk, _acts: DeskActs, state: State, pane: Pane): Child[] {
+  const code = codes.functions.here;
+  if (code) return code.functionsRoom(state, pane);
+  const frame = FRAME_TEXTS[state.language];
+  return arriving(
+    codes.functions,
+    desk,
+    { name: frame.functions, landing: "tab-functions" },
+    frame,
+  );
+}
+
+export function deskShown(desk: Desk, acts: DeskActs, state: State, pane: Pane): Shown {
   const { language } = state;
   const texts = IMPORT_TEXTS[language];
   const { room, dragging, page: opened } = desk.state;
@@ -230,7 +256,7 @@ export function deskShown(
   ];
   return {
     page: openPage(desk, acts, state),
-    room: opened ? [] : rooms[room](desk, acts, state),
+    room: opened ? [] : rooms[room](desk, acts, state, pane),
     sourceBar:
       entry && room !== "functions"
         ? sourceBar(entry, desk, acts, language, FRAME_TEXTS[language])

@@ -7,8 +7,8 @@ import { fieldPercent, LINES } from "../../profile-fields";
 import { SETTINGS_TEXTS, type SettingsTexts } from "../../texts-settings";
 import type { AccountUi } from "../account/room";
 import { noticeView } from "../account/notice";
-import { back } from "../account-icons";
 import { field, fieldId, radios, refusal, section, select } from "./fields";
+import { settingsHead } from "./head";
 import { ratesPart, stopLossPart } from "./tables";
 
 export interface SettingsActs {
@@ -304,22 +304,7 @@ const filePart = (props: SettingsProps, texts: SettingsTexts): Described =>
 export function settingsPage(props: SettingsProps): Child[] {
   const texts = SETTINGS_TEXTS[props.language];
   return [
-    h(
-      "div",
-      { key: "head", class: "settings-head" },
-      h(
-        "button",
-        {
-          type: "button",
-          id: "settings-back",
-          class: "link with-icon",
-          onclick: () => props.acts.back(),
-        },
-        back(),
-        texts.back,
-      ),
-      h("h1", { id: "settings-heading", tabindex: "-1" }, texts.title),
-    ),
+    settingsHead(texts.title, texts.back, () => props.acts.back()),
     h("p", { key: "kept", class: "note" }, texts.kept),
     surchargePart(props, texts),
     ratesPart(props, texts),

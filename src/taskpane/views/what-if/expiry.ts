@@ -24,15 +24,6 @@ export interface ExpiryUi {
   readonly asked: ReadonlySet<string>;
 }
 
-export const NOTHING_ASSUMED: ExpiryUi = {
-  basis: "settlement",
-  all: false,
-  netting: false,
-  lots: {},
-  openLines: new Set(),
-  asked: new Set(),
-};
-
 export interface ExpiryActs {
   basis(basis: ExpiryBasis): void;
   all(all: boolean): void;
