@@ -1,11 +1,19 @@
 // Adjusted contracts: the strike and unit that neither the code nor the statement tells, as the user gives them.
 import { describe, expect, test } from "@jest/globals";
-import { askedTerms, bookOf, DEFAULT_PROFILE, snapshotOf, type Book } from "../src/account";
+import {
+  askedTerms,
+  bookOf,
+  DEFAULT_PROFILE,
+  officialOf,
+  snapshotOf,
+  type Book,
+} from "../src/account";
 import { liveSheet } from "../src/account/sheet";
 import type { TermsByContract } from "../src/account/terms";
 import { amount, digits } from "../src/core";
 import { readStatement } from "../src/statements";
-import { readStrike, readUnit } from "../src/taskpane/views/account/terms";
+import { tableOfPaste } from "../src/taskpane/desk-cells";
+import { readStrike, readUnit, typedFrom } from "../src/taskpane/views/account/terms";
 import { caseNamed } from "./statements/files";
 
 const ADJUSTED = "510300C2612A04000";
@@ -87,6 +95,61 @@ describe("the strike of 510300C2612A04000, adjusted", () => {
     );
     const line = book.lines.find(({ position }) => position.contract === plain);
     expect(line?.strike && digits(line.strike)).toBe("3.1");
+  });
+});
+
+describe("the exchange's own table, pasted", () => {
+  const HEADER = "合约代码\t原合约单位\t新合约单位\t原行权价格\t新行权价格";
+  const line = (code: string, unit: string, strike: string): string =>
+    [code, "10,000", unit, "4.000", strike].join("\t");
+  const table = (...lines: string[]): string[][] => tableOfPaste([HEADER, ...lines].join("\r\n"));
+
+  test("fills in what is asked for, and the account has its figure", async () => {
+    const book = await bookWith();
+    const official = officialOf(
+      book,
+      table(
+        line("510300C2612M04000", "10,132", "3.948"),
+        line("510300P2612M04000", "10,132", "3.948"),
+      ),
+    );
+    expect(official.map(({ contract }) => contract)).toEqual([ADJUSTED]);
+    const typed = typedFrom(book, official);
+    expect(typed).toEqual({ [ADJUSTED]: { strike: "3.948", unit: "", computed: undefined } });
+    const filled = await bookWith({ [ADJUSTED]: { strike: readStrike("3.948") } });
+    expect(filled.standings.exchange.status).toBe("normal");
+    expect(typedFrom(filled, official)).toEqual(typed);
+  });
+
+  test("has the rule's strike beside the exchange's where they differ", async () => {
+    const book = await bookWith();
+    const typed = typedFrom(book, officialOf(book, table(line(ADJUSTED, "10,132", "3.95"))));
+    expect(typed[ADJUSTED]).toEqual({ strike: "3.95", unit: "", computed: "3.948" });
+  });
+
+  test("that contradicts the statement's unit is put where the contradiction is said", async () => {
+    const book = await bookWith();
+    const typed = typedFrom(book, officialOf(book, table(line(ADJUSTED, "10,140", "3.945"))));
+    expect(typed[ADJUSTED]).toMatchObject({ strike: "3.945", unit: "10140" });
+  });
+
+  test("without a contract of the account gives nothing", async () => {
+    const other = table(line("510050C2612M03100", "10,132", "3.059"));
+    expect(officialOf(await bookWith(), other)).toEqual([]);
+  });
+
+  test("is read however its cells are kept apart", () => {
+    const cells = [
+      ["code", "old unit"],
+      ["510300C2612M04000", "10000"],
+    ];
+    for (const apart of ["\t", ",", "，", ";"]) {
+      expect(tableOfPaste(cells.map((row) => row.join(apart)).join("\n"))).toEqual(cells);
+    }
+    expect(tableOfPaste("原合约单位 新合约单位\n10,000   10,132")).toEqual([
+      ["原合约单位", "新合约单位"],
+      ["10,000", "10,132"],
+    ]);
   });
 });
 

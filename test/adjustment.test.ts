@@ -12,6 +12,7 @@ import {
   digits,
   MarginError,
   officialRows,
+  officialTermsOf,
   readContract,
   sentence,
   unroundedUnit,
@@ -271,6 +272,96 @@ describe("the exchange's own table", () => {
     expect(refusal(() => officialRows([header, ["X", 10000, "10153.5", 5.75, 5.664, ""]]))).toBe(
       'row 2, X: newUnit must be a whole number above zero; it is "10153.5"',
     );
+  });
+});
+
+describe("what the exchange's table makes of an adjusted contract", () => {
+  const header = ["合约代码", "原合约单位", "新合约单位", "原行权价格", "新行权价格"];
+  const terms = (
+    rule: AdjustmentRule,
+    contract: string,
+    table: readonly (readonly unknown[])[],
+  ): unknown[] | undefined => {
+    const found = officialTermsOf(officialRows(table), rule, contract, amount("10000"));
+    return found && [found.unit, found.strike, found.computed].map((one) => one && digits(one));
+  };
+  const row = ["510300C2612M04000", 10000, 10132, 4, 3.948];
+
+  test.each<[string, (readonly unknown[])[]]>([
+    ["its old code", [header, row]],
+    ["its new code", [header, ["510300c2612a04000", ...row.slice(1)]]],
+    [
+      "both codes",
+      [
+        [
+          "原合约代码",
+          "新合约代码",
+          "原合约单位（份）",
+          "新合约单位（份）",
+          "原行权价",
+          "新行权价",
+        ],
+        ["510300C2612M04000", "510300C2612A04000", "10,000", "10,132", "4.000", "3.948"],
+      ],
+    ],
+    [
+      "a header over two rows, under a title",
+      [
+        ["合约调整公告"],
+        ["调整前", "", "", "调整后", "", ""],
+        ["合约代码", "合约单位", "行权价格", "合约代码", "合约单位", "行权价格"],
+        ["510300C2612M04000", 10000, 4, "510300C2612A04000", 10132, 3.948],
+      ],
+    ],
+  ])("is found by %s", (_, table) => {
+    expect(terms(sse.adjustment, "510300C2612A04000", table)).toEqual([
+      "10132",
+      "3.948",
+      undefined,
+    ]);
+    expect(terms(sse.adjustment, "510300C2612A04100", table)).toBeUndefined();
+  });
+
+  test("is found by its new short name", () => {
+    const table = [
+      ["新合约简称", "原合约单位", "新合约单位", "原行权价", "新行权价"],
+      ["300ETF购12月3948A", 10000, 10132, 4, 3.948],
+    ];
+    expect(terms(sse.adjustment, "300ETF购12月3948A", table)?.[1]).toBe("3.948");
+  });
+
+  test("adjusted once more goes by its next mark, never by a table of the time before", () => {
+    const second = [header, ["510300C2612A04000", 10132, 10300, 3.948, 3.884]];
+    expect(terms(sse.adjustment, "510300C2612B04000", second)?.[0]).toBe("10300");
+    expect(terms(sse.adjustment, "510300C2612A04000", second)).toBeUndefined();
+    const first = [header, ["510300C2612A04000", ...row.slice(1)]];
+    expect(terms(sse.adjustment, "510300C2612B04000", first)).toBeUndefined();
+  });
+
+  test("has the exchange's strike, with the rule's beside it where that is another", () => {
+    const other = [header, [...row.slice(0, 4), 3.95]];
+    expect(terms(sse.adjustment, "510300C2612A04000", other)).toEqual(["10132", "3.95", "3.948"]);
+    // Shenzhen divides by the unit before it was rounded to 10153, which no table shows.
+    const szseRow = (strike: number) => [
+      header,
+      ["159919C2603M005750", 10000, 10153, 5.75, strike],
+    ];
+    for (const strike of [5.663, 5.664]) {
+      expect(terms(szse.adjustment, "159919C2603M005750A", szseRow(strike))?.[2]).toBeUndefined();
+    }
+    expect(terms(szse.adjustment, "159919C2603M005750A", szseRow(5.67))?.[2]).toBe("5.663");
+  });
+
+  test("is not guessed where two rows differ, nor where commas have split a figure", () => {
+    const by = (...rows: (readonly unknown[])[]) =>
+      refusal(() => terms(sse.adjustment, "510300C2612A04000", [header, ...rows]));
+    expect(by(row, [...row.slice(0, 4), 3.95])).toMatch(
+      /^row 3, 510300C2612M04000: .*two rows of the official table fit it and differ/,
+    );
+    expect(by(["510300C2612A04000", "10", "132", "10", "260", "3.948", "3.9"])).toMatch(
+      /^row 2, 510300C2612A04000: .*more cells than the header/,
+    );
+    expect(by(["510300C2612A04000", 10000, "", 4, 3.948])).toMatch(/^row 2, .*newUnit/);
   });
 });
 

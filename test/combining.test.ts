@@ -44,11 +44,14 @@ interface Given {
   readonly day?: Day;
   readonly profile?: Partial<Profile>;
   readonly equity?: number;
+  /** The column of the options' prices. */
+  readonly price?: "结算价" | "最新价";
 }
 
 /** A book of rows at a broker that charges 1.2 times the exchange's margin. */
-async function book(rows: readonly Row[], { day = DAY, profile, equity }: Given = {}) {
-  const header = ["合约", "方向", "手数", "结算价", "标的价"];
+async function book(rows: readonly Row[], given: Given = {}) {
+  const { day = DAY, profile, equity, price: column = "结算价" } = given;
+  const header = ["合约", "方向", "手数", column, "标的价"];
   const body = rows.map(([contract, side, lots, price, of = 3]) => [
     ...[contract, side, String(lots), String(price), String(of)],
   ]);
@@ -200,8 +203,19 @@ describe("at Shanghai", () => {
     });
 
     test("a spread still to be built is warned of too", async () => {
-      const { dissolving } = combined(await book(spread, { day: "2026-12-21" }));
+      const { dissolving } = combined(await book(spread, { day: "2026-12-18" }));
       expect(dissolving).toMatchObject([{ day: "2026-12-21", held: false }]);
+    });
+
+    test("on the last day itself one is proposed while it runs, and no more after its settlement", async () => {
+      const day = "2026-12-21";
+      const settled = combined(await book(spread, { day }));
+      expect([shown(settled), settled.dissolving]).toEqual([[], []]);
+      const running = combined(
+        await book(spread, { day, price: "最新价", profile: { priceBasis: "last" } }),
+      );
+      expect(shown(running)).toEqual([`build 10 CXSJC ${LC} + ${C}`]);
+      expect(running.dissolving).toMatchObject([{ day, held: false }]);
     });
 
     test("eleven trading days before there is no warning yet", async () => {

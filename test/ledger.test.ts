@@ -1,21 +1,10 @@
 /** The life of a short option and of the account that carries it: published days, refusals, laws. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import {
-  amount,
-  digits,
-  ledger,
-  ledgerNote,
-  readEvents,
-  sentence,
-  type Amount,
-  type LedgerDay,
-  type LedgerFigures,
-} from "../src/core";
-import { exchanges } from "../src/exchanges";
-import { dayOfCell } from "../src/functions/cell";
+import { amount, digits, ledgerNote, sentence, type Amount, type LedgerFigures } from "../src/core";
 import { marginLedger } from "../src/functions/ledger";
 import { caseTable } from "./host/case-table";
+import { balanced, figuresOf, HEADER, saidOf, worked } from "./host/followed";
 
 const events = caseTable<string>("ledger-events.csv");
 /** A life's events as a sheet holds them. */
@@ -54,57 +43,6 @@ describe("the published and hand-worked days", () => {
     ]);
   });
 });
-
-/** A ledger in the core. */
-const worked = (cells: readonly (readonly unknown[])[], opening = 0, markup = 0) =>
-  ledger(readEvents(cells), {
-    exchanges,
-    dayOfCell,
-    opening: amount(opening),
-    markup: amount(markup),
-  });
-
-function figuresOf(day: LedgerDay | undefined): LedgerFigures {
-  if (day && "figures" in day) return day.figures;
-  throw day?.error ?? new Error("there is no such day");
-}
-
-/** What must hold on every day. */
-function balanced(day: LedgerFigures): void {
-  const moved = day.deposits
-    .minus(day.withdrawals)
-    .plus(day.premiumIn)
-    .minus(day.premiumOut)
-    .plus(day.futuresPnl)
-    .plus(day.exerciseCash)
-    .plus(day.shareCash)
-    .minus(day.fees);
-  expect(digits(day.balance)).toBe(digits(day.previous.plus(moved)));
-  expect(digits(day.available)).toBe(digits(day.balance.minus(day.margin)));
-  expect(digits(day.marketEquity)).toBe(
-    digits(day.balance.plus(day.longValue).minus(day.shortValue).plus(day.shareValue)),
-  );
-  for (const figure of ["margin", "frozen", "released", "premiumIn", "premiumOut"] as const) {
-    expect(day[figure].greaterThanOrEqualTo(0)).toBe(true);
-  }
-}
-
-const HEADER = [
-  "date",
-  "event",
-  "contract",
-  "side",
-  "lots",
-  "price",
-  "settlement",
-  "underlying",
-  "rate",
-  "amount",
-  "fee",
-];
-/** Why each day of a ledger has no figures; "" where it has them. */
-const saidOf = (rows: readonly (readonly unknown[])[], header: readonly string[] = HEADER) =>
-  worked([header, ...rows]).map((day) => ("error" in day ? sentence(day.error).en : ""));
 
 const SOLD = ["2026-11-19", "open", "m2701-C-3100", "short", 2, 60, "", 3050, 0.07];
 const SETTLED = ["2026-11-19", "settle", "m2701-C-3100", "", "", "", 62, 3060, ""];

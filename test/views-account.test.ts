@@ -51,6 +51,7 @@ const ACTS: AccountActs = {
   typeTerm: nothing,
   pricesFromSelection: nothing,
   pastePrices: nothing,
+  pasteTerms: nothing,
   writeSheet: nothing,
   updateSheet: nothing,
   writeAnother: nothing,
@@ -438,6 +439,23 @@ describe("an adjusted contract whose strike nothing tells", () => {
     const ui = { ...UI, typedTerms: { [ADJUSTED]: { strike: "3.9x", unit: "" } } };
     const text = said(accountRoom(props(await bookOfEtfs(), "zh", { ui })));
     expect(text).toContain("“3.9x”不是行权价，没有采用。填大于 0 的数字。");
+  });
+
+  test("takes the exchange's table, and says where its strike isn't the rule's", async () => {
+    const pasted: string[] = [];
+    const acts = { ...ACTS, pasteTerms: (text: string) => void pasted.push(text) };
+    const ui = {
+      ...UI,
+      typedTerms: { [ADJUSTED]: { strike: "3.95", unit: "", computed: "3.948" } },
+    };
+    const shown = accountRoom(props(await bookOfEtfs("3.95"), "zh", { ui, acts }));
+    expect(said(shown)).toContain("调整表的行权价是 3.95，按规则算是 3.948：用调整表的。");
+    const field = [...elements(shown)].find(({ attributes }) => attributes["id"] === "paste-terms");
+    const paste = field?.attributes["onpaste"] as (event: unknown) => void;
+    paste({ clipboardData: { getData: () => "合约代码\t…" } });
+    expect(pasted).toEqual(["合约代码\t…"]);
+    const unasked = await bookWith({ without: ["510300"] });
+    expect(said(accountRoom(props(unasked, "zh")))).not.toContain("合约调整表");
   });
 
   test("no field that is asked for shows a figure nobody typed", async () => {

@@ -25,6 +25,7 @@ import { legsInSteps, withMarkup, type Group, type LineSets } from "./combining-
 import { highest, inOrderOfCash, setBySet } from "./combining-order";
 import { tried } from "./figure";
 import type { LineLeg, Standard } from "./legs";
+import { kindOf } from "./prices-kind";
 import type { HeldSet } from "./sets";
 
 export type { Dissolving, Tonight } from "./combining-ahead";
@@ -124,8 +125,9 @@ export function* combiningInSteps(
   if ("refused" in laid) return laid;
   const { standard, groups, held, leftOut, margin: none, beside } = laid;
   const netted = nettedLots(laid, held);
-  // By an older statement no set is proposed that the exchange would have taken apart by now.
-  const buildOn = on < today ? dayFromNumber(numberFromDay(today) + 1) : on;
+  // After the day's settlement, and by an older statement, no set is proposed that will not stand on the next day.
+  const over = on < today || kindOf(book.inputs.statement) === "settled";
+  const buildOn = over ? dayFromNumber(numberFromDay(on < today ? today : on) + 1) : on;
   const best: LineSets[] = [];
   for (const group of groups) {
     const found = tried(() => bestOf(group, netted, buildOn));

@@ -31,6 +31,7 @@ export { expirySheet, expirySheetInSteps } from "./expiring-sheet";
 export * from "./expiring-tonight";
 export { joined } from "./join";
 export * from "./plan";
+export { kindOf } from "./prices-kind";
 export * from "./profile";
 export { profileText, readProfile } from "./profile-text";
 export { recomputedOf, type Recomputed } from "./recomputed";
@@ -39,6 +40,13 @@ export * from "./sheet";
 export { MOST_SHEET_ROWS, sheetName } from "./sheet-name";
 export * from "./since";
 export * from "./standing";
-export { askedTerms, type AskedTerms, type GivenTerms, type TermsByContract } from "./terms";
+export {
+  askedTerms,
+  officialOf,
+  type AskedTerms,
+  type GivenTerms,
+  type OfficialContract,
+  type TermsByContract,
+} from "./terms";
 export * from "./strip";
 export { readTrade, type OwnTrade } from "./trade";

@@ -1,7 +1,16 @@
 /** Strike and unit of a contract where neither its code nor the statement tells them, as the user gives them. */
-import { digits, type Amount, type Bilingual } from "../core";
+import {
+  amount,
+  digits,
+  officialRows,
+  officialTermsOf,
+  type Amount,
+  type Bilingual,
+  type OfficialTerms,
+} from "../core";
 import type { Position } from "../statements";
 import type { Book, Line } from "./book";
+import { optionOf } from "./figure";
 import { own } from "./price";
 import { readingOf } from "./reading";
 
@@ -57,6 +66,30 @@ export interface AskedTerms {
   /** Whether one is still open. */
   readonly open: boolean;
   readonly refused: Bilingual | undefined;
+}
+
+/** What the exchange's own table, pasted, says of a contract of the book. */
+export interface OfficialContract extends OfficialTerms {
+  readonly contract: string;
+}
+
+/** The adjusted contracts of a book that the exchange's table has. @throws what officialRows and officialTermsOf do */
+export function officialOf(
+  { lines }: Book,
+  table: readonly (readonly unknown[])[],
+): readonly OfficialContract[] {
+  const rows = officialRows(table);
+  const seen = new Set<string>();
+  return lines.flatMap(({ position }) => {
+    const option = optionOf(position);
+    const { contract } = position;
+    const rule = option?.adjusted ? option.rules.adjustment : undefined;
+    if (!rule || seen.has(contract)) return [];
+    seen.add(contract);
+    const standard = option?.terms?.unit;
+    const found = officialTermsOf(rows, rule, contract, standard ? amount(standard) : undefined);
+    return found ? [{ contract, ...found }] : [];
+  });
 }
 
 /** What must be asked for of one line, whose position as printed is given beside it. */

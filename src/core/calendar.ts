@@ -105,11 +105,21 @@ export const likelyTradingDayFrom = (
   calendar: TradingCalendar | undefined,
 ): Day => stepped(day, n, (passed) => mayTrade(passed, calendar));
 
-function tradingDaysOf(month: string, upTo: number, calendar: TradingCalendar): Day[] {
+/** A calendar's months, counted once: a table names the same ones on every row. */
+const counted = new WeakMap<TradingCalendar, Map<string, readonly Day[]>>();
+
+function tradingDaysOf(month: string, upTo: number, calendar: TradingCalendar): readonly Day[] {
+  const months = counted.get(calendar) ?? new Map<string, readonly Day[]>();
+  counted.set(calendar, months);
+  const key = `${month} ${upTo}`;
   const first = numberFromDay(`${month}-01`);
-  return Array.from({ length: upTo }, (_, i) => dayFromNumber(first + i)).filter(
-    (day) => day.startsWith(month) && mayTrade(day, calendar),
-  );
+  const days =
+    months.get(key) ??
+    Array.from({ length: upTo }, (_, i) => dayFromNumber(first + i)).filter(
+      (day) => day.startsWith(month) && mayTrade(day, calendar),
+    );
+  months.set(key, days);
+  return days;
 }
 
 /** The rule of a contract's expiry; none for a product the exchange's table does not list. */
@@ -151,10 +161,10 @@ export function expiryOf(
     const open = mayTrade(meant, calendar) ? meant : likelyTradingDayFrom(meant, 1, calendar);
     return { rule, month, day: open, shifted: true };
   }
-  const counted = monthAfter(month, -day.monthsBefore);
-  const days = covers(calendar, `${counted}-01`)
-    ? tradingDaysOf(counted, day.upTo ?? 31, calendar)
+  const inMonth = monthAfter(month, -day.monthsBefore);
+  const days = covers(calendar, `${inMonth}-01`)
+    ? tradingDaysOf(inMonth, day.upTo ?? 31, calendar)
     : [];
   const found = days.at(day.tradingDay > 0 ? day.tradingDay - 1 : day.tradingDay);
-  return { rule, month: counted, day: found, shifted: found !== undefined };
+  return { rule, month: inMonth, day: found, shifted: found !== undefined };
 }

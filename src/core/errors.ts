@@ -32,6 +32,7 @@ export type Bound =
   | "aRange"
   | "lockedShares"
   | "wholeNotNegative"
+  | "wholeNotZero"
   | "aboveMinusOne"
   | "belowClose"
   | "aboveCallStrike"

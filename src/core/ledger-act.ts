@@ -7,7 +7,7 @@ import { MarginError, type Bound, type ErrorParams } from "./errors";
 import { NO_PARTS, partsOf, readThing, type Prices } from "./ledger-instrument";
 import type { FutureHeld, OptionHeld, Parts, SharesHeld, Thing } from "./ledger-instrument";
 import { type Books } from "./ledger-books";
-import { closedBy, type EventColumn, type EventRow } from "./ledger-event";
+import { closedBy, eventOf, type EventColumn, type EventRow } from "./ledger-event";
 import { exact, type Amount } from "./number";
 import { lotsOf, number, optional } from "./row";
 import type { RuleSet } from "./rule";
@@ -83,6 +83,13 @@ export class Act {
     const thing = readThing(row.contract, exchanges, this.on, beside, (key) => options.get(key));
     if (thing.kind === "option") options.set(thing.key, thing);
     return thing;
+  }
+
+  /** Terms given in any row of a day hold for all of them. */
+  meet(): void {
+    const { contract, strike, unit, expiry } = this.row;
+    if (blank(contract) || [strike, unit, expiry].every(blank)) return;
+    if (eventOf(this.row).kind !== "adjust") void this.thing;
   }
 
   private wrong(detail: string): MarginError {
@@ -170,6 +177,11 @@ export class Act {
     const [side = allowed[0] as Side] = said ? [said] : held;
     if (!said && held.length > 1) throw new MarginError("missing", { argument: "side" });
     return side;
+  }
+
+  /** Shares that an adjustment brings; below zero where shares are merged. */
+  get sharesMore(): Amount {
+    return numberWithin(this.row.quantity, "quantity", "wholeNotZero");
   }
 
   /** Whole shares: a number above zero. */

@@ -237,11 +237,23 @@ export function uncover(books: Books, thing: OptionHeld, lots: Amount, margin: P
   );
 }
 
-/** Shares that come in for those held, at no cost: what these cost is spread over all, to the last digit. */
+/**
+ * Shares that come in for those held, or go where shares are merged, at no cost: what those cost is spread over
+ * all, to the last digit. Locked shares are merged as the others are. @throws notAllowed where none is left
+ */
 export function spread(books: Books, thing: SharesHeld, more: Amount): void {
   const holding = books.shareHolding(thing);
   const whole = over(holding.parcels, ({ cost }) => cost);
-  const shares = lotsIn(holding.parcels).plus(more);
+  const before = lotsIn(holding.parcels);
+  const shares = before.plus(more);
+  if (!shares.greaterThan(0)) {
+    throw new MarginError("notAllowed", {
+      ...{ argument: "quantity", value: more, detail: "noShareLeft" },
+    });
+  }
+  if (more.lessThan(0)) {
+    holding.locked = holding.locked.times(shares).dividedBy(before).toDecimalPlaces(0);
+  }
   const [one, rest] = [exact.of("1"), shares.minus(1)];
   const each = whole.dividedBy(shares).toDecimalPlaces(12);
   const parcel = (lots: Amount, cost: Amount): Parcel => ({
@@ -368,6 +380,22 @@ export function netLots(
       "futuresPnl",
       gain(({ marked }) => marked),
     );
+}
+
+/** Where the exchange nets by itself, long against short of a contract, uncovered short first. */
+export function netByExchange(books: Books, thing: OptionHeld): void {
+  if (!thing.contract.rules.netting) return;
+  const { netted, notes } = books;
+  for (const owed of ["short", "covered"] as const) {
+    const lots = exact.min(books.loose(thing, "long"), books.loose(thing, owed));
+    if (lots.isZero()) continue;
+    netLots(books, thing, owed, lots);
+    for (const side of ["long", owed]) {
+      const key = `${thing.key} ${side}`;
+      netted.set(key, lots.plus(netted.get(key) ?? zero));
+    }
+    notes.push({ kind: "netted", label: thing.label, lots });
+  }
 }
 
 export function net(act: Act): void {

@@ -60,6 +60,8 @@ export interface Delivery {
   readonly margin: Parts;
   /** Delivered from locked shares. */
   readonly covered: boolean;
+  /** The note that says so on the day it is made. */
+  readonly note: LedgerNote;
   readonly made: Day;
   /** Undefined where the holidays of the year are not known: the next day of the ledger. */
   readonly due: Day | undefined;
@@ -88,6 +90,8 @@ export interface LedgerNote {
   /** Cash the exerciser must have ready. */
   readonly needed?: Amount;
   readonly shares?: Amount;
+  /** The shares are locked ones. */
+  readonly covered?: boolean;
   readonly day?: Day;
   /** What a delivery to come asks for beyond what is at hand in the evening. */
   readonly lacking?: { readonly shares: Amount; readonly cash: Amount };
@@ -157,6 +161,10 @@ export class Books {
   deliveries: readonly Delivery[] = [];
   /** Where an adjustment left covered calls short of shares, and since when. */
   readonly shortSince = new Map<SharesHeld, Day>();
+  /** ETFs of which a contract or the shares were adjusted on the day, with the contracts' new codes. */
+  adjusted = new Map<SharesHeld, readonly string[]>();
+  /** Lots of a side that the exchange netted on the day, by contract and side. */
+  netted = new Map<string, Amount>();
   /** Shares of covered calls that ended on the day. */
   freed = new Map<SharesHeld, Amount>();
   /** Every option met, so that its strike and unit need be given once. */

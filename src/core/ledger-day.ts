@@ -6,14 +6,14 @@ import {
   addTo,
   giveOut,
   lastPrices,
-  netLots,
+  netByExchange,
   setMargin,
   takeApart,
   takeIn,
   uncover,
 } from "./ledger-acts";
 import { lotsIn, newFlow, over } from "./ledger-books";
-import type { Books, Flow, LedgerNote, Parcel, Position } from "./ledger-books";
+import type { Books, Delivery, Flow, LedgerNote, Parcel, Position } from "./ledger-books";
 import { eachPart, total, type FutureHeld, type OptionHeld, type Parts } from "./ledger-instrument";
 import { digits, exact, type Amount } from "./number";
 
@@ -58,13 +58,14 @@ export function tracked(books: Books, step: () => void): void {
   else addTo(books.flow, "released", moved.negated());
 }
 
-/** Hands over what is due by a day, what comes in first. */
+/** What comes in is there for what goes out. */
+const inFirst = (deliveries: readonly Delivery[]): Delivery[] =>
+  [...deliveries].sort((a, b) => Number(b.shares.greaterThan(0)) - Number(a.shares.greaterThan(0)));
+
+/** Hands over what is due by a day. */
 function deliver(books: Books, on: Day): void {
-  const isDue = ({ due, made }: Books["deliveries"][number]): boolean =>
-    due === undefined ? made < on : due <= on;
-  const due = books.deliveries
-    .filter(isDue)
-    .sort((a, b) => Number(b.shares.greaterThan(0)) - Number(a.shares.greaterThan(0)));
+  const isDue = ({ due, made }: Delivery): boolean => (due === undefined ? made < on : due <= on);
+  const due = inFirst(books.deliveries.filter(isDue));
   books.deliveries = books.deliveries.filter((delivery) => !isDue(delivery));
   for (const { thing, shares, cash, strike, margin, covered, label, row } of due) {
     const holding = books.shareHolding(thing);
@@ -84,7 +85,7 @@ function deliver(books: Books, on: Day): void {
     }
     addTo(books.flow, "exerciseCash", cash);
     books.release(margin);
-    books.notes.push({ kind: "delivered", label, shares, cash });
+    books.notes.push({ kind: "delivered", label, shares, cash, covered });
   }
 }
 
@@ -111,18 +112,10 @@ function dissolveDue(books: Books, on: Day): void {
   }
 }
 
-/** Where the exchange does so by itself, long against short of one contract, uncovered short first. */
-function netByExchange(books: Books): void {
-  for (const { thing, side, parcels } of [...books.positions.values()]) {
-    if (side !== "long" || thing.kind !== "option" || !thing.contract.rules.netting) continue;
-    let left = lotsIn(parcels);
-    for (const owed of ["short", "covered"] as const) {
-      const lots = exact.min(left, books.loose(thing, owed));
-      if (lots.isZero()) continue;
-      netLots(books, thing, owed, lots);
-      left = left.minus(lots);
-      books.notes.push({ kind: "netted", label: thing.label, lots });
-    }
+/** Where the exchange does so by itself, long against short of each contract. */
+function netAll(books: Books): void {
+  for (const { thing, side } of [...books.positions.values()]) {
+    if (side === "long" && thing.kind === "option") netByExchange(books, thing);
   }
 }
 
@@ -220,27 +213,31 @@ function checkExpired(books: Books, on: Day): void {
   }
 }
 
-/** Deliveries to come, with the shares and the cash they still lack; cash that others bring in counts for none. */
+/**
+ * Deliveries to come, each with the shares and the cash it still lacks: locked shares are for covered calls, and
+ * cash that others bring in counts for none.
+ */
 function withLacking(books: Books, notes: readonly LedgerNote[], available: Amount): LedgerNote[] {
-  let cash = exact.max(available, zero);
-  const lacking = new Map<string, { shares: Amount; cash: Amount }>();
-  const free = new Map<string, Amount>();
-  const byIn = [...books.deliveries].sort((a, b) => b.shares.comparedTo(a.shares));
-  for (const { label, thing, shares, cash: money, covered } of byIn) {
+  let left = exact.max(available, zero);
+  const lacking = new Map<LedgerNote, LedgerNote["lacking"]>();
+  const hands = new Map<string, { free: Amount; locked: Amount }>();
+  for (const { thing, shares, cash, covered, note } of inFirst(books.deliveries)) {
     const { parcels, locked } = books.shareHolding(thing);
-    const before = free.get(thing.key) ?? lotsIn(parcels).minus(locked);
-    const after = covered ? before : before.plus(shares);
-    free.set(thing.key, exact.max(after, zero));
-    cash = cash.plus(exact.min(money, zero));
-    const known = lacking.get(label) ?? { shares: zero, cash: zero };
-    lacking.set(label, {
-      shares: known.shares.plus(exact.max(after.negated(), zero)),
-      cash: known.cash.plus(exact.max(cash.negated(), zero)),
+    const hand = hands.get(thing.key) ?? { free: lotsIn(parcels).minus(locked), locked };
+    hands.set(thing.key, hand);
+    const fromLocked = covered ? exact.min(hand.locked, shares.negated()) : zero;
+    hand.locked = hand.locked.minus(fromLocked);
+    const free = hand.free.plus(shares).plus(fromLocked);
+    hand.free = exact.max(free, zero);
+    const money = left.plus(exact.min(cash, zero));
+    left = exact.max(money, zero);
+    lacking.set(note, {
+      shares: exact.max(free.negated(), zero),
+      cash: exact.max(money.negated(), zero),
     });
-    cash = exact.max(cash, zero);
   }
   return notes.map((note) => {
-    const missing = note.kind === "toDeliver" && lacking.get(note.label);
+    const missing = lacking.get(note);
     return missing ? { ...note, lacking: missing } : note;
   });
 }
@@ -312,7 +309,7 @@ export function endOfDay(books: Books, on: Day, feesBefore: Amount): LedgerFigur
   tracked(books, () => deliver(books, on));
   // A set's last day ends with its legs apart.
   tracked(books, () => dissolveDue(books, dayAfter(on, 1)));
-  tracked(books, () => netByExchange(books));
+  tracked(books, () => netAll(books));
   tracked(books, () => coverShortfalls(books, on));
   unlockFreed(books);
   const before = books.margin;
@@ -339,6 +336,7 @@ export function endOfDay(books: Books, on: Day, feesBefore: Amount): LedgerFigur
   books.flow = newFlow();
   books.notes = [];
   books.today = new Map();
+  books.netted = new Map();
   return {
     ...flow,
     ...worth,

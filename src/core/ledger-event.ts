@@ -22,6 +22,7 @@ export const EVENT_COLUMNS = {
   amount: ["amount", "金额", "发生金额"],
   fee: ["fee", "手续费", "费用", "佣金", "fees", "commission"],
   newContract: ["new contract", "新合约", "新合约代码", "new code"],
+  account: ["account", "账户", "账号", "资金账号", "资金账户", "客户号"],
   note: COLUMNS.note,
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,5 +1,5 @@
 /** Exercise, assignment, lapse and adjustment: what each does to the books. */
-import { adjustedCode } from "./adjustment";
+import { adjustedCode, adjustedSettlement } from "./adjustment";
 import { tradingDayFrom } from "./calendar";
 import { readContract, readInstrument } from "./contract";
 import type { Day } from "./day";
@@ -12,7 +12,7 @@ import {
   neededForShares,
 } from "./exercise";
 import { forSide, priceNow, worthAt, type Act } from "./ledger-act";
-import { addTo, spread, takeApart } from "./ledger-acts";
+import { addTo, netByExchange, spread, takeApart } from "./ledger-acts";
 import { lotsIn, marginIn, over, type Books } from "./ledger-books";
 import {
   optionKey,
@@ -23,6 +23,7 @@ import {
   type SharesHeld,
 } from "./ledger-instrument";
 import { exact, type Amount } from "./number";
+import { attempt } from "./row";
 import { blank } from "./table";
 import type { Side } from "./terms";
 
@@ -78,21 +79,19 @@ function deliverShares(
   const shares = thing.unit.times(lots);
   const cash = thing.strike.times(shares);
   const due = deliveryDay(thing, on);
-  const delivery = {
-    ...{ thing: underlying, label: thing.label, strike: thing.strike, margin, made: on, due },
+  const { label, strike } = thing;
+  const covered = side === "covered";
+  const moved = {
+    ...{ label, covered },
     shares: coming ? shares : shares.negated(),
     cash: coming ? cash.negated() : cash,
-    covered: side === "covered",
-    row: place,
   };
+  const note = { ...moved, kind: "toDeliver", lots, ...(due && { day: due }) } as const;
+  const delivery = { ...moved, thing: underlying, strike, margin, made: on, due, note, row: place };
   books.freeze(margin);
   books.deliveries = [...books.deliveries, delivery];
   books.realised = books.realised.plus(over(parcels, ({ cost }) => forSide(side, cost).negated()));
-  const { label, shares: count, cash: money } = delivery;
-  books.notes.push({
-    ...{ kind: "toDeliver", label, lots, shares: count, cash: money },
-    ...(due && { day: due }),
-  });
+  books.notes.push(note);
 }
 
 /** Options on futures become futures at the strike. */
@@ -167,24 +166,34 @@ const settled =
 export const exercise = settled(["long"]);
 export const assign = settled(["short", "covered"]);
 
-/** What ends on the expiry day: which side, the lots of the row or all of them, and all there are. */
+/**
+ * What ends on the expiry day: which side, the lots of the row or all of them, and all there are. Where the exchange
+ * nets long against short by itself, it has done so before, and the row's lots may count what was netted.
+ */
 function ending(act: Act, sides: readonly Side[]) {
   const { books, on, row, option: thing } = act;
-  const side = act.sideOf(thing, sides);
   const { expiry } = thing;
   if (expiry && on < expiry) {
     throw new MarginError("notAllowed", {
       ...{ argument: "expiry", value: expiry, detail: "notYetExpired" },
     });
   }
+  netByExchange(books, thing);
+  const side = act.sideOf(thing, sides);
   const inSets = [...books.sets.values()].reduce(
     (sum, { legs, sets }) =>
       legs.some((leg) => leg.thing.key === thing.key && leg.side === side) ? sum.plus(sets) : sum,
     exact.zero,
   );
   const all = books.loose(thing, side).plus(inSets);
-  const lots = blank(row.quantity) && !all.isZero() ? all : act.lots;
-  return { thing, side, all, lots, rule: exerciseRuleOn(thing.contract.rules, on, "date") };
+  const rule = exerciseRuleOn(thing.contract.rules, on, "date");
+  const of = blank(row.side) ? "long" : side;
+  const netted = books.netted.get(`${thing.key} ${of}`) ?? exact.zero;
+  const whole = blank(row.quantity) && !all.plus(netted).isZero();
+  const lots = whole ? all : act.lots;
+  const most = all.plus(netted);
+  const left = lots.lessThanOrEqualTo(most) ? exact.min(lots, all) : lots;
+  return { thing, side, all, lots: left, rule };
 }
 
 /** Lots end without exercise; what a holder gives up by that is said. */
@@ -214,6 +223,7 @@ const refusedEvent = ({ row }: Act, detail: string): MarginError =>
 /** 到期: where the exchange exercises by itself, only what is not in the money lapses. */
 export function expire(act: Act): void {
   const { thing, side, lots, rule } = ending(act, ["short", "covered", "long"]);
+  if (lots.isZero()) return;
   if (!rule.automatic) return lapse(act, thing, side, lots);
   const price = act.neededPrice(thing);
   if (!worthAt(thing, price).greaterThan(0)) return lapse(act, thing, side, lots, price);
@@ -237,14 +247,16 @@ export function abandon(act: Act): void {
   lapse(act, thing, side, lots);
 }
 
-/** A split or a dividend of an ETF: the shares that come in, and the cash. */
+/** A split, a merger or a dividend of an ETF: the shares that come in or go, and the cash. */
 function adjustShares(act: Act): void {
   const { books, row, thing } = act;
   if (thing.kind !== "shares") return;
   if (lotsIn(books.shareHolding(thing).parcels).isZero()) throw notHeld(row.contract);
   const cash = act.given("amount");
-  if (!blank(row.quantity)) spread(books, thing, act.shareCount);
-  else if (!cash) throw new MarginError("missing", { argument: "quantity", detail: thing.label });
+  if (!blank(row.quantity)) {
+    spread(books, thing, act.sharesMore);
+    adjusted(books, books.shareHolding(thing).thing);
+  } else if (!cash) throw new MarginError("missing", { argument: "quantity", detail: thing.label });
   if (!cash) return;
   addTo(books.flow, "shareCash", cash);
   books.realised = books.realised.plus(cash);
@@ -283,13 +295,31 @@ export function adjust(act: Act): void {
     const lots = lotsIn(parcels);
     books.put(thing, side, books.take(old, side, lots));
   }
+  const before = act.given("previousSettlement") ?? settlementAfter(books, old, unit);
+  if (before) books.latest.set(key, before);
   const { underlying } = thing;
-  if (underlying.kind !== "shares") return;
-  const { thing: etf, locked } = books.shareHolding(underlying);
-  const short = books.coveredNeed(underlying).minus(locked);
-  if (!short.greaterThan(0)) return;
-  if (!books.shortSince.has(etf)) books.shortSince.set(etf, on);
-  books.notes.push({ kind: "coveredShort", label: code, shares: short });
+  if (underlying.kind === "shares") adjusted(books, books.shareHolding(underlying).thing, code);
+}
+
+const adjusted = (books: Books, shares: SharesHeld, ...codes: readonly string[]): unknown =>
+  books.adjusted.set(shares, [...(books.adjusted.get(shares) ?? []), ...codes]);
+
+/** After a day's adjustments, in whatever order they stood: which covered calls they left short of shares. */
+export function noteShortfalls(books: Books, on: Day): void {
+  for (const [shares, codes] of books.adjusted) {
+    const short = books.coveredNeed(shares).minus(books.shareHolding(shares).locked);
+    if (!short.greaterThan(0)) continue;
+    if (!books.shortSince.has(shares)) books.shortSince.set(shares, on);
+    const label = codes.length > 0 ? codes.join("、") : shares.label;
+    books.notes.push({ kind: "coveredShort", label, shares: short });
+  }
+  books.adjusted = new Map();
+}
+
+/** The last settlement over the new unit; none where it rounds to nothing. */
+function settlementAfter({ latest }: Books, old: OptionHeld, unit: Amount): Amount | undefined {
+  const [rule, last] = [old.contract.rules.adjustment, latest.get(old.key)];
+  return rule && last && attempt(() => adjustedSettlement(rule, last, old.unit, unit));
 }
 
 /** The contract as it was: the row's strike and unit are the new ones. */

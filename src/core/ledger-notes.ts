@@ -8,11 +8,11 @@ const plain = (figure: Amount = zero): string => digits(figure.abs());
 const above = (figure: Amount = zero): boolean => figure.greaterThan(0);
 
 /** Two amounts of which one comes in and the other goes out, the zero ones left out. */
-function exchanged({ shares, cash }: LedgerNote): Bilingual {
+function exchanged({ shares, cash, covered }: LedgerNote): Bilingual {
   const [zh, en]: string[][] = [[], []];
   if (shares && !shares.isZero()) {
-    zh?.push(`${above(shares) ? "收" : "付"}现券 ${plain(shares)} 份`);
-    en?.push(`${plain(shares)} shares ${above(shares) ? "in" : "out"}`);
+    zh?.push(`${above(shares) ? "收" : "付"}${covered ? "备兑" : "现券"} ${plain(shares)} 份`);
+    en?.push(`${plain(shares)} ${covered ? "covered " : ""}shares ${above(shares) ? "in" : "out"}`);
   }
   if (cash && !cash.isZero()) {
     zh?.push(`${above(cash) ? "收" : "付"}资金 ${plain(cash)}`);

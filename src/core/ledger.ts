@@ -27,29 +27,34 @@ export interface LedgerTerms {
   readonly dayOfCell: (cell: unknown) => Day | undefined;
 }
 
-/** The settlement prices are read before the day's other events. */
-function settlementPrices(act: Act): void {
+/** Notes a price of the day. @throws notAllowed where another row has another one */
+function put({ today }: Books, key: string, price: Amount): void {
+  const earlier = today.get(key);
+  if (earlier && !earlier.equals(price)) {
+    throw new MarginError("notAllowed", {
+      ...{ argument: "settlement", value: price, detail: "twoPrices" },
+    });
+  }
+  today.set(key, price);
+}
+
+/** What a settle row says of futures, shares, indices and their rates: read before any option's price. */
+function underlyingPrice(act: Act): void {
   const { books, thing } = act;
-  const { today, rates } = books;
-  const put = (key: string, price: Amount): void => {
-    const earlier = today.get(key);
-    if (earlier && !earlier.equals(price)) {
-      throw new MarginError("notAllowed", {
-        ...{ argument: "settlement", value: price, detail: "twoPrices" },
-      });
-    }
-    today.set(key, price);
-  };
   const under = thing.kind === "option" ? thing.underlying.key : thing.key;
   const beside = act.given("underlying");
-  if (thing.kind === "option") {
-    if (beside) put(under, beside);
-    put(thing.key, endsWorthless(act, thing) ? exact.zero : act.figure("settlement"));
-  } else {
-    put(under, act.given("settlement") ?? beside ?? act.given("price") ?? act.figure("settlement"));
-  }
+  if (thing.kind !== "option") {
+    const own = act.given("settlement") ?? beside ?? act.given("price");
+    put(books, under, own ?? act.figure("settlement"));
+  } else if (beside) put(books, under, beside);
   const rate = act.given("rate", "fraction");
-  if (rate) rates.set(under, rate);
+  if (rate) books.rates.set(under, rate);
+}
+
+function optionPrice(act: Act): void {
+  const { books, thing } = act;
+  if (thing.kind !== "option") return;
+  put(books, thing.key, endsWorthless(act, thing) ? exact.zero : act.figure("settlement"));
 }
 
 /** A settlement of 0: on the expiry day, of an option that the underlying's price leaves worth nothing. */
@@ -107,6 +112,16 @@ function placeOf({ row, number }: Numbered): NonNullable<ErrorParams["row"]> {
   return { number, names: names.join(" ").trim() };
 }
 
+/** A ledger follows one account. @throws notAllowed for a row of another */
+function checkAccount({ account }: EventRow, rows: readonly (EventRow | undefined)[]): void {
+  if (blank(account)) return;
+  const first = rows.find((row) => !blank(row?.account))?.account;
+  if (String(account).trim() === String(first).trim()) return;
+  throw new MarginError("notAllowed", {
+    ...{ argument: "account", value: account, detail: "twoAccounts" },
+  });
+}
+
 /** Does something for a row; what it refuses names the row, and a day by its column. */
 function at<T>(numbered: Numbered, what: () => T): T {
   try {
@@ -141,7 +156,8 @@ function lastDelivery(books: Books): Day | undefined {
 /**
  * An account day by day.
  *
- * Of a day's rows the adjustments come first, then its settlement prices, then the rest in their order; the day ends with
+ * Of a day's rows the adjustments come first, then its settlement prices, the underlyings' before the options', then the
+ * rest in their order; the day ends with
  * deliveries, what the exchange does by itself and the settlement. A day that cannot be worked out has its
  * error and the days after it have one that points there: none of them pretends to be right.
  * Deliveries after the last row have a day of their own where they leave nothing that needs a price.
@@ -173,6 +189,7 @@ export function ledger(
     const all = group.rows.map((numbered) => ({
       numbered,
       ...at(numbered, () => {
+        checkAccount(numbered.row, rows);
         const { kind, side } = eventOf(numbered.row);
         const act = new Act(books, numbered.row, on, side, dayOfCell, placeOf(numbered));
         act.checkTrading();
@@ -191,8 +208,12 @@ export function ledger(
       }
     };
     take((kind) => kind === "adjust");
-    for (const { numbered, kind, act } of all) {
-      if (kind === "settle") at(numbered, () => settlementPrices(act));
+    outcomes.noteShortfalls(books, on);
+    for (const { numbered, act } of all) at(numbered, () => act.meet());
+    for (const read of [underlyingPrice, optionPrice]) {
+      for (const { numbered, kind, act } of all) {
+        if (kind === "settle") at(numbered, () => read(act));
+      }
     }
     take((kind) => kind !== "adjust");
     return endOfDay(books, on, fees);

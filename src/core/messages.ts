@@ -5,6 +5,7 @@ import type { Bilingual } from "./terms";
 /** Arguments by their name in the public contract, as a trader calls them. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
   abandoned: "放弃手数",
+  account: "账户",
   amount: "金额",
   band: "涨跌幅比例",
   bonus: "送转比例",
@@ -150,6 +151,10 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
   },
   notAboveStrike: { zh: "不能高于行权价格", en: "must not be above the strike" },
   wholeNotNegative: { zh: "须为 0 或正整数", en: "must be a whole number, not below zero" },
+  wholeNotZero: {
+    zh: "须为整数，增加填正数，合并减少填负数",
+    en: "must be a whole number: above zero for shares that come in, below zero for shares merged away",
+  },
   aboveMinusOne: {
     zh: "须大于 -1（一拆二为 1，二合一为 -0.5）",
     en: "must be above -1 (two for one is 1, one for two is -0.5)",
@@ -301,6 +306,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "手续费行的金额、手续费两列只填一列",
     en: "a fee row takes amount or fee, not both",
   },
+  twoAccounts: {
+    zh: "与上面的行不是同一账户；一个账户一张台账",
+    en: "rows above are of another account: a ledger follows one",
+  },
   twoPrices: {
     zh: "同一天另有一个不同的结算价",
     en: "another row of the day has another settlement price",
@@ -363,6 +372,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   officialTwice: {
     zh: "官方调整表里有两行对得上，结果却不同",
     en: "two rows of the official table fit it and differ",
+  },
+  officialWide: {
+    zh: "这一行比表头多出几格；数字里有逗号时去掉再粘贴",
+    en: "the row has more cells than the header; leave out commas in figures",
   },
   officialOther: {
     zh: "官方调整表里该合约的原单位或原行权价不同",

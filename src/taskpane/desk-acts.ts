@@ -1,7 +1,8 @@
 /** What the rooms and Settings let a user do, carried out on the desk and in the workbook. */
-import { DEFAULT_PROFILE, profileText, readProfile, type Profile } from "../account";
+import { DEFAULT_PROFILE, officialOf, profileText, readProfile, type Profile } from "../account";
+import { MarginError, sentence } from "../core";
 import type { Desk } from "./desk";
-import { cellsOfPaste, pricesIn, tradesIn } from "./desk-cells";
+import { cellsOfPaste, pricesIn, tableOfPaste, tradesIn } from "./desk-cells";
 import { DeskSheets } from "./desk-sheets";
 import { DeskStale } from "./desk-stale";
 import { NOTHING_TYPED, type Part, type Typed } from "./desk-state";
@@ -13,7 +14,7 @@ import { rooms } from "./rooms";
 import { TEXTS } from "./texts";
 import type { FrameTexts } from "./texts-frame";
 import type { AccountActs } from "./views/account/room";
-import { NO_TERMS } from "./views/account/terms";
+import { NO_TERMS, typedFrom } from "./views/account/terms";
 import { pressed } from "./views/row-keys";
 import type { SettingsActs } from "./views/settings/page";
 import type { ExpiryActs } from "./views/what-if/expiry";
@@ -95,6 +96,26 @@ export class DeskActs {
     desk.notify({ kind: "done", at: "prices", text: desk.texts.pricesTaken(count) });
   }
 
+  private takeTerms(cells: readonly (readonly unknown[])[]): void {
+    const { desk } = this;
+    const { texts, looked } = desk;
+    const say = (text: string, kind: "done" | "problem" = "problem"): void =>
+      desk.notify({ kind, at: "terms", text });
+    if (!looked) return;
+    try {
+      const official = officialOf(looked.book, cells);
+      if (official.length === 0) return say(texts.noTerms);
+      const found = typedFrom(looked.book, official);
+      const count = Object.keys(found).length;
+      if (count === 0) return say(texts.termsAgree, "done");
+      this.type(({ terms }) => ({ terms: { ...terms, ...found } }));
+      say(texts.termsTaken(count), "done");
+    } catch (error) {
+      if (!(error instanceof MarginError)) throw error;
+      say(texts.wrongTable(sentence(error)[this.surroundings.language()]));
+    }
+  }
+
   private setAccount(change: Partial<Desk["state"]["account"]>): void {
     this.desk.set({ account: { ...this.desk.state.account, ...change } });
   }
@@ -122,8 +143,12 @@ export class DeskActs {
     typeEquity: (equity) => this.type(() => ({ equity })),
     typeTerm: (contract, term, text) =>
       this.type(({ terms }) => ({
-        terms: { ...terms, [contract]: { ...NO_TERMS, ...terms[contract], [term]: text } },
+        terms: {
+          ...terms,
+          [contract]: { ...NO_TERMS, ...terms[contract], [term]: text, computed: undefined },
+        },
       })),
+    pasteTerms: (text) => this.takeTerms(tableOfPaste(text)),
     pricesFromSelection: () =>
       void workbook.selectedCells().then(
         ({ values }) => this.takePrices(values),

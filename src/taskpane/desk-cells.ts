@@ -23,6 +23,17 @@ export const cellsOfPaste = (text: string): string[][] =>
     .split(/\r\n|\n|\r/)
     .map((line) => cellsOfLine(line.trim()).map((cell) => cell.trim()));
 
+/** A table as it is copied with its header, whose way of keeping cells apart holds for every line. */
+export function tableOfPaste(text: string): string[][] {
+  const lines = text
+    .normalize("NFKC")
+    .trim()
+    .split(/\r\n|\n|\r/);
+  const apart =
+    [/\t/, /;/, /,(?!\d{3}(?!\d))/].find((mark) => lines.some((line) => mark.test(line))) ?? /\s+/;
+  return lines.map((line) => line.split(apart).map((cell) => cell.trim()));
+}
+
 const plain = (cell: unknown): string => String(cell).normalize("NFKC").trim().toUpperCase();
 
 function priceIn(cell: unknown): string | undefined {

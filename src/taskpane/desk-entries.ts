@@ -1,7 +1,7 @@
 /** What has been imported, as the accounts and days one can look at. */
 import { joined } from "../account";
 import type { Day } from "../core";
-import type { Account, FormatId, Statement } from "../statements";
+import type { Account, Statement } from "../statements";
 import type { Input } from "./reading-input";
 
 export interface Imported {
@@ -90,19 +90,3 @@ export const alreadyHere = (
   imported: readonly Imported[],
 ): readonly Imported[] =>
   imported.filter((one) => !one.sample && isAgain(one.statement, statement));
-
-export type Kind = "settled" | "live" | "estimate";
-
-const SETTLED: ReadonlySet<FormatId | undefined> = new Set<FormatId>([
-  "ctp",
-  "etfOption",
-  "cfmmc",
-  "machineText",
-  "wenhua",
-]);
-
-/** What the prices are: settled, of a running day, or neither is said. */
-export function kindOf({ format, positions }: Statement): Kind {
-  if (SETTLED.has(format) || positions.some(({ settlement }) => settlement)) return "settled";
-  return positions.some(({ lastPrice }) => lastPrice) ? "live" : "estimate";
-}

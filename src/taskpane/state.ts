@@ -21,8 +21,8 @@ export interface Health {
 export interface Notice {
   readonly kind: "done" | "problem";
   readonly text: string;
-  /** Beside the prices asked for, where they were pasted; at the head of the room where left out. */
-  readonly at?: "prices" | undefined;
+  /** Beside the prices or terms asked for, where they were pasted; at the head of the room where left out. */
+  readonly at?: "prices" | "terms" | undefined;
   /** Asks whether a sheet is to be rewritten, of which so many cells would change. */
   readonly update?: { readonly cells: number } | undefined;
 }

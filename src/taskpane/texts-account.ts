@@ -133,6 +133,11 @@ const zh = {
   pasteColumn: "粘贴一列",
   pasteHint: "每行一个：合约，空格或制表符，价格",
   pasteTake: "填入",
+  officialTable: "粘贴交易所的合约调整表",
+  officialHint: "连表头一起粘贴，要有原、新合约单位和原、新行权价；合约代码新旧都认。",
+  officialExample: "合约代码\t原合约单位\t新合约单位\t原行权价格\t新行权价格",
+  officialDiffers: (official: string, computed: string) =>
+    `调整表的行权价是 ${official}，按规则算是 ${computed}：用调整表的。`,
   priceInForce: (price: string) => `现用 ${price}。`,
   noPriceInForce: "现在没有价格。",
   rateInForce: (rate: string) => `现用 ${rate}。`,
@@ -377,6 +382,12 @@ const en: AccountTexts = {
   pasteColumn: "paste a column",
   pasteHint: "One a line: contract, space or tab, price",
   pasteTake: "Fill in",
+  officialTable: "paste the exchange's adjustment table",
+  officialHint:
+    "With its header: old and new contract unit, old and new strike; contracts by old or new code.",
+  officialExample: "code\told unit\tnew unit\told strike\tnew strike",
+  officialDiffers: (official, computed) =>
+    `The table's strike is ${official}, the rule gives ${computed}: the table's counts.`,
   priceInForce: (price) => `In use: ${price}.`,
   noPriceInForce: "No price is in use.",
   rateInForce: (rate) => `In use: ${rate}.`,

@@ -66,6 +66,10 @@ const zh = {
   sampleCleared: "样例已清除。",
   sampleMissing: "样例文件读不到。重新打开窗格再试。",
   pricesTaken: (n: number) => `已填入 ${n} 个标的价。`,
+  termsTaken: (n: number) => `已按调整表填入 ${n} 个合约。`,
+  noTerms: "调整表里没有本账户已调整的合约。核对是不是这次调整的表。",
+  termsAgree: "调整表与账单已有的行权价和单位一致，没有要填的。",
+  wrongTable: (why: string) => `调整表读不了：${why}。`,
   noPrices: "没有认出价格：需要标的代码和价格两列，或与上表同样多行的一列价格。",
   tradesTaken: (n: number) => `已填入 ${n} 笔交易。`,
   noTrades: "没有认出交易：需要合约、买卖、开平、手数、价格五列。",
@@ -140,6 +144,11 @@ const en: FrameTexts = {
   sampleCleared: "Sample cleared.",
   sampleMissing: "The sample can't be read. Open the pane again and retry.",
   pricesTaken: (n) => `${n} underlying ${n === 1 ? "price" : "prices"} filled in.`,
+  termsTaken: (n) => `${n} ${n === 1 ? "contract" : "contracts"} filled in from the table.`,
+  noTerms:
+    "The table has none of this account's adjusted contracts. Check that it is of this adjustment.",
+  termsAgree: "The table agrees with what the statement tells: there is nothing to fill in.",
+  wrongTable: (why) => `The table can't be read: ${why}.`,
   noPrices:
     "No prices recognised: two columns, underlying and price, or one column with as many rows as the table above.",
   tradesTaken: (n) => `${n} ${n === 1 ? "trade" : "trades"} filled in.`,

@@ -62,3 +62,17 @@ export const outOfPlace = (page: Page): Promise<string[]> =>
     }
     return found;
   });
+
+const WIDTHS = [270, 320, 450];
+
+/** Both, and what is wider than the pane, at every width a pane opens at; nothing where all is well. */
+export async function troubles(page: Page): Promise<string[]> {
+  const found = await barriers(page);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 640 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide !== width) found.push(`${width}: the page is ${wide} wide`);
+    found.push(...(await outOfPlace(page)).map((words) => `${width}: ${words}`));
+  }
+  return found;
+}

@@ -9,8 +9,9 @@ import { crosshair } from "../icons";
 import { statusIcon } from "../status";
 import { BLANK, input, wrongLine } from "./entry";
 import { noticeView } from "./notice";
+import { pasteField } from "./paste";
 import type { AccountProps, AccountUi } from "./room";
-import { asksTerms, openTerms, termsLacked, termsTable, termsTyped } from "./terms";
+import { asksTerms, officialField, openTerms, termsLacked, termsTable, termsTyped } from "./terms";
 
 const typedOf = (typed: Readonly<Record<string, string>>, code: string): string =>
   typed[code] ?? "";
@@ -171,42 +172,6 @@ function equityField(props: AccountProps, texts: AccountTexts): Child {
   );
 }
 
-/** A field takes what is pasted at once, what is typed when the button says so. */
-const pasteField = (props: AccountProps, texts: AccountTexts): Described =>
-  h(
-    "details",
-    { key: "paste", class: "paste-column" },
-    h("summary", { class: "link" }, texts.pasteColumn),
-    h("textarea", {
-      id: "paste-prices",
-      class: "entry",
-      rows: 3,
-      placeholder: "m2701\t2985",
-      "aria-label": texts.pasteHint,
-      spellcheck: "false",
-      onpaste: (event: ClipboardEvent) => {
-        const text = event.clipboardData?.getData("text") ?? "";
-        if (text.trim() !== "") props.acts.pastePrices(text);
-      },
-    }),
-    h("p", { class: "note" }, texts.pasteHint),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button small",
-        id: "take-prices",
-        onclick: (event: MouseEvent) => {
-          const field = (event.currentTarget as HTMLElement).parentElement?.querySelector(
-            "textarea",
-          );
-          if (field && field.value.trim() !== "") props.acts.pastePrices(field.value);
-        },
-      },
-      texts.pasteTake,
-    ),
-  );
-
 export function missingCard(props: AccountProps): Child {
   if (!asksSomething(props)) return undefined;
   const { book, ui, acts, language } = props;
@@ -242,6 +207,8 @@ export function missingCard(props: AccountProps): Child {
       ),
     equityField(props, texts),
     termsTable(props, texts),
+    officialField(props, texts),
+    ui.notice?.at === "terms" && noticeView(ui.notice),
     rows.length > 0 &&
       h(
         "table",
@@ -276,7 +243,10 @@ export function missingCard(props: AccountProps): Child {
           crosshair(),
           texts.fromSelection,
         ),
-        pasteField(props, texts),
+        pasteField({
+          ...{ name: "prices", example: "m2701\t2985", take: texts.pasteTake },
+          ...{ summary: texts.pasteColumn, hint: texts.pasteHint, done: acts.pastePrices },
+        }),
       ),
     ui.notice?.at === "prices" && noticeView(ui.notice),
     columns.rate &&

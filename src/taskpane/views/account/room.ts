@@ -45,7 +45,9 @@ export interface AccountActs {
   typePrice(underlying: string, text: string): void;
   typeRate(underlying: string, text: string): void;
   typeEquity(text: string): void;
-  typeTerm(contract: string, term: keyof TypedTerms, text: string): void;
+  typeTerm(contract: string, term: "strike" | "unit", text: string): void;
+  /** The exchange's table of an adjustment, as copied. */
+  pasteTerms(text: string): void;
   pricesFromSelection(): void;
   /** Lines "m2701<tab>2985". */
   pastePrices(text: string): void;

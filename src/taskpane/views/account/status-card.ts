@@ -271,7 +271,7 @@ function actions(props: AccountProps, texts: AccountTexts): Child[] {
       ),
     ),
     why !== undefined && h("p", { key: "why", id: "write-why", class: "note" }, why),
-    ui.notice?.at !== "prices" && noticeView(ui.notice, waysOn(props, texts)),
+    !ui.notice?.at && noticeView(ui.notice, waysOn(props, texts)),
   ];
 }
 

@@ -1,17 +1,22 @@
 /** Strike and unit of contracts that neither their codes nor the statement tell: adjusted ones above all. */
-import { askedTerms, type AskedTerms, type Book } from "../../../account";
-import { readNumber, type Amount } from "../../../core";
+import { askedTerms, type AskedTerms, type Book, type OfficialContract } from "../../../account";
+import { digits, readNumber, type Amount } from "../../../core";
 import { h, type Child, type Described } from "../../element";
 import { codeText, plainText } from "../../figures";
 import type { AccountTexts, TermsLacked } from "../../texts-account";
 import { BLANK, input, wrongLine } from "./entry";
+import { pasteField } from "./paste";
 import type { AccountProps, AccountUi } from "./room";
 
-/** As typed for one contract. */
+/** As typed for one contract, or as the exchange's table has it. */
 export interface TypedTerms {
   readonly strike: string;
   readonly unit: string;
+  /** The strike by the rule, where the exchange's table has another one. */
+  readonly computed?: string | undefined;
 }
+
+type Term = "strike" | "unit";
 
 export const NO_TERMS: TypedTerms = { strike: "", unit: "" };
 
@@ -38,6 +43,10 @@ const typedOf = ({ typedTerms }: AccountUi, contract: string): TypedTerms =>
     ? (typedTerms[contract] ?? NO_TERMS)
     : NO_TERMS;
 
+/** Whether the exchange's strike, which counts, isn't the rule's: that stays to be seen. */
+const differs = (typed: TypedTerms): typed is TypedTerms & { readonly computed: string } =>
+  typed.computed !== undefined && typed.strike !== "";
+
 export const openTerms = (book: Book): readonly AskedTerms[] =>
   askedTerms(book).filter(({ open }) => open);
 
@@ -62,14 +71,14 @@ function rowOf(
   const line = book.lines.find(({ position }) => position.contract === contract);
   const label = { strike: texts.strikeOf, unit: texts.unitOf };
   const objection = { strike: texts.wrongStrike, unit: texts.wrongUnit };
-  const idOf = (term: keyof TypedTerms): string => `${term}-${contract}`;
-  const wrong = (term: keyof TypedTerms): string | undefined =>
+  const idOf = (term: Term): string => `${term}-${contract}`;
+  const wrong = (term: Term): string | undefined =>
     typed[term].trim() === "" || READ[term](typed[term])
       ? undefined
       : objection[term](typed[term].trim());
   const row = h(
     "tr",
-    { key: contract, class: open || refused ? undefined : "given" },
+    { key: contract, class: open || refused || differs(typed) ? undefined : "given" },
     h(
       "th",
       { scope: "row" },
@@ -96,16 +105,57 @@ function rowOf(
   const said = [
     ...TERMS.map((term) => wrongLine(idOf(term), wrong(term))),
     wrongLine(`terms-${contract}`, refused?.[language]),
+    differs(typed) &&
+      h(
+        "p",
+        { key: "official", class: "note" },
+        texts.officialDiffers(typed.strike, typed.computed),
+      ),
   ].filter(Boolean);
   return said.length === 0
     ? [row]
     : [row, h("tr", { key: `${contract} wrong` }, h("td", { colspan: 3 }, ...said))];
 }
 
+/** Where an adjusted contract is asked about, the exchange's own table may be pasted. */
+export const officialField = (
+  { book, acts }: Pick<AccountProps, "book" | "acts">,
+  texts: AccountTexts,
+): Child =>
+  askedTerms(book).length > 0 &&
+  h(
+    "div",
+    { key: "official", class: openTerms(book).length > 0 ? "ways" : "ways given" },
+    pasteField({
+      ...{ name: "terms", summary: texts.officialTable, hint: texts.officialHint },
+      ...{ take: texts.pasteTake, example: texts.officialExample, done: acts.pasteTerms },
+    }),
+  );
+
+/** What the exchange's table gives, as it would be typed: what is asked for, and what contradicts the statement. */
+export function typedFrom(book: Book, official: readonly OfficialContract[]) {
+  const asked = new Map(askedTerms(book).map((one) => [one.contract, one.asks]));
+  return Object.fromEntries(
+    official.flatMap(({ contract, strike, unit, computed }) => {
+      const line = book.lines.find(({ position }) => position.contract === contract);
+      const told = (term: Term, figure: Amount): string =>
+        asked.get(contract)?.[term] || !line?.[term]?.equals(figure) ? digits(figure) : "";
+      const typed = {
+        ...{ strike: told("strike", strike), unit: told("unit", unit) },
+        computed: computed && digits(computed),
+      };
+      return typed.strike || typed.unit ? [[contract, typed] as const] : [];
+    }),
+  );
+}
+
 export function termsTable(props: AccountProps, texts: AccountTexts): Child {
   const asked = askedTerms(props.book);
   if (asked.length === 0) return undefined;
-  const folded = asked.every(({ open, refused }) => !open && !refused) ? " given" : "";
+  const settled = asked.every(
+    ({ contract, open, refused }) => !open && !refused && !differs(typedOf(props.ui, contract)),
+  );
+  const folded = settled ? " given" : "";
   return h(
     "table",
     { key: "terms", class: `asked terms${folded}` },

@@ -1,7 +1,8 @@
 /** Whose statement of which day is looked at, how to bring another, and what could not be read of it. */
+import { kindOf } from "../../../account";
 import type { Desk } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
-import { accountsAmong, kindOf, type Entry } from "../../desk-entries";
+import { accountsAmong, type Entry } from "../../desk-entries";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { FORMATS, masked, withoutAccounts } from "../../../statements";
