@@ -47,14 +47,29 @@ const common = {
   performance: { hints: false },
 };
 
-/** Each reader of workbooks in a file of its own, which loads with the first such workbook. */
+/**
+ * Each reader of workbooks in a file of its own, which loads with the first such workbook; what unpacks zips
+ * is shared with the reader of parameter files.
+ */
 const workbookReaders = {
   xls: { test: /[\\/]@e965[\\/]/, chunks: "async", enforce: true, name: "xls" },
   xlsx: {
-    test: /[\\/]node_modules[\\/](read-excel-file|fflate|saxen|@xmldom)[\\/]/,
+    test: /[\\/]node_modules[\\/](read-excel-file|saxen|@xmldom)[\\/]/,
     chunks: "async",
     enforce: true,
     name: "xlsx",
+  },
+  markup: {
+    test: /[\\/]node_modules[\\/](saxes|xmlchars)[\\/]/,
+    chunks: "async",
+    enforce: true,
+    name: "markup",
+  },
+  zip: {
+    test: /[\\/]node_modules[\\/]fflate[\\/]/,
+    chunks: "async",
+    enforce: true,
+    name: "zip",
   },
 };
 

@@ -26,6 +26,8 @@ const positions = [
   ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
 ];
 
+const hongKong = ["C", 28885, 28800, 24, 0.162457, 523, 1720];
+
 /** A call of each function that answers, with every argument given. */
 const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "SSE.CALLMARGIN": etf,
@@ -54,6 +56,23 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "SHFE.MARGIN": future,
   "INE.MARGIN": future,
   "GFEX.MARGIN": future,
+  "HKEX.RISKARRAY": [...hongKong, 50, 0.07, 1],
+  "HKEX.DELTA": [...hongKong, 50, 0.07, 1],
+  "HKEX.SHORTMARGIN": [...hongKong, 50, 1, 0.07, 1.33, 8600],
+  "HKEX.MARGIN": [
+    [
+      ["contract", "side", "quantity", "settlement", "underlying price", "expiry"],
+      ["HSI28800C9", "short", 1, 523, 28885, "2019-03-28"],
+    ],
+    [
+      ["product", "psr", "vsr", "calendar charge", "short option minimum", "client ratio"],
+      ["HSI", 1720, 0.07, 19800, 8600, 1.33],
+    ],
+    "2019-03-04",
+    "none",
+    [["first", "second", "credit"]],
+  ],
+  "MARGIN.SCANRISK": [[[1]], [Array.from({ length: 16 }, (_, at) => at)]],
   "MARGIN.SHORT": ["m2701-P-2900", 38.5, 2985, 0.07, 10, 0, "2026-11-20", 2900, 10],
   "MARGIN.TABLE": [positions, 0, "2026-11-20"],
   "MARGIN.PORTFOLIO": [positions, "none", 0, "2026-11-20", [["combination", "priority"]]],
@@ -68,7 +87,15 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
     0.2,
   ],
   "MARGIN.LIQUIDATE": [positions, 20000, 1, "fewest", 0, "2026-11-20"],
+  "MARGIN.CALLPRICE": [positions, 40000, 1, 0, "2026-11-20", "market"],
+  "MARGIN.MAXLOTS": [
+    ...["m2701-P-2900", 38.5, 2985, 50000, 0.8, 0.07, 1000, 0, "2026-11-20", false, 2900, 10],
+  ],
+  "MARGIN.STRESS": [positions, [[-0.05, 0, 0.05]], [[0], [0.5]], 0, "2026-11-20"],
+  RISKSTRESS: [positions, 20000, [[-0.05], [0.05]], [[0]], 0, "2026-11-20", "market"],
   "MARGIN.WORKING": ["SSE", "C", 0.0282, 2.339, 2.4, 10000, 0.12, 1, 0, "2026-11-20"],
+  "MARGIN.IMPLIEDRATE": ["DCE", "P", 29450, 38.5, 2985, 2900, 10, 10],
+  "MARGIN.IMPLIEDMARKUP": ["SSE", "C", 42485.6, 0.0512, 3.052, 3.1, 10000, 0.12, 10, "2026-11-20"],
   "MARGIN.FORMULA": ["DCE", "C", "A2", "B2", "C2", "D2", "E2", "2026-11-20"],
   "MARGIN.CHANGE": [
     ...["DCE", "C", 3000, 10, 100, 3000, 120, 3050, 0.07, 1, 0, "2026-11-20"],
@@ -92,19 +119,33 @@ const VALID: Readonly<Record<string, readonly unknown[]>> = {
   "OPTION.BLACK76": ["C", 5750, 6000, 0.25, 0.2, 0.02],
   "OPTION.BSM": ["P", 3, 2.9, 0.25, 0.2, 0.02, 0.01],
   "OPTION.IMPLIEDVOL": ["C", 62, 5750, 6000, 0.25, 0.02],
+  "OPTION.RICHNESS": ["C", 62, 5750, 6000, 0.25, 0.2, 0.02],
+  "OPTION.HISTVOL": [[[3.0], [3.05], [3.02], [3.06]], 242],
   "OPTION.GREEKS": ["C", 5750, 6000, 0.25, 0.2, 0.02],
   EXERCISEPNL: ["C", "long", 2200, 2210, 10, 1, 20],
 };
 
 /** What no argument may be. */
-const NONSENSE = ["?", "constructor", -7.5, true, {}, errorCell("#DIV/0!"), [[1, 2]]];
+const RANGE = [[1, 2]];
+const NONSENSE = ["?", "constructor", -7.5, true, {}, errorCell("#DIV/0!"), RANGE];
 
 /** Arguments that a value of the list above is good for, with the reason. */
 const GOOD: readonly (readonly [id: string, argument: string, value: unknown])[] = [
   // Equity may be below zero: that is when a call is largest.
   ["MARGINCALL", "equity", -7.5],
   ["MARGIN.LIQUIDATE", "equity", -7.5],
+  // Each cell of the grid says that there is no ratio.
+  ["RISKSTRESS", "equity", -7.5],
+  // A row of shocks is what belongs there.
+  ...["MARGIN.STRESS", "RISKSTRESS"].flatMap((id) =>
+    ["priceShocks", "volShocks"].map((argument) => [id, argument, RANGE] as const),
+  ),
+  ["MARGIN.CALLPRICE", "equity", -7.5],
+  ["MARGIN.MAXLOTS", "equity", -7.5],
+  ["MARGIN.MAXLOTS", "premiumCounts", true],
   ["MARGIN.LEDGER", "opening", -7.5],
+  // A short position, of contracts that need not be lots.
+  ["MARGIN.SCANRISK", "quantities", -7.5],
   // Any name may be a defined name of the sheet.
   ...["settlement", "underlying", "strike", "unit", "rate"].map(
     (argument) => ["MARGIN.FORMULA", argument, "constructor"] as const,

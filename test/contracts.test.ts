@@ -15,7 +15,7 @@ import {
   readTable,
   sentence,
 } from "../src/core";
-import { exchanges } from "../src/exchanges";
+import { everyExchange, exchanges } from "../src/exchanges";
 
 const ON = "2026-11-21";
 const read = (code: string, on = ON) => readContract(code, exchanges, on);
@@ -69,6 +69,46 @@ describe("contract codes", () => {
     expect(contract.strike && digits(contract.strike)).toBe(strike);
     expect(contract.unit && digits(contract.unit)).toBe(unit);
     expect(contract.adjusted).toBe(false);
+  });
+
+  test.each([
+    // code, day, product, right, strike, month, expiry
+    ["HSI24000L7", ON, "HSI", "call", "24000", "2027-12", "2027-12-30"],
+    ["HSI24000X7", ON, "HSI", "put", "24000", "2027-12", "2027-12-30"],
+    ["HSI26000K6", ON, "HSI", "call", "26000", "2026-11", "2026-11-27"],
+    ["HHI9000L6", ON, "HHI", "call", "9000", "2026-12", "2026-12-30"],
+    ["HTI5500A7", ON, "HTI", "call", "5500", "2027-01", "2027-01-28"],
+    ["MHI24000O7", ON, "MHI", "put", "24000", "2027-03", "2027-03-30"],
+    ["HKEX.MCH9000J5", ON, "MCH", "call", "9000", "2025-10", "2025-10-30"],
+    ["HHI10400A9W25", "2019-01-15", "HHI", "call", "10400", "2019-01", "2019-01-25"],
+    ["HSI28800C9", "2019-03-04", "HSI", "call", "28800", "2019-03", undefined],
+    ["HSI27200L3", "2019-03-04", "HSI", "call", "27200", "2023-12", undefined],
+  ])("Hong Kong's %s on %s is read", (code, on, product, right, strike, month, expiry) => {
+    const contract = readContract(code, everyExchange, on);
+    expect([contract.rules.exchange, contract.product, contract.right, contract.month]).toEqual([
+      "HKEX",
+      product,
+      right,
+      month,
+    ]);
+    expect(contract.strike && digits(contract.strike)).toBe(strike);
+    // 2019's holidays are not known; a weekly option's day is in its code.
+    expect(contract.expiry?.day).toBe(expiry);
+  });
+
+  test.each(["HSI24000Y7", "HSI24000L", "HSI0000L7", "HHI10400A9W32", "XYZ24000L7"])(
+    "%s is no code of Hong Kong's",
+    (code) => {
+      expect(refusal(() => readContract(code, everyExchange, ON))).toContain("unknownName");
+    },
+  );
+
+  test("where one contract is margined, Hong Kong's are sent to the function of the whole book", () => {
+    for (const code of ["HSI24000L7", "HKEX.HSI24000L7", "HSIZ6", "HSI2612", "HHI10400A9W25"]) {
+      expect(refusal(() => read(code))).toContain("HKEX.MARGIN");
+    }
+    expect(read("cu2501C70000").rules.exchange).toBe("SHFE");
+    expect(refusal(() => read("XYZ2612"))).not.toContain("HKEX");
   });
 
   test("series options are marked", () => {
@@ -133,11 +173,11 @@ describe("contract codes", () => {
   });
 
   test("every exchange's own example codes are read as its own", () => {
-    for (const rules of exchanges) {
+    for (const rules of everyExchange) {
       for (const { example, pattern } of rules.codes) {
         expect(example).toMatch(pattern);
         if (pattern.exec(example)?.groups?.["number"]) continue;
-        expect(read(example).rules.exchange).toBe(rules.exchange);
+        expect(readContract(example, everyExchange, ON).rules.exchange).toBe(rules.exchange);
       }
     }
   });

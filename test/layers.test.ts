@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages a room may import; the others take none. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   core: /^decimal\.js$/,
-  statements: /^(papaparse|read-excel-file(\/.*)?|@e965\/xlsx)$/,
+  statements: /^(papaparse|read-excel-file(\/.*)?|@e965\/xlsx|saxes|fflate)$/,
   taskpane: /^@fluentui\/web-components/,
   workbench:
     /^(@univerjs\/(core|themes|preset-sheets-core|engine-formula|sheets|sheets-formula)|@fontsource\/noto-sans-sc|rxjs|react|react-dom)(\/|$)/,

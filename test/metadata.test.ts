@@ -53,12 +53,19 @@ DCE.MARGIN(right, settlement, futures, strike, unit, rate, [lots], [markup], [on
 SHFE.MARGIN(right, settlement, futures, strike, unit, rate, [lots], [markup], [on])
 INE.MARGIN(right, settlement, futures, strike, unit, rate, [lots], [markup], [on])
 GFEX.MARGIN(right, settlement, futures, strike, unit, rate, [lots], [markup], [on])
+HKEX.RISKARRAY(right, futures, strike, days, volatility, settlement, psr, [multiplier], [vsr], [lookahead]) spills
+HKEX.DELTA(right, futures, strike, days, volatility, settlement, psr, [multiplier], [vsr], [lookahead])
+HKEX.SHORTMARGIN(right, futures, strike, days, volatility, settlement, psr, [multiplier], [lots], [vsr], [clientRatio], [shortOptionMinimum])
+HKEX.MARGIN(positions[][], parameters[][], [on], [optionValue], [credits[][]]) spills
+MARGIN.SCANRISK(quantities[][], arrays[][])
 ZCE.LEGACYMARGIN(right, premium, futures, strike, unit, rate, [lots], [markup])
 ZCE.COVEREDMARGIN(premium, futures, unit, rate, [lots], [markup])
 MARGIN.SHORT(contract, settlement, underlying, [rate], [lots], [markup], [on], [strike], [unit])
 MARGIN.WORKING(exchange, right, settlement, underlying, strike, unit, [rate], [lots], [markup], [on]) spills
 MARGIN.FORMULA(exchange, right, settlement, underlying, strike, unit, [rate], [on])
 MARGIN.CHANGE(exchange, right, strike, unit, settlementBefore, underlyingBefore, settlementAfter, underlyingAfter, [rate], [lots], [markup], [on], [rateAfter], [strikeAfter], [unitAfter], [lotsAfter]) spills
+MARGIN.IMPLIEDRATE(exchange, right, charged, settlement, underlying, strike, unit, [lots])
+MARGIN.IMPLIEDMARKUP(exchange, right, charged, settlement, underlying, strike, unit, [rate], [lots], [on])
 MARGIN.TABLE(positions[][], [markup], [on]) spills
 MARGIN.PORTFOLIO(positions[][], [mode], [markup], [on], [priority[][]])
 MARGIN.COMBINE(positions[][], [markup], [on]) spills
@@ -68,6 +75,10 @@ SSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStr
 SZSE.STRADDLEMARGIN(callSettlement, putSettlement, underlying, callStrike, putStrike, [unit], [sets], [markup], [on])
 DCE.COMBOMARGIN(code, firstMargin, secondMargin, firstPremium, secondPremium, [strikeGap], [x], [sets])
 MARGIN.LIQUIDATE(positions[][], equity, [line], [order], [markup], [on]) spills
+MARGIN.CALLPRICE(positions[][], equity, [line], [markup], [on], [equityBasis]) spills
+MARGIN.MAXLOTS(contract, settlement, underlying, equity, [line], [rate], [marginUsed], [markup], [on], [premiumCounts], [strike], [unit])
+MARGIN.STRESS(positions[][], priceShocks[][], [volShocks[][]], [markup], [on]) spills
+RISKSTRESS(positions[][], equity, priceShocks[][], [volShocks[][]], [markup], [on], [equityBasis]) spills
 MARGIN.LEDGER(events[][], [opening], [markup]) spills
 OPTION.CONTRACT(code, [on]) spills
 OPTION.PREMIUM(price, unit, [lots])
@@ -77,6 +88,8 @@ OPTION.PAYOFF(right, side, strike, premium, price, unit, [lots])
 OPTION.BLACK76(right, futures, strike, years, volatility, [rate])
 OPTION.BSM(right, spot, strike, years, volatility, [rate], [dividend])
 OPTION.IMPLIEDVOL(right, price, forward, strike, years, [rate])
+OPTION.RICHNESS(right, price, forward, strike, years, volatility, [rate]) spills
+OPTION.HISTVOL(prices[][], [periodsPerYear])
 OPTION.GREEKS(right, forward, strike, years, volatility, [rate]) spills
 RISKRATIO(margin, equity)
 RISKSTATUS(ratio, [callLine], [liquidationLine], [immediateLine], [watchLine], [language])

@@ -50,6 +50,7 @@ async function combine(pane: Page | Frame, given: ReturnType<typeof file>): Prom
   await pane.waitForSelector("#status-heading", { state: "attached" });
   await terms(pane);
   await pane.click("#tab-whatIf");
+  await pane.click("#part-actions");
   await pane.click("#order-combine");
   await pane.waitForSelector(".combine-figures");
 }

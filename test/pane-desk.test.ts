@@ -250,6 +250,7 @@ inBrowser("the desk", () => {
     await page.waitForSelector(".hero .pill >> text=即时处置");
     await page.fill("#typed-equity", "100");
     await page.click("#tab-whatIf");
+    await page.click("#part-actions");
     expect(await page.locator(".strip").innerText()).toContain("100.00");
     await page.close();
   });
@@ -275,6 +276,7 @@ inBrowser("the desk", () => {
     await page.setInputFiles("#files", [ctp(), oldXls()]);
     await page.waitForSelector("#source-button >> text=监控中心");
     await page.click("#tab-whatIf");
+    await page.click("#part-actions");
     await page.check("#order-own");
     expect(await page.locator("#copy-instructions").isDisabled()).toBe(true);
     await page.fill("#trade-0-contract", "IO2612-C-4800");
@@ -306,6 +308,7 @@ inBrowser("the desk", () => {
     await page.fill("#set-slippage", "2%");
     await page.click("#settings-back");
     await page.click("#tab-whatIf");
+    await page.click("#part-actions");
     expect(await page.getAttribute("#slippage", "placeholder")).toMatch(/^2(\.0+)?%$/);
     await page.close();
   });

@@ -170,13 +170,13 @@ inBrowser("the expiries", () => {
     expect(await focused(page)).toBe("part-expiry");
     await page.waitForSelector("#timeline-heading");
     await page.keyboard.press("ArrowRight");
-    expect(await focused(page)).toBe("part-actions");
+    expect(await focused(page)).toBe("part-market");
     await page.keyboard.press("End");
     expect(await focused(page)).toBe("part-expiry");
     await page.keyboard.press("Home");
-    expect(await focused(page)).toBe("part-actions");
-    expect(await page.getAttribute("#part-actions", "aria-selected")).toBe("true");
-    expect(await page.getAttribute("#part", "aria-labelledby")).toBe("part-actions");
+    expect(await focused(page)).toBe("part-market");
+    expect(await page.getAttribute("#part-market", "aria-selected")).toBe("true");
+    expect(await page.getAttribute("#part", "aria-labelledby")).toBe("part-market");
     await page.keyboard.press("End");
     // Reading order: the tabs, the price, the assumption.
     await page.keyboard.press("Tab");

@@ -71,7 +71,9 @@ inBrowser("rooms that load later", () => {
 
   test("a room that doesn't come says so, and the account stays", async () => {
     await page.click("#tab-whatIf");
-    await page.waitForSelector("#late");
+    await page.waitForSelector("text=“行情”没有打开");
+    await page.click("#part-actions");
+    await page.waitForSelector("text=“操作”没有打开");
     expect(await room()).toContain("“操作”没有打开：加载项的文件读不到");
     await everyEye("late");
     await page.click("#part-expiry");
@@ -138,11 +140,13 @@ inBrowser("rooms that load later", () => {
     await take();
     await page.waitForLoadState("networkidle");
     const names = asked.map((name) => name.replace(/^room-(\w+)\..*$/, "$1"));
-    for (const name of ["actions", "expiry", "list", "settings", "sheets"]) {
+    for (const name of ["actions", "expiry", "list", "market", "settings", "sheets"]) {
       expect(names).toContain(name);
     }
     network = "is gone";
     await page.click("#tab-whatIf");
+    await page.waitForSelector("#slider-price");
+    await page.click("#part-actions");
     await page.waitForSelector(".step");
     await page.click("#part-expiry");
     await page.waitForSelector("#write-expiry");

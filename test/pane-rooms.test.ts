@@ -100,6 +100,7 @@ async function walk(page: Page, check: (view: string) => Promise<void>): Promise
   await check("the menu of sources");
   await page.keyboard.press("Escape");
   await page.click("#tab-whatIf");
+  await page.click("#part-actions");
   await check("the plan");
   await page.click("#order-own");
   await page.fill("#trade-0-contract", "IO2612-C-4800");
@@ -220,6 +221,9 @@ inBrowser("the rooms of the pane", () => {
       await tabTo(page, "#tab-account", "Shift+Tab");
       await keyboard.press("ArrowRight");
       expect(await focused(page)).toBe("tab-whatIf");
+      await tabTo(page, "#part-market");
+      await keyboard.press("ArrowRight");
+      expect(await focused(page)).toBe("part-actions");
       await tabTo(page, "#order-fewest");
       const plan = await page.locator(".step").first().innerText();
       expect(plan).toContain("IO2612-P-4300");

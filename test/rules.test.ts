@@ -9,7 +9,7 @@ import {
   type Edition,
 } from "../src/core";
 import { exact } from "../src/core/number";
-import { exchanges } from "../src/exchanges";
+import { everyExchange, exchanges } from "../src/exchanges";
 import { answerTo } from "./host/cases";
 import { caseTable, marginCases } from "./host/case-table";
 import { fractions, shown } from "./host/fraction";
@@ -22,7 +22,7 @@ const combinations = exchanges.flatMap(({ exchange, combinations }) =>
   ),
 );
 
-const citations = exchanges
+const citations = everyExchange
   .flatMap(({ exchange, editions, priceLimit, netting, clearingOrder, adjustment, ...rules }) => [
     ...(rules.formedAtClearing
       ? [[`${exchange} sets formed at clearing`, rules.formedAtClearing] as const]
@@ -33,6 +33,8 @@ const citations = exchanges
     ...(priceLimit ? [[`${exchange} price limits`, priceLimit.source] as const] : []),
     ...(netting ? [[`${exchange} netting`, netting] as const] : []),
     ...(clearingOrder ? [[`${exchange} clearing order`, clearingOrder] as const] : []),
+    ...(rules.arrays ? [[`${exchange} arrays`, rules.arrays] as const] : []),
+    ...(rules.weekly ? [[`${exchange} weekly expiry`, rules.weekly.source] as const] : []),
     ...(rules.calendar ? [[`${exchange} trading days`, rules.calendar.source] as const] : []),
     ...(rules.expiries ?? []).map(
       ({ source }) => [`${exchange} expiry, ${source.article.en}`, source] as const,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { exchanges } from "../src/exchanges";
+import { everyExchange, exchanges } from "../src/exchanges";
 import { catalogOf, parameterText, type Metadata } from "../src/taskpane/catalog";
 import { familiesOf, shortName } from "../src/taskpane/families";
 import { search } from "../src/taskpane/search";
 import { catalog, functions } from "./taskpane/built";
 
-const families = familiesOf(catalog, exchanges);
+const families = familiesOf(catalog, everyExchange);
 const found = (query: string) => search(families, query).map(({ id }) => id);
 
 describe("the catalog", () => {

@@ -85,6 +85,7 @@ inBrowser("nothing stands out sideways", () => {
       await page.click("#settings-back");
       expect(await overflowing(page)).toEqual([]);
       await page.click("#tab-whatIf");
+      await page.click("#part-actions");
       await page.waitForSelector(".strip");
       expect(await overflowing(page)).toEqual([]);
       await page.click("#order-own");

@@ -7,7 +7,9 @@ import { gzipSync } from "node:zlib";
 import Decimal from "decimal.js";
 import highsLoader from "highs";
 import { benchBook } from "./bench-book.mjs";
+import { callPriceWorkloads } from "./bench-call-price.mjs";
 import { priceWorkloads } from "./bench-prices.mjs";
+import { stressWorkloads } from "./bench-stress.mjs";
 import { buildAddIn } from "./build.mjs";
 import { loadTypeScript } from "./load-typescript.mjs";
 import { buildWorkbench } from "./workbench.mjs";
@@ -170,6 +172,8 @@ const workloads = {
     run: () => again(() => book.margin(highs.solve(book.programme).ObjectiveValue)),
   },
   ...priceWorkloads(draw),
+  ...stressWorkloads(draw),
+  ...callPriceWorkloads(draw),
 };
 
 /** @type {Record<string, number[]>} */

@@ -144,7 +144,10 @@ function functionBlocks(definition, example, language, name) {
  * @param {Language} language
  * @returns {Block[]}
  */
-function exchangeBlocks({ exchange, name, editions, combinations, life, products }, language) {
+function exchangeBlocks(
+  { exchange, name, arrays, editions, combinations, life, products },
+  language,
+) {
   const say = words[language];
   /** @type {Block[]} */
   const blocks = [
@@ -166,6 +169,10 @@ function exchangeBlocks({ exchange, name, editions, combinations, life, products
     );
   }
   blocks.push(...combinationBlocks(combinations, language));
+  if (arrays) {
+    blocks.push({ kind: "paragraph", text: say.arraysIntro });
+    blocks.push(citationBlock(arrays, language));
+  }
   if (life.length > 0) {
     blocks.push({ kind: "paragraph", text: say.lifeIntro });
     blocks.push(...life.map((source) => citationBlock(source, language)));

@@ -21,6 +21,7 @@
  * @property {Record<string, string>} certainty
  * @property {(title: string, article: string, certainty: string, asOf: string, note: string) => string} cite
  * @property {string} combinationsIntro
+ * @property {string} arraysIntro
  * @property {string} lifeIntro
  * @property {string[]} combination
  * @property {Record<string, string>} legs
@@ -70,6 +71,8 @@ export const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `Source: ${title}; ${article} (${certainty}, as of ${asOf}).${note ? ` Note: ${note}.` : ""}`,
+    arraysIntro:
+      "No formula of one contract: the whole book's risk arrays are added. How an option's is made:",
     lifeIntro: "Expiry, exercise and, where contracts are adjusted, how:",
     combinationsIntro:
       "Combinations: legs on one underlying with one unit and, options, one expiry; the margin of one set. " +
@@ -88,7 +91,7 @@ export const words = {
       "Columns are found by the names in the first row, in any order; case, blanks and what stands in " +
       "brackets do not matter, and a name may be in both languages. Where two columns of a table fit, " +
       "the name that stands earlier here is taken. A single contract's margin asks for the first eleven, " +
-      "MARGIN.PORTFOLIO and MARGIN.LIQUIDATE also for expiry and combination; a column nobody asks for is understood and left alone.",
+      "MARGIN.PORTFOLIO and MARGIN.LIQUIDATE also for expiry and combination, what-if functions for volatility besides; a column nobody asks for is understood and left alone.",
     column: ["column", "names"],
     unknown: "unknown",
     units: {},
@@ -132,6 +135,7 @@ export const words = {
     },
     cite: (title, article, certainty, asOf, note) =>
       `依据：${title}；${article}（${certainty}，截至 ${asOf}）。${note ? `说明：${note}。` : ""}`,
+    arraysIntro: "没有单个合约的公式，按整个组合的风险阵列合计；期权的阵列怎样得出：",
     lifeIntro: "到期、行权，以及（有的话）合约调整：",
     combinationsIntro:
       "组合：两腿须同标的、同单位，期权须同到期；金额为一组的保证金。第一腿、第二腿按所列次序。",
@@ -155,7 +159,7 @@ export const words = {
     columns: "持仓表的列名",
     columnsIntro:
       "按第一行的列名识别，次序不限；大小写、空格和括号里的内容不论，也可以中英文并写。" +
-      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，MARGIN.PORTFOLIO 与 MARGIN.LIQUIDATE 另用到期日与组合；没有函数用的列认得但不用。",
+      "一张表里有两列都符合时，取这里排在前面的列名。单腿保证金只用前十一列，MARGIN.PORTFOLIO 与 MARGIN.LIQUIDATE 另用到期日与组合，MARGIN.STRESS 等再加波动率；没有函数用的列认得但不用。",
     column: ["列", "列名"],
     unknown: "未知",
     units: {
@@ -165,6 +169,7 @@ export const words = {
       g: "克",
       barrel: "桶",
       "yuan a point": "元/点",
+      "HK$ a point": "港元/点",
       "500 kg x 10": "500 千克 × 10",
     },
     terms: {

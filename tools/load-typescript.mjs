@@ -1,5 +1,5 @@
-// Loads src/core and src/exchanges into a build tool, so that documents are written from the same
-// objects the product computes with. They import nothing but each other and decimal.js.
+// Loads sources into a build tool, so that documents are written from the same objects the product
+// computes with, and benchmarks run the same code.
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -24,10 +24,9 @@ export function loadTypeScript(file) {
   });
   const requirePackage = createRequire(file);
   const requireModule = (/** @type {string} */ name) => {
-    const sibling = path.resolve(path.dirname(file), `${name}.ts`);
-    return name.startsWith(".") && existsSync(sibling)
-      ? loadTypeScript(sibling)
-      : requirePackage(name);
+    const there = path.resolve(path.dirname(file), name);
+    const source = [`${there}.ts`, path.join(there, "index.ts")].find((one) => existsSync(one));
+    return name.startsWith(".") && source ? loadTypeScript(source) : requirePackage(name);
   };
   vm.compileFunction(outputText, ["exports", "require", "module"], { filename: file })(
     module.exports,

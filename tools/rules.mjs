@@ -24,18 +24,20 @@ import { loadTypeScript } from "./load-typescript.mjs";
  * @property {import("../src/core/strategy").Combination["dissolves"]} dissolves
  * @property {import("../src/core/rule").Citation} source
  */
-/** @typedef {{ exchange: string, name: Bilingual, editions: EditionText[], combinations: CombinationText[], life: import("../src/core/rule").Citation[], products: readonly import("../src/core/rule").Product[] }} ExchangeText */
+/** @typedef {{ exchange: string, name: Bilingual, arrays: import("../src/core/rule").Citation | undefined, editions: EditionText[], combinations: CombinationText[], life: import("../src/core/rule").Citation[], products: readonly import("../src/core/rule").Product[] }} ExchangeText */
 
 /** @returns {ExchangeText[]} */
 export function readRules() {
   /** @type {typeof import("../src/exchanges/index")} */
-  const { exchanges } = loadTypeScript(path.join(root, "src", "exchanges", "index.ts"));
-  return exchanges.map(({ exchange, name, editions, combinations, products, ...rest }) => ({
+  const { everyExchange } = loadTypeScript(path.join(root, "src", "exchanges", "index.ts"));
+  return everyExchange.map(({ exchange, name, editions, combinations, products, ...rest }) => ({
     exchange,
     name,
     products,
+    arrays: rest.arrays,
     life: [
       ...(rest.expiries ?? []).map(({ source }) => source),
+      ...(rest.weekly ? [rest.weekly.source] : []),
       ...(rest.exercise ?? []).map(({ source }) => source),
       ...(rest.adjustment ? [rest.adjustment.source, rest.adjustment.coveredShortfall] : []),
     ],

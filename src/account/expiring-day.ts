@@ -46,7 +46,8 @@ export class ExpiryDays {
 
   of({ position }: Line): ExpiryDay {
     const { contract: code, subject } = position;
-    if (subject?.kind === "otherOption") return this.at(subject.expiry, undefined);
+    if (subject?.kind === "otherOption" && subject.expiry)
+      return this.at(subject.expiry, undefined);
     const contract = optionOf(position);
     const { rules, expiry } = contract ?? {};
     if (!contract || !expiry) {

@@ -49,7 +49,7 @@ function productOf(
       ? { code, name: { zh: subject.product?.zh ?? code, en: subject.product?.en ?? code } }
       : undefined;
   }
-  if (subject?.kind !== "otherOption") return undefined;
+  if (subject?.kind !== "otherOption" && subject?.kind !== "otherFuture") return undefined;
   const code = subject.underlying;
   return rules ? undefined : { code, name: { zh: code, en: code } };
 }
@@ -64,6 +64,7 @@ function underlyingOf(position: Position): string | undefined {
     case "shares":
       return subject.product.code;
     case "otherOption":
+    case "otherFuture":
       return subject.underlying;
     default:
       return undefined;

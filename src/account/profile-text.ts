@@ -1,5 +1,6 @@
 /** A profile as JSON text, and read back without trusting it: a wrong field is named with its value. */
 import { readDay, readNumber, digits, type Amount, type Bilingual } from "../core";
+import { HONG_KONG_FIELDS, type HongKongField, type HongKongTerms } from "./hong-kong-terms";
 import {
   DEFAULT_PROFILE,
   type PriceBasis,
@@ -200,6 +201,67 @@ function readDiscipline(value: unknown): Profile["discipline"] {
   };
 }
 
+/** What each figure of a Hong Kong product may be. */
+const HONG_KONG_RANGES: Readonly<Record<HongKongField, Range>> = {
+  clientRatio: { least: 0, most: 100, above: true },
+  psr: PRICE,
+  vsr: { least: 0, most: 10 },
+  multiplier: PRICE,
+  calendarCharge: MONEY,
+  shortOptionMinimum: MONEY,
+};
+
+/** Charges a product may have none of, which a blank doesn't say. */
+const MAY_BE_NONE: readonly HongKongField[] = ["calendarCharge", "shortOptionMinimum"];
+
+const isNone = (field: HongKongField, value: unknown): boolean =>
+  MAY_BE_NONE.includes(field) && /^(?:none|无)$/i.test(String(value).trim());
+
+const hongKongText = (value: unknown, field: HongKongField, path: Path): string =>
+  isNone(field, value) ? "none" : figure(value, path, HONG_KONG_RANGES[field]);
+
+/** A text as a Hong Kong figure; undefined where it isn't one. */
+export function hongKongFigure(field: HongKongField, text: string): string | undefined {
+  try {
+    return hongKongText(text, field, field);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function readHongKong(value: unknown): HongKongTerms | undefined {
+  if (value === undefined || value === null) return undefined;
+  const path = "hongKong";
+  const fields = fieldsOf(value, path, ["products", "optionValue", "rate"]);
+  const products = Object.entries(fieldsOf(fields["products"] ?? {}, `${path}.products`)).map(
+    ([code, one]) => {
+      const at = `${path}.products.${code}`;
+      const given = fieldsOf(one, at, [...HONG_KONG_FIELDS, "minimumMethod"]);
+      const figures = HONG_KONG_FIELDS.flatMap((field) => {
+        const value = given[field] ?? undefined;
+        return value === undefined
+          ? []
+          : [[field, hongKongText(value, field, `${at}.${field}`)] as const];
+      });
+      const how = given["minimumMethod"] ?? undefined;
+      const method =
+        how === undefined ? {} : { minimumMethod: oneOf(how, `${at}.minimumMethod`, METHODS) };
+      return [code, { ...Object.fromEntries(figures), ...method }] as const;
+    },
+  );
+  const mode = fields["optionValue"] ?? undefined;
+  const rate = optionalFigure(fields["rate"], `${path}.rate`, PRICE);
+  return {
+    products: Object.fromEntries(products),
+    ...(mode !== undefined && { optionValue: oneOf(mode, `${path}.optionValue`, MODES) }),
+    ...(rate !== undefined && { rate }),
+  };
+}
+
+const METHODS = ["gross", "larger"] as const;
+const MODES = ["none", "short", "net"] as const;
+
 const FIELDS = [
   "version",
   "surcharge",
@@ -211,6 +273,7 @@ const FIELDS = [
   "collateral",
   "slippage",
   "discipline",
+  "hongKong",
 ] as const;
 
 const PRICE_BASES: readonly PriceBasis[] = [
@@ -234,6 +297,7 @@ function read(json: unknown): Profile {
       `must be ${VERSION}; a newer version may have made it`,
     );
   }
+  const hongKong = readHongKong(fields["hongKong"]);
   return {
     surcharge: readSurcharge(fields["surcharge"] ?? standard.surcharge),
     products: readProducts(fields["products"] ?? standard.products),
@@ -244,6 +308,7 @@ function read(json: unknown): Profile {
     collateral: readCollateral(fields["collateral"] ?? standard.collateral),
     slippage: figure(fields["slippage"] ?? standard.slippage, "slippage", SHARE),
     discipline: readDiscipline(fields["discipline"] ?? standard.discipline),
+    ...(hongKong && { hongKong }),
   };
 }
 
@@ -288,6 +353,10 @@ export function profileText(profile: Profile): string {
       stopLoss: sorted(discipline.stopLoss),
       productShare: discipline.productShare,
       cushion: discipline.cushion,
+    },
+    hongKong: profile.hongKong && {
+      ...profile.hongKong,
+      products: sorted(profile.hongKong.products),
     },
   };
   return `${JSON.stringify(plain, null, 2)}\n`;

@@ -1,5 +1,6 @@
 /** The broker's terms and the seller's own discipline: what no statement says. Kept in the workbook, exchanged as JSON. */
 import type { Day } from "../core";
+import type { HongKongTerms } from "./hong-kong-terms";
 
 /** How a broker's figure follows from the exchange's. */
 export type Surcharge =
@@ -52,6 +53,8 @@ export interface Profile {
     /** Share of equity to keep free. */
     readonly cushion?: string | undefined;
   };
+  /** For holdings in Hong Kong; undefined until something of it is given. */
+  readonly hongKong?: HongKongTerms | undefined;
 }
 
 export const DEFAULT_PROFILE: Profile = {

@@ -373,7 +373,7 @@ function subjectOf(
 ): { readonly subject: Instrument | undefined } | { readonly refused: Bilingual } {
   const [same] = linesNamed(book, contract);
   const known = same?.position.subject;
-  if (known?.kind === "otherOption") return { subject: undefined };
+  if (known?.kind === "otherOption" || known?.kind === "otherFuture") return { subject: undefined };
   if (known?.kind === "option" || known?.kind === "future") return { subject: known };
   const read = tried(() => readInstrument(contract, exchanges, book.day ?? book.inputs.today));
   if (!("value" in read)) return read;

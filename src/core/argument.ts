@@ -10,6 +10,7 @@ const FITS: Readonly<Partial<Record<Bound, (n: Amount) => boolean>>> = {
   wholeNotNegative: (n) => n.greaterThanOrEqualTo(0) && n.isInteger(),
   aboveMinusOne: (n) => n.greaterThan(-1),
   wholeNotZero: (n) => !n.isZero() && n.isInteger(),
+  shock: (n) => n.greaterThan(-1),
   wholeAboveZero: (n) => n.greaterThan(0) && n.isInteger(),
   fraction: (n) => n.greaterThan(0) && n.lessThanOrEqualTo(1),
   markup: (n) => n.greaterThanOrEqualTo(0) && n.lessThanOrEqualTo(10),

@@ -15,11 +15,13 @@ export interface TradingCalendar {
  * How a last trading day is found from the contract month:
  * - the n-th weekday (0 = Sunday) of it, postponed to the next trading day where that is a holiday;
  * - or a trading day of a month before it, counted from its first, or from its last where negative;
- *   `upTo` leaves out the trading days after that day of the month.
+ *   `upTo` leaves out the trading days after that day of the month;
+ * - or the contract's code says it.
  */
 export type ExpiryDay =
   | { readonly weekday: number; readonly nth: number }
-  | { readonly tradingDay: number; readonly monthsBefore: number; readonly upTo?: number };
+  | { readonly tradingDay: number; readonly monthsBefore: number; readonly upTo?: number }
+  | { readonly inCode: true };
 
 /** An exchange's rule of the last trading day, which is the expiry day; the citation's article is the rule. */
 export interface ExpiryRule {
@@ -155,6 +157,7 @@ export function expiryOf(
   if (!rule) return undefined;
   const { calendar } = rules;
   const { day } = rule;
+  if ("inCode" in day) return { rule, month, day: undefined, shifted: false };
   if ("weekday" in day) {
     const meant = nthWeekday(month, day.weekday, day.nth);
     if (!covers(calendar, meant)) return { rule, month, day: meant, shifted: false };
@@ -167,4 +170,20 @@ export function expiryOf(
     : [];
   const found = days.at(day.tradingDay > 0 ? day.tradingDay - 1 : day.tradingDay);
   return { rule, month: inMonth, day: found, shifted: found !== undefined };
+}
+
+/**
+ * The same where a best guess will do: a day that is counted in trading days of a year that is not known is
+ * counted in weekdays.
+ */
+export function likelyExpiryDay(
+  { rule: { day }, month, day: known }: Expiry,
+  calendar: TradingCalendar | undefined,
+): Day | undefined {
+  if (known !== undefined || "weekday" in day || "inCode" in day) return known;
+  const { tradingDay, upTo } = day;
+  const first = numberFromDay(`${month}-01`);
+  if (tradingDay > 0) return likelyTradingDayFrom(dayFromNumber(first - 1), tradingDay, calendar);
+  const after = upTo === undefined ? `${monthAfter(month, 1)}-01` : dayFromNumber(first + upTo);
+  return likelyTradingDayFrom(after, tradingDay, calendar);
 }

@@ -65,7 +65,7 @@ export function column(doubles: Float64Array): Column {
 /** A row's exact figure. */
 export function amountAt({ wholes, scale, apart }: Column, row: number): Amount {
   const n = wholes[row] as number;
-  return Number.isNaN(n) ? apart(row) : exact.times(amount(n), amount(`1e-${scale}`));
+  return Number.isNaN(n) ? apart(row) : exact.times(amount(n), amount(`1e${-scale}`));
 }
 
 /** The doubles nearest to a column's figures. */

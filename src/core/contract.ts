@@ -1,5 +1,5 @@
 import { expiryOf, type Expiry } from "./calendar";
-import { monthNumber, type Day } from "./day";
+import { monthNumber, readDay, type Day } from "./day";
 import { MarginError } from "./errors";
 import { amount, type Amount } from "./number";
 import type { CodeGrammar, Product, RuleSet } from "./rule";
@@ -62,6 +62,7 @@ export const unknownExchange = (
   new MarginError("unknownName", {
     argument,
     value,
+    ...(/^(?:HKEX|HKFE|港交所|香港交易所)$/i.test(String(value).trim()) && { detail: "hongKong" }),
     choices: exchanges.map(({ exchange }) => exchange),
   });
 
@@ -88,11 +89,11 @@ function plainCode(text: string, exchanges: readonly RuleSet[]): PlainCode {
 }
 
 /**
- * The year of a one-digit year: the only one in the ten years up to two years after the day asked about.
- * No exchange lists an option further out, and old statements are read with their own day.
+ * The year of a one-digit year: the only one in the ten years up to some months after the day asked about,
+ * as far ahead as options are listed; old statements are read with their own day.
  */
-function yearOf(digit: number, month: number, on: Day): number {
-  const latest = monthNumber(on) + 24;
+export function yearOf(digit: number, month: number, on: Day, monthsAhead: number): number {
+  const latest = monthNumber(on) + monthsAhead;
   const latestYear = Math.floor(latest / 12);
   const year = latestYear - ((((latestYear - digit) % 10) + 10) % 10);
   return year * 12 + month - 1 > latest ? year - 10 : year;
@@ -105,14 +106,22 @@ function yearAhead(month: number, on: Day): number {
   return year * 12 + month - 1 >= from ? year : year + 1;
 }
 
+/** A letter says right and month: A to L a call of January to December, M to X a put. */
+const letterOf = (letter = ""): number => letter.toUpperCase().charCodeAt(0) - 65;
+
 function monthOf(
   groups: Readonly<Record<string, string | undefined>>,
   on: Day,
+  monthsAhead = 24,
 ): string | undefined {
-  const month = Number(groups["mm"]);
+  const month = Number(groups["mm"] ?? (letterOf(groups["letter"]) % 12) + 1);
   if (!(month >= 1 && month <= 12)) return undefined;
   const { yy, y } = groups;
-  const year = yy ? 2000 + Number(yy) : y ? yearOf(Number(y), month, on) : yearAhead(month, on);
+  const year = yy
+    ? 2000 + Number(yy)
+    : y
+      ? yearOf(Number(y), month, on, monthsAhead)
+      : yearAhead(month, on);
   return `${year}-${String(month).padStart(2, "0")}`;
 }
 
@@ -132,17 +141,27 @@ function productOf(
   return named && { code: named[0], terms: rules.products.find(({ code }) => code === named[0]) };
 }
 
+/** The expiry of a weekly option, which its code says; undefined for a day that month does not have. */
+function writtenExpiry({ weekly }: RuleSet, month: string, date: string): Expiry | undefined {
+  const day = readDay(`${month}-${date}`);
+  return weekly && day ? { rule: weekly, month, day, shifted: true } : undefined;
+}
+
 function readAs(
   rules: RuleSet,
-  { pattern }: CodeGrammar,
+  { pattern, monthsAhead }: CodeGrammar,
   code: string,
   on: Day,
 ): Contract | undefined {
   const groups = pattern.exec(code)?.groups;
   if (!groups) return undefined;
   const found = productOf(rules, groups);
-  const right = readRight(groups["right"]);
-  const month = monthOf(groups, on);
+  const right = groups["letter"]
+    ? letterOf(groups["letter"]) < 12
+      ? "call"
+      : "put"
+    : readRight(groups["right"]);
+  const month = monthOf(groups, on, monthsAhead);
   if (!found || !right || !month) return undefined;
   const adjusted = Boolean(groups["flag"]) && groups["flag"]?.toUpperCase() !== "M";
   const unit = found.terms?.unit;
@@ -151,6 +170,10 @@ function readAs(
     : amount(groups["strike"] as string);
   if (strike.isZero()) return undefined;
   const series = Boolean(groups["series"]);
+  const expiry = groups["week"]
+    ? writtenExpiry(rules, month, groups["week"])
+    : expiryOf(rules, found.code, month, series);
+  if (groups["week"] && !expiry) return undefined;
   return {
     rules,
     product: found.code,
@@ -166,9 +189,12 @@ function readAs(
         : found.code,
     series,
     adjusted,
-    expiry: expiryOf(rules, found.code, month, series),
+    expiry,
   };
 }
+
+/** How Hong Kong writes its index options and futures, for a message that says where they belong. */
+const HONG_KONG = /^(?:HKEX\.)?(?:H[SHT]I|MHI|MCH)(?:\d{3,6}[A-X]\d(?:W\d\d)?|[F-Z]\d|\d{4})$/i;
 
 /**
  * Reads a contract code by the exchanges' grammars.
@@ -205,7 +231,7 @@ export function readContract(
   const number = candidates.some(({ codes }) =>
     codes.some(({ pattern }) => pattern.exec(code)?.groups?.["number"]),
   );
-  return refuse(number ? "instrumentNumber" : "contract");
+  return refuse(number ? "instrumentNumber" : HONG_KONG.test(code) ? "hongKong" : "contract");
 }
 
 /** What a positions table may name: an option, a future or the underlying ETF's shares. */

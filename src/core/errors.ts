@@ -29,11 +29,16 @@ export type Bound =
   | "tooLarge"
   | "tooManyRows"
   | "tooManyLegs"
+  | "tooManyCells"
+  | "threePrices"
   | "aRange"
   | "lockedShares"
   | "wholeNotNegative"
   | "wholeNotZero"
   | "aboveMinusOne"
+  | "shock"
+  | "aLine"
+  | "beforeExpiry"
   | "belowClose"
   | "aboveCallStrike"
   | "notAboveShorts"
@@ -41,6 +46,8 @@ export type Bound =
   | "notBefore"
   | "freeShares"
   | "lockedFree"
+  | "scenarios"
+  | "sameRows"
   | "deliverable";
 
 /** The facts a message needs: the argument's name in the public contract, its value, and more by code. */

@@ -6,6 +6,10 @@ export { numberWithin } from "./argument";
 export type { Arithmetic } from "./arithmetic";
 export { assignment } from "./assignment";
 export * from "./calendar";
+export { callPrices, type CallPrice, type CallPriceRow, type Reached } from "./call-price";
+export { marginedParts } from "./call-price-margin";
+export { firstReached, type LineAim, type Moving, type Walk } from "./call-price-search";
+export { steepnessOf } from "./call-price-slope";
 export * from "./combination";
 export * from "./contract";
 export * from "./day";
@@ -22,6 +26,7 @@ export { ledgerNote } from "./ledger-notes";
 export * from "./liquidation";
 export * from "./margin";
 export { marginsOfTable, type TableMargins } from "./margin-table";
+export { maxLots } from "./max-lots";
 export { argumentName, sentence } from "./messages";
 export * from "./netting";
 export * from "./obligation";
@@ -31,7 +36,28 @@ export { black76, bsm, greeks, toTick, type Greeks } from "./pricing";
 export { impliedVolatility } from "./pricing-implied";
 export * from "./portfolio";
 export * from "./positions";
+export { historicalVolatility, richness, VERDICT, type Richness } from "./richness";
+export * from "./risk-array";
+export * from "./risk-book";
+export {
+  readRiskCredits,
+  readRiskParameters,
+  readRiskPositions,
+  type CreditColumn,
+  type ParameterColumn,
+  type RiskColumn,
+} from "./risk-columns";
+export * from "./risk-parameters";
+export * from "./risk-scenarios";
 export * from "./rule";
+export * from "./scan";
+export * from "./scan-credits";
+export * from "./scan-deltas";
+export * from "./scan-margin";
+export { clientCallSentence } from "./scan-words";
+export * from "./scenario";
+export { scenarioBook } from "./scenario-book";
+export { heldOfRows, setsHeld, type RowHeld } from "./scenario-rows";
 export { drained, Pace, sortedInSteps } from "./steps";
 export * from "./strategy";
 export * from "./table";

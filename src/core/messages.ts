@@ -7,22 +7,31 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   abandoned: "放弃手数",
   account: "账户",
   amount: "金额",
+  arrays: "风险阵列",
   band: "涨跌幅比例",
   bonus: "送转比例",
+  calendarCharge: "跨月收费",
   callLine: "追保线",
   callSettlement: "认购结算价",
   callStrike: "认购行权价",
+  charged: "所收保证金",
   close: "标的前收盘价",
   closePrice: "平仓价",
+  clientRatio: "客户比率",
   code: "代码",
   coefficient: "保证金调整系数",
   combination: "组合编号",
   contract: "合约",
+  credit: "抵减率",
+  credits: "抵减表",
   date: "日期",
+  days: "天数",
+  delta: "综合德尔塔",
   delivery: "交收份额",
   dividend: "每份现金红利",
   dividendYield: "股息率",
   equity: "客户权益",
+  equityBasis: "权益口径",
   event: "事件",
   events: "事件表",
   exchange: "交易所",
@@ -43,16 +52,20 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   line: "风险线",
   liquidationLine: "平仓线",
   lockedShares: "备兑锁定份数",
+  lookahead: "前瞻天数",
   longStrike: "买入腿行权价",
   lots: "手数",
   lotsAfter: "变化后的手数",
   margin: "保证金",
   marginHeld: "已收保证金",
+  marginUsed: "已用保证金",
   markup: "上浮比例",
   minimum: "最低保障系数",
+  minimumMethod: "最低方法",
   minimumRatio: "最低比例",
   minimumShare: "最低保障比例",
   mode: "计算方式",
+  month: "合约月份",
   multiplier: "合约乘数",
   newContract: "新合约",
   newSettlement: "新前结算价",
@@ -62,15 +75,25 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   openInterest: "市场持仓量",
   openPrice: "开仓价",
   opening: "期初结存",
+  periodsPerYear: "每年期数",
+  optionValue: "期权价值",
   order: "平仓顺序",
   outOfTheMoneyShare: "虚值额扣减比例",
+  parameters: "参数表",
   positions: "持仓表",
   premium: "权利金",
+  premiumCounts: "权利金计入权益",
   previousSettlement: "前结算价",
   price: "价格",
+  prices: "收盘价",
+  priceShock: "价格变动",
+  priceShocks: "价格变动",
   priority: "优先级",
+  product: "品种",
+  psr: "价格扫描区间",
   putSettlement: "认沽结算价",
   putStrike: "认沽行权价",
+  quantities: "数量",
   quantity: "手数",
   rate: "保证金率",
   rateAfter: "变化后的保证金率",
@@ -86,6 +109,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   settlementAfter: "变化后的结算价",
   settlementBefore: "变化前的结算价",
   shorts: "卖方持仓",
+  shortOptionMinimum: "短仓最低保证金",
   shortStrike: "卖出腿行权价",
   side: "买卖方向",
   spot: "标的现价",
@@ -99,6 +123,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   unit: "合约单位",
   unitAfter: "变化后的合约单位",
   volatility: "波动率",
+  volShock: "波动率变动",
+  volShocks: "波动率变动",
+  vsr: "波动率扫描区间",
   watchLine: "关注线",
   x: "折扣系数",
   years: "剩余年数",
@@ -144,6 +171,14 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
     zh: "同一品种最多 1000 行一起组合",
     en: "takes 1,000 rows of one product at most where they combine",
   },
+  tooManyCells: {
+    zh: "一次最多 1000000 格",
+    en: "takes 1,000,000 cells at most in one grid",
+  },
+  threePrices: {
+    zh: "至少要 3 个收盘价，才有两次涨跌可比",
+    en: "must be 3 closes at least: two changes are the fewest that spread",
+  },
   aRange: { zh: "须是一个单元格", en: "must be a single cell, not a range" },
   lockedShares: {
     zh: "不够备兑全部手数",
@@ -158,6 +193,18 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
   aboveMinusOne: {
     zh: "须大于 -1（一拆二为 1，二合一为 -0.5）",
     en: "must be above -1 (two for one is 1, one for two is -0.5)",
+  },
+  shock: {
+    zh: "须大于 -1（跌百分之五写 -0.05 或 -5%）",
+    en: "must be above -1 (5 per cent down is -0.05 or -5%)",
+  },
+  aLine: {
+    zh: "须是一行、一列或一个数",
+    en: "must be one row, one column or a number",
+  },
+  beforeExpiry: {
+    zh: "须为整数，不早于今天，不晚于最先到期的期权",
+    en: "must be whole calendar days, not below 0 and not beyond the first option's expiry",
   },
   belowClose: {
     zh: "须低于前收盘价加配股价 × 配股比例",
@@ -182,6 +229,14 @@ const MUST: Readonly<Record<Bound, Bilingual>> = {
     en: "must be held and free by the delivery: buy the rest first",
   },
   notAboveLots: { zh: "不能多于持仓手数", en: "must not be above the lots held" },
+  scenarios: {
+    zh: "须是每个情景一个数",
+    en: "must have one value a scenario",
+  },
+  sameRows: {
+    zh: "须是一列，与风险阵列同样多行",
+    en: "must be one column with a cell for each row of arrays",
+  },
 };
 
 const LONGEST = 40;
@@ -227,6 +282,24 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     en: "this is an instrument number that tells neither strike nor right; use the trading code, such as 510050C2612M03100",
   },
   language: { zh: "写 zh 或 en", en: "use zh or en" },
+  premiumCounts: { zh: "写 TRUE 或 FALSE", en: "use TRUE or FALSE" },
+  equityBasis: {
+    zh: "写 cash（期权盈亏不动权益）或 market（权益含期权市值）",
+    en: "use cash (options don't move equity) or market (equity holds their value)",
+  },
+  hongKong: {
+    zh: "香港指数期权与期货没有单个合约的公式，按整个组合的风险阵列计：用 HKEX.MARGIN，一个卖出合约用 HKEX.SHORTMARGIN",
+    en: "Hong Kong index options and futures have no formula of one contract, the whole book's risk arrays count: use HKEX.MARGIN, or HKEX.SHORTMARGIN for one short option",
+  },
+  product: { zh: "可用 {choices}", en: "use {choices}" },
+  minimumMethod: {
+    zh: "写 gross（合计）或 larger（较大一边）",
+    en: "use gross (all short options) or larger (the larger of calls and puts)",
+  },
+  optionValue: {
+    zh: "写 none（不计）、short（加上卖出期权市值）或 net（减去期权净值）",
+    en: "use none, short (short options' value on top) or net (net option value off)",
+  },
   mode: {
     zh: "写 none（单独）、held（已有）、best（最优）或 order（交易所顺序）",
     en: "use none, held, best or order",
@@ -315,6 +388,31 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: "another row of the day has another settlement price",
   },
   headerTwice: { zh: "有两列同名", en: "two columns have this name" },
+  strangeColumn: {
+    zh: "认不出这些列名，不计算以免漏掉",
+    en: "these column names are not known, and nothing is left out quietly",
+  },
+  positionsHeader: {
+    zh: "第一行须是列名，至少有 合约、买卖、手数 三列，或 品种、合约月份、买卖、手数 四列",
+    en: "the first row must hold column names: contract, side and quantity, or product, month, side and quantity",
+  },
+  parametersHeader: {
+    zh: "第一行须是列名，至少有 品种、价格扫描区间 两列",
+    en: "the first row must hold column names, product and psr among them",
+  },
+  creditsHeader: {
+    zh: "第一行须是列名，至少有 品种一、品种二、抵减率 三列",
+    en: "the first row must hold column names, first, second and credit among them",
+  },
+  joins: {
+    zh: "它并入 {choices} 的组合商品，只填 {choices} 一行",
+    en: "it joins the combined commodity of {choices}: give the row of {choices} alone",
+  },
+  productTwice: { zh: "参数表里有两行", en: "it has two rows of parameters" },
+  zeroVolatility: {
+    zh: "而价格高于内在价值（{bound}）：0 只用于按内在价值结算的深度实值期权，填波动率",
+    en: "while the price is above the intrinsic value ({bound}): 0 is for an option deep in the money that is settled at it; give the volatility",
+  },
   noQuantity: {
     zh: "认不出这些列名，表里又没有手数一列，不能当作一手计算",
     en: "these column names are not known and there is no quantity column, so one lot a row cannot be assumed",
@@ -322,6 +420,14 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   noSide: {
     zh: "认不出这些列名，表里又没有买卖方向一列，不能当作卖方计算",
     en: "these column names are not known and there is no side column, so short cannot be assumed",
+  },
+  underlyingTwice: {
+    zh: "同一标的在各行的价格不同，触线价无从算起；改成同一个价格",
+    en: "rows give different prices of one underlying, so there is no price to start from; give one",
+  },
+  middleBlank: {
+    zh: "中间缺一期，涨跌就跨了两期；补上或删去它之前的各行",
+    en: "a period is missing in between, so a change would span two; fill it in or leave out what comes before",
   },
   etf: {
     zh: "备兑只用于 ETF 认购期权；期货期权的备兑组合用 ZCE.COVEREDMARGIN",
@@ -398,9 +504,29 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "不高于内在价值（折现后 {bound}），没有哪个波动率能给出这个价格；核对价格、标的价、行权价格和认购认沽",
     en: "not above the intrinsic value ({bound} discounted), so no volatility gives it; check the price, the forward, the strike and the right",
   },
+  belowIntrinsic: {
+    zh: "低于内在价值（{bound}），没有哪个波动率能给出这个价格；核对价格和标的价，或在波动率一列填一个波动率",
+    en: "below the intrinsic value ({bound}), so no volatility gives it; check it and the underlying's price, or give a volatility in its column",
+  },
   atMost: {
     zh: "不低于期权价格的上限（认购为标的价、认沽为行权价格，折现后 {bound}），没有哪个波动率能给出这个价格；核对单位",
     en: "not below the most an option can be worth (a call its forward, a put its strike: {bound} discounted), so no volatility gives it; check the units",
+  },
+  notAbovePremium: {
+    zh: "不高于权利金 {bound}，没有哪个保证金率能给出这个金额；核对价格、单位和手数，或看是不是组合的一腿",
+    en: "not above the premium of {bound}, so no rate gives it; check the price, the unit and the lots, or whether it is a leg of a set",
+  },
+  atCap: {
+    zh: "已到封顶（行权价格 × 合约单位），再高的保证金率也是这个金额，反推不出",
+    en: "at or above the cap (strike x unit), where every higher rate gives the same figure",
+  },
+  noMargin: {
+    zh: "按规则的交易所保证金为 0，没有可比的上浮",
+    en: "the exchange's margin is 0 by the rule, so there is no addition to tell",
+  },
+  noLargest: {
+    zh: "每手收到的权利金抵得过它在这条线上要的权益，卖多少手都不触线；premiumCounts 填 FALSE 再算",
+    en: "each lot's premium brings at least the equity it needs at that line, so no number of lots reaches it; give premiumCounts as FALSE",
   },
   corner: {
     zh: "到期时标的价正好等于行权价格，希腊值没有意义；剩余年数填大于 0 的数",
@@ -461,7 +587,8 @@ function said(code: ErrorCode, params: ErrorParams): Bilingual {
     }
     case "notAllowed": {
       const why = REASONS[detail ?? ""];
-      return { zh: `${now.zh}，${why?.zh ?? ""}`, en: `${now.en}: ${why?.en ?? ""}` };
+      const fill = (text = ""): string => text.replaceAll("{choices}", params.choices?.[0] ?? "");
+      return { zh: `${now.zh}，${fill(why?.zh)}`, en: `${now.en}: ${fill(why?.en)}` };
     }
     case "noModelFigure": {
       const why = REASONS[detail ?? ""];

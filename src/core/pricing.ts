@@ -26,6 +26,16 @@ const ODD_FACTORIALS: readonly number[] = [
 ];
 
 /**
+ * How many terms of the series are above 10⁻¹⁶ of its first: term k is t²ᵏ ÷ (2k + 1)!! of it at most.
+ * A count known before is quicker than a look at each term.
+ */
+function termsFor(t: number): number {
+  if (t < 0.12) return t < 0.06 ? 5 : 6;
+  if (t < 0.29) return t < 0.2 ? 7 : 8;
+  return t < 0.39 ? 9 : 10;
+}
+
+/**
  * Worth of an option out of the money per unit of the smaller of forward and strike:
  * Φ(s/2 − x/s) − eˣ·Φ(−s/2 − x/s), where x = |ln(forward ÷ strike)| and s = volatility × √years, above 0.
  *
@@ -49,8 +59,7 @@ export function timeValue(x: number, s: number): number {
   let odd = millsRest(h, even);
   let sum = odd;
   let power = 1;
-  // Term k is t²ᵏ ÷ (2k + 1)!! of the first at most; a fixed count is quicker than a look at each.
-  const terms = t < 0.06 ? 5 : t < 0.12 ? 6 : ODD_FACTORIALS.length;
+  const terms = termsFor(t);
   for (let k = 1; k < terms; k++) {
     even = (2 * k - 1) * even - h * odd;
     odd = 2 * k * odd - h * even;
@@ -66,8 +75,8 @@ export function logRatio(a: number, b: number): number {
   return change > -0.5 && change < 1 ? Math.log1p(change) : Math.log(a / b);
 }
 
-/** Worth today: `a` the underlying and `b` the strike, both as worth today, x = ln(a ÷ b). */
-function worth(right: Right, a: number, b: number, x: number, s: number): number {
+/** Worth today: `a` the underlying and `b` the strike, both as worth today, x = ln(a ÷ b), s = volatility × √years. */
+export function worth(right: Right, a: number, b: number, x: number, s: number): number {
   const inTheMoney = Math.max(right === "call" ? a - b : b - a, 0);
   return s > 0 ? inTheMoney + Math.min(a, b) * timeValue(Math.abs(x), s) : inTheMoney;
 }

@@ -117,11 +117,15 @@ export interface Product {
 /**
  * One way an exchange writes its contract codes. Named groups say what is what:
  * product or shortName; yy or y, mm; right; strike, or milli (the strike × 1000);
- * flag (a letter, M or none = standard, A, B … = adjusted); series; number (a bare instrument number).
+ * flag (a letter, M or none = standard, A, B … = adjusted); series; number (a bare instrument number);
+ * letter (right and month at once: A to L a call of January to December, M to X a put);
+ * week (the day of the month on which a weekly option expires).
  */
 export interface CodeGrammar {
   readonly example: string;
   readonly pattern: RegExp;
+  /** How far ahead options are listed, for the decade of a one-digit year; 24 where left out. */
+  readonly monthsAhead?: number;
 }
 
 /** What an exchange must provide. */
@@ -144,6 +148,10 @@ export interface RuleSet {
   readonly calendar?: TradingCalendar;
   /** How the last trading day is found; none until a source says so. */
   readonly expiries?: readonly ExpiryRule[];
+  /** Where margin comes from risk arrays, not from editions: how its arrays are made. */
+  readonly arrays?: Citation;
+  /** The rule of weekly options, whose code says the day. */
+  readonly weekly?: ExpiryRule;
   readonly priceLimit?: PriceLimit;
   /** How a contract is changed after a dividend, a split or a rights issue; none where it never is. */
   readonly adjustment?: AdjustmentRule;

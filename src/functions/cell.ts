@@ -254,6 +254,26 @@ export function orBefore(
   return omitted(cell) || cell === 0 ? { cell: before, argument } : { cell, argument: name };
 }
 
+const TRUTH: Readonly<Record<string, boolean>> = {
+  true: true,
+  是: true,
+  1: true,
+  false: false,
+  否: false,
+  0: false,
+};
+
+/** A truth value; left out, or a blank cell's 0, is false. @throws unknownName */
+export function truthOf(value: unknown, argument: string): boolean {
+  const cell = single(value, argument);
+  if (omitted(cell) || cell === 0) return false;
+  const word = typeof cell === "string" ? cell.normalize("NFKC").trim().toLowerCase() : cell;
+  if (typeof word !== "object" && Object.hasOwn(TRUTH, String(word))) {
+    return TRUTH[String(word)] as boolean;
+  }
+  throw new MarginError("unknownName", { argument, value: cell });
+}
+
 /** A text or number as it stands in its cell. */
 export const wordOf = (value: unknown, argument: string): unknown => single(value, argument);
 

@@ -15,7 +15,7 @@ import {
   type Contract,
   type Day,
 } from "../core";
-import { exchanges } from "../exchanges";
+import { everyExchange } from "../exchanges";
 import {
   answer,
   cellError,
@@ -201,6 +201,7 @@ const UNIT_OF: Readonly<Record<string, string>> = {
   g: "克",
   barrel: "桶",
   "yuan a point": "元/点",
+  "HK$ a point": "港元/点",
   "500 kg x 10": "500 千克 × 10",
 };
 const UNKNOWN: Bilingual = { zh: "未知", en: "unknown" };
@@ -208,7 +209,9 @@ const UNKNOWN: Bilingual = { zh: "未知", en: "unknown" };
 /** What the option is on: the ETF, the index, or the future by its own code. */
 function underlyingName({ rules, terms, underlying }: Contract): string {
   if (!terms) return both(UNKNOWN);
-  if (rules.underlying === "index") return terms.zh.replace(/股指期权$/, "指数");
+  if (rules.underlying === "index") {
+    return terms.zh.replace(/股指期权$/, "指数").replace(/^小型|期权$/g, "");
+  }
   return rules.underlying === "etf" ? `${underlying} ${terms.zh}` : underlying;
 }
 
@@ -241,13 +244,13 @@ const besideExpiry = (contract: Contract, n: number): Answer =>
 /**
  * What a contract code says: exchange, product, underlying, right, strike, month, expiry day, unit, style, adjusted or not.
  * @customfunction OPTION.CONTRACT OPTION.CONTRACT
- * @param {any} code Contract code. m2701-C-3100, 510050C2612M03100, IO2612-C-4800, SR701C6000 …
+ * @param {any} code Contract code. m2701-C-3100, 510050C2612M03100, IO2612-C-4800, SR701C6000, HSI24000L7 …
  * @param {any} [on] Day to read the code on, which settles a one-digit year. Left out: today in Shanghai.
  * @returns {any[][]} Field and value, under a header row.
  */
 export function optionContract(code: any, on?: any): any[][] {
   return spill(() => {
-    const contract = readContract(wordOf(code, "code"), exchanges, dayOf(on), "code");
+    const contract = readContract(wordOf(code, "code"), everyExchange, dayOf(on), "code");
     const { rules, terms } = contract;
     const doubt = terms?.certainty === "confirmed" ? "" : "（凭记忆 from memory）";
     const expiryRule = contract.expiry?.rule.source;

@@ -52,77 +52,88 @@ function explained(difference: Amount, figures: Figures): boolean {
   return reachable.some((one) => close(one, difference));
 }
 
-function checkBalance(draft: Draft, figures: Figures, place: Place): void {
+/** One thing a statement's own figures owe each other. */
+export interface Identity {
+  readonly figure: "balance" | "equity" | "marketValueEquity" | "riskDegree" | "available";
+  readonly printed: Amount;
+  /** What the other figures give; of available money the most. */
+  readonly expected: Amount;
+  readonly holds: boolean;
+}
+
+function balanceIdentities(figures: Figures): Identity[] {
   const { previousBalance, balance, equity, floatingPnl } = figures;
   const pick = (names: readonly AccountFigure[]) => sum(names.map((name) => figures[name]));
-  if (!previousBalance || !(equity ?? balance)) {
-    draft.leaveUnproved();
-    return;
-  }
+  if (!previousBalance || !(equity ?? balance)) return [];
   const carried = pick(PLUS).minus(pick(MINUS));
-  const expect = (name: AccountFigure, expected: Amount, printed: Amount | undefined): void => {
-    if (!printed || explained(printed.minus(expected), figures)) return;
-    draft.note(
-      "balanceDiffers",
-      { ...place, column: FIGURES[name].zh },
-      {
-        column: FIGURES[name],
-        expected: digits(expected),
-        printed: digits(printed),
-        difference: digits(printed.minus(expected)),
-      },
-    );
-  };
+  const expect = (
+    figure: "balance" | "equity",
+    expected: Amount,
+    printed: Amount | undefined,
+  ): Identity[] =>
+    printed
+      ? [{ figure, printed, expected, holds: explained(printed.minus(expected), figures) }]
+      : [];
   // Marked to market, the balance is the equity; offset trade by trade, the floating profit stands outside.
   const floats = floatingPnl && !figures.markToMarketPnl && !figures.dayPnl;
-  expect("balance", carried, balance);
-  expect("equity", floats ? (balance ?? carried).plus(floatingPnl) : carried, equity);
+  return [
+    ...expect("balance", carried, balance),
+    ...expect("equity", floats ? (balance ?? carried).plus(floatingPnl) : carried, equity),
+  ];
 }
 
-function checkMarketValue(draft: Draft, figures: Figures, place: Place): void {
+function marketValueIdentity(figures: Figures): Identity[] {
   const { equity, balance, marketValueEquity, marketValueLong, marketValueShort } = figures;
   const base = equity ?? balance;
-  if (!base || !marketValueEquity || !marketValueLong || !marketValueShort) return;
+  if (!base || !marketValueEquity || !marketValueLong || !marketValueShort) return [];
   const expected = base.plus(marketValueLong).minus(marketValueShort);
-  if (explained(marketValueEquity.minus(expected), figures)) return;
-  draft.note(
-    "balanceDiffers",
-    { ...place, column: FIGURES.marketValueEquity.zh },
-    {
-      column: FIGURES.marketValueEquity,
-      expected: digits(expected),
-      printed: digits(marketValueEquity),
-      difference: digits(marketValueEquity.minus(expected)),
-    },
-  );
+  const holds = explained(marketValueEquity.minus(expected), figures);
+  return [{ figure: "marketValueEquity", printed: marketValueEquity, expected, holds }];
 }
 
-const percent = (fraction: Amount): string => `${digits(fraction.times(100).toDecimalPlaces(2))}%`;
-
-function checkRiskDegree(draft: Draft, figures: Figures, place: Place): void {
+function riskDegreeIdentity(figures: Figures): Identity[] {
   const { riskDegree } = figures;
   const [plain] = degreesOf(figures);
-  if (!riskDegree || !plain || !contradictsDegree(figures)) return;
-  draft.note(
-    "riskDegreeDiffers",
-    { ...place, column: FIGURES.riskDegree.zh },
-    { printed: percent(riskDegree), expected: percent(plain.degree) },
-  );
+  if (!riskDegree || !plain) return [];
+  const holds = !contradictsDegree(figures);
+  return [{ figure: "riskDegree", printed: riskDegree, expected: plain.degree, holds }];
 }
 
 /** Available money can be less than equity less margin (profit not yet usable, frozen orders), not more. */
-function checkAvailable(draft: Draft, figures: Figures, place: Place): void {
+function availableIdentity(figures: Figures): Identity[] {
   const { margin, available } = figures;
   const equity = figures.equity ?? figures.balance;
-  if (!margin || !equity || !available) return;
-  const most = equity.minus(margin);
-  const beyond = available.minus(most);
-  if (beyond.lessThanOrEqualTo(0) || explained(beyond, figures)) return;
-  draft.note(
-    "availableTooHigh",
-    { ...place, column: FIGURES.available.zh },
-    { printed: digits(available), expected: digits(most) },
-  );
+  if (!margin || !equity || !available) return [];
+  const expected = equity.minus(margin);
+  const beyond = available.minus(expected);
+  const holds = beyond.lessThanOrEqualTo(0) || explained(beyond, figures);
+  return [{ figure: "available", printed: available, expected, holds }];
+}
+
+/** Everything an account's printed figures owe each other, as far as enough of them are printed. */
+export const identitiesOf = (figures: Figures): readonly Identity[] => [
+  ...balanceIdentities(figures),
+  ...marketValueIdentity(figures),
+  ...riskDegreeIdentity(figures),
+  ...availableIdentity(figures),
+];
+
+const percent = (fraction: Amount): string => `${digits(fraction.times(100).toDecimalPlaces(2))}%`;
+
+function noteFailed(draft: Draft, { figure, printed, expected }: Identity, place: Place): void {
+  const at = { ...place, column: FIGURES[figure].zh };
+  if (figure === "riskDegree") {
+    draft.note("riskDegreeDiffers", at, { printed: percent(printed), expected: percent(expected) });
+  } else if (figure === "available") {
+    draft.note("availableTooHigh", at, { printed: digits(printed), expected: digits(expected) });
+  } else {
+    draft.note("balanceDiffers", at, {
+      column: FIGURES[figure],
+      expected: digits(expected),
+      printed: digits(printed),
+      difference: digits(printed.minus(expected)),
+    });
+  }
 }
 
 /** Checks what the figures printed allow to be checked; `needed` ones that are absent are problems. */
@@ -136,10 +147,11 @@ export function checkAccount(
     if (figures[figure]) continue;
     draft.note("noFigure", { ...place, column: FIGURES[figure].zh }, { column: FIGURES[figure] });
   }
-  checkBalance(draft, figures, place);
-  checkMarketValue(draft, figures, place);
-  checkRiskDegree(draft, figures, place);
-  checkAvailable(draft, figures, place);
+  const { previousBalance, equity, balance } = figures;
+  if (!previousBalance || !(equity ?? balance)) draft.leaveUnproved();
+  for (const identity of identitiesOf(figures)) {
+    if (!identity.holds) noteFailed(draft, identity, place);
+  }
 }
 
 /**

@@ -17,11 +17,14 @@ import { readTable, tableOf } from "./table";
 import { wenhua } from "./wenhua";
 import { cellsOfText, WorkbookError } from "./workbook";
 
+export { identitiesOf, type Identity } from "./account-check";
 export * from "./mask";
 export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export type { Problem, ProblemCode } from "./problems";
-export type { OtherOption, Security, Subject } from "./subject";
+export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
+export type { RiskFile } from "./risk-draft";
+export { isRiskFile } from "./risk-head";
 // What the page needs to show a table's first rows; its bundle takes no reader along.
 export { decode } from "./decode";
 export { ofSheets, openSource, openText, type Source } from "./source";
@@ -150,6 +153,10 @@ function refused(
   draft.note(code, {}, {});
   return draft.finish(undefined, { encoding: undefined });
 }
+
+/** Of a file that is no statement at all, and isn't meant to be one. */
+export const noStatement = (file: string): Statement =>
+  new Draft(file, undefined, undefined).finish(undefined, { encoding: undefined });
 
 function tooLarge(draft: Draft, bytes: number): Statement {
   const facts = { size: Math.ceil(bytes / MEGABYTE), limit: MOST_BYTES / MEGABYTE };

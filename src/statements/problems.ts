@@ -42,6 +42,55 @@ const SAID = {
     zh: "{file} 损坏或不完整，打不开。重新下载或导出一份。",
     en: "{file} is damaged or cut off and can't be opened. Download or export it again.",
   },
+  unreadableZip: {
+    zh: "{file} 损坏或不完整，解不开。重新下载一份。",
+    en: "{file} is damaged or cut off and can't be unpacked. Download it again.",
+  },
+  notParameters: {
+    zh: "{file} 不是认识的风险参数文件（.spn 或 U2 定长文本）。",
+    en: "{file} is no risk-parameter file that is known (.spn, or fixed columns of format U2).",
+  },
+  unknownLayout: {
+    zh: "{file} 的格式是“{raw}”，只认识 U2；没有读。",
+    en: "{file} has the format “{raw}”; only U2 is known, so it was not read.",
+  },
+  unverifiedLayout: {
+    zh: "{file} 按 U2 的列位读出，这种读法还没有用真实文件核对过；先抽几个合约和交易所公布的数字对一下。",
+    en: "{file} was read by the columns of format U2, which no real file has confirmed yet; compare a few contracts with the exchange's figures first.",
+    notice: true,
+  },
+  parametersCut: {
+    zh: "{file} 在第 {row} 行中断，已读 {read} 个合约；后面的没有读到，合计不完整。",
+    en: "{file} stops at row {row}; {read} contracts read, the rest is missing and totals are incomplete.",
+  },
+  damagedMarkup: {
+    zh: "{file} 第 {row} 行的标记坏了：{raw}。其后没有读，合计不完整。",
+    en: "The markup of {file} is damaged in row {row}: {raw}. Nothing after it was read; totals are incomplete.",
+  },
+  moreThanOneFile: {
+    zh: "{file} 里有几个参数文件，只读了第一个；“{raw}”没有读。",
+    en: "{file} holds several parameter files; the first was read, “{raw}” was not.",
+  },
+  arrayLength: {
+    zh: "第 {row} 行 {raw} 的风险阵列有 {count} 个值，应有 {expected} 个；没有读。",
+    en: "Row {row}: the array of {raw} has {count} values where {expected} are due; it was not read.",
+  },
+  unknownCurrency: {
+    zh: "第 {row} 行 {of} 的币种“{raw}”不认识；它的参数没有用。",
+    en: "Row {row}: “{raw}”, the currency of {of}, isn't known; its parameters were not used.",
+  },
+  noCommodity: {
+    zh: "{raw} 不属于文件里任何一个组合商品，它的阵列没有用。",
+    en: "{raw} belongs to no combined commodity of the file; its arrays were not used.",
+  },
+  noDecimals: {
+    zh: "第 {row} 行 {raw} 的价格有几位小数，文件没有说；没有读。",
+    en: "Row {row}: the file doesn't say how many decimals prices of {raw} have; it was not read.",
+  },
+  unsupportedRule: {
+    zh: "第 {row} 行 {of} 的规则“{raw}”还不会算，合计不完整。",
+    en: "Row {row}: the rule “{raw}” of {of} can't be worked out yet; totals are incomplete.",
+  },
   openQuote: {
     zh: "第 {row} 行的引号没有配对，其后的行可能没有读到。",
     en: "A quotation mark in row {row} has no partner; rows after it may not have been read.",

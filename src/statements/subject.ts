@@ -3,6 +3,7 @@ import {
   amount,
   MarginError,
   readDay,
+  namedByCode,
   readInstrument,
   sentence,
   type Amount,
@@ -12,6 +13,7 @@ import {
   type Right,
 } from "../core";
 import { exchanges } from "../exchanges";
+import { hkex } from "../exchanges/hkex";
 
 /** An option no rule of ours covers: Hong Kong stock options, the United States. */
 export interface OtherOption {
@@ -21,14 +23,25 @@ export interface OtherOption {
   readonly underlying: string;
   readonly right: Right;
   readonly strike: Amount;
-  readonly expiry: Day;
+  /** Contract month, "2026-12". */
+  readonly month: string;
+  /** Undefined where the code has no day and the exchange's trading days of that year aren't known. */
+  readonly expiry: Day | undefined;
+}
+
+/** A future no rule of ours covers alone: Hong Kong indices. */
+export interface OtherFuture {
+  readonly kind: "otherFuture";
+  readonly market: string | undefined;
+  readonly underlying: string;
+  readonly month: string;
 }
 
 export interface Security {
   readonly kind: "security";
 }
 
-export type Subject = Instrument | OtherOption | Security;
+export type Subject = Instrument | OtherOption | OtherFuture | Security;
 
 /** A code that was read, or why not. */
 export type Reading =
@@ -79,10 +92,32 @@ function otherOption(code: string): OtherOption | undefined {
       underlying: groups["underlying"] as string,
       right: groups["right"] === "C" ? "call" : "put",
       strike: milli ? strike.dividedBy(1000) : strike,
+      month: expiry.slice(0, 7),
       expiry,
     };
   }
   return undefined;
+}
+
+const HONG_KONG = new RegExp(
+  `^(?:HK(?:EX)?\\.)?(?:${hkex.products.map(({ code }) => code).join("|")})\\d{0,6}[A-Z0-9]{2,4}(?:W\\d\\d)?$`,
+  "i",
+);
+
+/** An index option or future as Hong Kong writes it: HSI24000L6, HSIZ6, HSI2612; a year of one digit takes a day. */
+function hongKong(code: string, on: Day): OtherOption | OtherFuture | undefined {
+  if (!HONG_KONG.test(code)) return undefined;
+  try {
+    const plain = code.toUpperCase().replace(/^HK(?:EX)?\./, "");
+    const { product, month, option, expiry } = namedByCode(plain, { rules: hkex, on });
+    const common = { market: "HK", underlying: product, month };
+    return option
+      ? { kind: "otherOption", ...common, ...option, expiry }
+      : { kind: "otherFuture", ...common };
+  } catch (error) {
+    if (error instanceof MarginError) return undefined;
+    throw error;
+  }
 }
 
 /** The code in its exchange's own case, without the exchange's prefix or suffix; CFMMC prints capitals. */
@@ -121,6 +156,9 @@ export class Codes {
   private readNew(code: string, exchange: string | undefined): Reading {
     const other = otherOption(code);
     if (other) return { subject: other, contract: code };
+    const [late, early] = (this.on ? [this.on] : [LATE, EARLY]).map((on) => hongKong(code, on));
+    if (late && (!early || early.month === late.month)) return { subject: late, contract: code };
+    if (late) return { refused: { zh: `“${code}”`, en: `“${code}”` }, needsDay: true };
     try {
       const subject = this.ours(code);
       if (subject) return { subject, contract: ownCase(code, subject) };

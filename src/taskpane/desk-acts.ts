@@ -3,21 +3,24 @@ import { DEFAULT_PROFILE, officialOf, profileText, readProfile, type Profile } f
 import { MarginError, sentence } from "../core";
 import type { Desk } from "./desk";
 import { cellsOfPaste, pricesIn, tableOfPaste, tradesIn } from "./desk-cells";
+import { hongKongActs } from "./desk-hong-kong-acts";
 import { DeskSheets } from "./desk-sheets";
 import { DeskStale } from "./desk-stale";
-import { NOTHING_TYPED, type Part, type Typed } from "./desk-state";
+import { NOTHING_TYPED, UNMOVED, type Part, type Typed } from "./desk-state";
 import type { Language } from "./language";
 import type { LanguageChoice, ThemeChoice } from "./preferences";
 import { changeProfile } from "./profile-fields";
 import { NotLoaded } from "./late";
-import { rooms } from "./rooms";
+import { rooms, type MarketCode } from "./rooms";
 import { TEXTS } from "./texts";
 import type { FrameTexts } from "./texts-frame";
+import type { HongKongActs } from "./views/account/hong-kong";
 import type { AccountActs } from "./views/account/room";
 import { NO_TERMS, typedFrom } from "./views/account/terms";
 import { pressed } from "./views/row-keys";
 import type { SettingsActs } from "./views/settings/page";
 import type { ExpiryActs } from "./views/what-if/expiry";
+import type { MarketActs } from "./views/what-if/market";
 import type { WhatIfActs } from "./views/what-if/room";
 import * as workbook from "./workbook";
 
@@ -53,6 +56,7 @@ function download(name: string, text: string): void {
 export class DeskActs {
   private readonly sheets: DeskSheets;
   private readonly stale: DeskStale;
+  readonly hongKong: HongKongActs;
 
   constructor(
     private readonly desk: Desk,
@@ -60,6 +64,7 @@ export class DeskActs {
   ) {
     this.sheets = new DeskSheets(desk, surroundings, this.problem);
     this.stale = new DeskStale(desk);
+    this.hongKong = hongKongActs(desk);
   }
 
   /** Says which step Excel didn't do: the notice may come when the user has gone on to another. */
@@ -271,6 +276,50 @@ export class DeskActs {
     if (part === this.desk.state.part) return;
     this.desk.set({ part, notice: undefined });
   }
+
+  private setMarket(change: Partial<Desk["state"]["market"]>): void {
+    const { desk } = this;
+    const code = rooms.market.here;
+    if (!code) return;
+    const before = this.marketThen(code)?.status;
+    desk.set({ market: { ...desk.state.market, ...change }, notice: undefined });
+    // Not each figure on the way, but that the account would stand elsewhere.
+    const then = this.marketThen(code);
+    const { looked } = desk;
+    if (!then || !looked || before === undefined || before === then.status) return;
+    const language = this.surroundings.language();
+    const { movedWords, MARKET_TEXTS } = code;
+    desk.around.say(movedWords(looked.book, then, language, MARKET_TEXTS[language]));
+  }
+
+  private marketThen(code: MarketCode) {
+    const { desk } = this;
+    return desk.looked && desk.marketed(code, desk.looked.book).marketed.strip?.strip.then;
+  }
+
+  readonly market: MarketActs = {
+    slide: (slid, text) => this.setMarket({ [slid]: text }),
+    of: (of) => this.setMarket({ of }),
+    cell: (cell) => this.setMarket({ cell }),
+    assume: (cell, move, volatility) => {
+      const code = rooms.market.here;
+      if (!code) return;
+      const percent = (share: typeof move): number => share.times(100).toNumber();
+      this.setMarket({
+        cell,
+        price: code.slidText("price", percent(move)),
+        volatility: code.slidText("volatility", percent(volatility)),
+      });
+    },
+    reset: () => {
+      const { of, cell } = this.desk.state.market;
+      this.setMarket({ ...UNMOVED, of, cell });
+      this.desk.around.focus("slider-price");
+    },
+    write: () => void this.sheets.writeMarket(),
+    undo: () => void this.sheets.undo(),
+    toAccount: () => this.whatIf.toAccount(),
+  };
 
   private setExpiry(change: Partial<Desk["state"]["expiry"]>): void {
     this.desk.set({ expiry: { ...this.desk.state.expiry, ...change }, notice: undefined });

@@ -6,6 +6,7 @@ import {
   sinceInSteps,
   NOBODYS,
   snapshotOf,
+  withoutHongKong,
   type Book,
   type Plan,
   type Profile,
@@ -64,7 +65,8 @@ export function* bookFor(
 ): Generator<number, Book> {
   const equity = readNumber(typed.equity);
   return yield* bookInSteps({
-    statement: entry.statement,
+    // Hong Kong's holdings are margined together, in their own money.
+    statement: withoutHongKong(entry.statement),
     account: entry.account,
     prices: amountsOf(typed.prices),
     equity: equity ?? undefined,

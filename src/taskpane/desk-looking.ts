@@ -5,10 +5,12 @@ import { InBreaths } from "./breaths";
 import { bookFor, closeFirst, sinceFor, snapshotBefore } from "./desk-derived";
 import type { Entry } from "./desk-entries";
 import type { Assigning, Expiries } from "./desk-expiries";
+import type { Marketed, Marketing } from "./desk-market";
 import type { Planned, Planning } from "./desk-planning";
 import type { Typed } from "./desk-state";
-import type { ActionsCode, ExpiryCode } from "./rooms";
+import type { ActionsCode, ExpiryCode, MarketCode } from "./rooms";
 import type { ExpiryUi } from "./views/what-if/expiry";
+import type { MarketUi } from "./views/what-if/market";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** What is worked out for the entry that is looked at. */
@@ -42,6 +44,7 @@ export class Looking {
   /** Each from the moment the code of its room is here. */
   private planning: Planning | undefined;
   private assigning: Assigning | undefined;
+  private marketing: Marketing | undefined;
   private readonly later: (over: boolean) => void;
   private breaths = 0;
 
@@ -89,6 +92,16 @@ export class Looking {
   planned({ Planning }: ActionsCode, book: Book, whatIf: WhatIfUi): Planned {
     this.planning ??= new Planning(this.closings, this.later);
     return this.planning.planned(book, whatIf);
+  }
+
+  marketed(
+    { Marketing }: MarketCode,
+    book: Book,
+    ui: MarketUi,
+  ): { readonly marketed: Marketed; readonly width: number } {
+    this.marketing ??= new Marketing(this.later);
+    const marketed = this.marketing.of(book, ui);
+    return { marketed, width: this.marketing.width.picture };
   }
 
   expiries({ Assigning }: ExpiryCode, book: Book, ui: ExpiryUi): Expiries {

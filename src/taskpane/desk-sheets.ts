@@ -205,6 +205,32 @@ export class DeskSheets {
     });
   }
 
+  /** Writes what Market shows as a sheet of its own, a new one each time. */
+  writeMarket(): Promise<void> {
+    return this.once(async () => {
+      const { desk } = this;
+      const { looked } = desk;
+      if (!looked) return;
+      const { book, entry } = looked;
+      const code = await rooms.market.arrive();
+      const { market, grid, assumed } = desk.marketed(code, book).marketed;
+      if (!market || "refused" in market || !grid || !assumed) return;
+      const language = this.surroundings.language();
+      const { namespace } = this.surroundings;
+      const { marketSheetInSteps, MARKET_TEXTS } = code;
+      try {
+        const asked = { language, namespace, taken: await sheetNames() };
+        const plan = await inBreaths(marketSheetInSteps(market, { grid, assumed }, asked));
+        const { sheet } = await writeSheet(plan);
+        if (entry.sample) this.sampleSheets.push(sheet);
+        const text = { zh: MARKET_TEXTS.zh.written(sheet), en: MARKET_TEXTS.en.written(sheet) };
+        this.sayWritten({ sheet, entry: entry.key, of: "market", text });
+      } catch (error) {
+        this.problem("write", error);
+      }
+    });
+  }
+
   /** Rewrites the sheet, but only what was said to change: what has changed since is said anew. */
   update(said: number): Promise<void> {
     return this.once(() => this.rewrite(said));

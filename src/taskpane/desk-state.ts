@@ -4,6 +4,7 @@ import type { Bilingual } from "../core";
 import type { FormatId, Mapping } from "../statements";
 import type { Found } from "./desk-mapping";
 import type { Imported } from "./desk-entries";
+import type { ParameterFile } from "./desk-parameters";
 import type { Room } from "./preferences";
 import type { Input, Read } from "./reading-input";
 import type { Extent } from "./sheet-difference";
@@ -11,13 +12,14 @@ import type { Notice } from "./state";
 import type { AccountUi } from "./views/account/room";
 import type { TypedTerms } from "./views/account/terms";
 import type { ExpiryUi } from "./views/what-if/expiry";
+import type { MarketUi } from "./views/what-if/market";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** A page over the rooms. */
 export type Page = "import" | "settings" | "mapping" | "problems";
 
 /** The parts of What if. */
-export const PARTS = ["actions", "expiry"] as const;
+export const PARTS = ["market", "actions", "expiry"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What the user must decide before a file is taken. */
@@ -62,7 +64,22 @@ export interface Typed {
   readonly equity: string;
   /** Strike and unit by contract. */
   readonly terms: Readonly<Record<string, TypedTerms>>;
+  readonly hongKong?: HongKongTyped | undefined;
 }
+
+/** What Market goes by before anything is moved. */
+export const UNMOVED: MarketUi = { price: "", volatility: "", days: "", of: "", cell: undefined };
+
+/** What is typed for the holdings in Hong Kong, as typed. */
+export interface HongKongTyped {
+  readonly equity: string;
+  /** Prices of futures by product and month: "HSI 2026-12". */
+  readonly futures: Readonly<Record<string, string>>;
+  /** Fields of the terms whose text may not have been taken, by "HSI.psr". */
+  readonly terms: Readonly<Record<string, string>>;
+}
+
+export const NO_HONG_KONG_TYPED: HongKongTyped = { equity: "", futures: {}, terms: {} };
 
 export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: {} };
 
@@ -80,8 +97,8 @@ export const NOTHING_ASSUMED: ExpiryUi = {
 export interface Written {
   readonly sheet: string;
   readonly entry: string;
-  /** Where it is said: of the account as a whole, of the sets to build, or of the expiries. */
-  readonly of: "account" | "combining" | "expiry";
+  /** Where it is said: of the account as a whole, of the sets to build, of the expiries, or of other prices. */
+  readonly of: "account" | "combining" | "expiry" | "market";
   /** What is said of it, as long as nothing else is. */
   readonly text: Bilingual;
 }
@@ -95,6 +112,8 @@ export interface DeskState {
   readonly room: Room;
   readonly page: Page | undefined;
   readonly imported: readonly Imported[];
+  /** Of clearing houses, for whichever account holds their products. */
+  readonly parameters: readonly ParameterFile[];
   readonly chosen: string | undefined;
   readonly menu: boolean;
   readonly reading: Reading | undefined;
@@ -110,9 +129,14 @@ export interface DeskState {
   readonly profileRefused: Readonly<Record<string, string>>;
   readonly snapshots: readonly Snapshot[];
   readonly account: Pick<AccountUi, "openLines" | "sort" | "sinceOpen" | "partsBy" | "partsOpen">;
+  /** The combined commodity whose scenarios are shown; the largest while none is chosen. */
+  readonly commodity: string | undefined;
+  /** Whether the fields for Hong Kong are open; undefined until someone opened or closed them. */
+  readonly hongKongOpen: boolean | undefined;
   /** The part of What if that is open. */
   readonly part: Part;
   readonly whatIf: WhatIfUi;
+  readonly market: MarketUi;
   readonly expiry: ExpiryUi;
   readonly notice: Notice | undefined;
   readonly written: Written | undefined;

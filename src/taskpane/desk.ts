@@ -1,25 +1,30 @@
 /** Imports and what is looked at: each action makes the next state, and the page is shown anew from it. */
 import {
   DEFAULT_PROFILE,
+  isHongKong,
   readProfile,
   profileText,
   readSnapshots,
   type Book,
+  type HongKongBook,
   type Profile,
   type Standing,
 } from "../account";
 import type { Bilingual, Day } from "../core";
-import type { FormatId, Mapping, Statement } from "../statements";
+import type { FormatId, Mapping, RiskFile, Statement } from "../statements";
 import { crossedSince, withSnapshot } from "./desk-derived";
 import { alreadyHere, entriesOf, type Entry, type Imported } from "./desk-entries";
 import { Keeper } from "./desk-kept";
 import type { Expiries } from "./desk-expiries";
 import { Looking, type Looked } from "./desk-looking";
+import type { Marketed } from "./desk-market";
+import { lacksProducts, productsWanted, withFile } from "./desk-parameters";
 import type { Planned } from "./desk-planning";
 import { assigned, guessedByReader, guessUnder, isPlain, looksLikeTable } from "./desk-mapping";
 import {
   NOTHING_ASSUMED,
   NOTHING_TYPED,
+  UNMOVED,
   type DeskState,
   type Failure,
   type Page,
@@ -31,13 +36,20 @@ import { keepRoom, recalledRoom, type Room } from "./preferences";
 import { readInput } from "./reading";
 import type { Input, Read } from "./reading-input";
 import type { Choices } from "./reading-message";
-import type { ActionsCode, ExpiryCode } from "./rooms";
+import {
+  rooms,
+  type ActionsCode,
+  type ExpiryCode,
+  type HongKongCode,
+  type MarketCode,
+} from "./rooms";
 import { SAMPLE_MARKET, sampleInput } from "./sample";
 import type { Notice } from "./state";
 import { FRAME_TEXTS, type FrameTexts } from "./texts-frame";
 import { IMPORT_TEXTS, type ImportTexts } from "./texts-import";
 import { Turns } from "./turns";
 import { spokenAccount } from "./views/account/room";
+import { holdsAnything } from "./views/account/status-card";
 import { described } from "./views/frame/source-bar";
 import type { WhatIfUi } from "./views/what-if/room";
 
@@ -86,6 +98,7 @@ export class Desk {
     room: recalledRoom(),
     page: undefined,
     imported: [],
+    parameters: [],
     chosen: undefined,
     menu: false,
     reading: undefined,
@@ -107,7 +120,10 @@ export class Desk {
       partsBy: "exchange",
       partsOpen: false,
     },
-    part: "actions",
+    commodity: undefined,
+    hongKongOpen: undefined,
+    part: "market",
+    market: UNMOVED,
     whatIf: { order: "fewest", trades: [], slippage: "" },
     expiry: NOTHING_ASSUMED,
     notice: undefined,
@@ -253,8 +269,18 @@ export class Desk {
     this.speakChange();
   }
 
+  /** Without what is typed at the moment only where that takes long, which it never does here. */
+  hongKong({ hongKongFor }: HongKongCode, entry: Entry): HongKongBook | undefined {
+    const { profile, parameters } = this.state;
+    return hongKongFor(entry, this.typedFor(entry), profile, parameters, this.around.today());
+  }
+
   planned(code: ActionsCode, book: Book): Planned {
     return this.looking.planned(code, book, this.state.whatIf);
+  }
+
+  marketed(code: MarketCode, book: Book): { readonly marketed: Marketed; readonly width: number } {
+    return this.looking.marketed(code, book, this.state.market);
   }
 
   expiries(code: ExpiryCode, book: Book): Expiries {
@@ -481,7 +507,12 @@ export class Desk {
     try {
       return await readInput(
         input,
-        { day: this.around.today(), remembered: this.remembered, ...choices },
+        {
+          day: this.around.today(),
+          remembered: this.remembered,
+          products: this.products,
+          ...choices,
+        },
         {
           signal: cancelling.signal,
           onRows: (rows) => {
@@ -521,7 +552,8 @@ export class Desk {
 
   private async accept(input: Input, read: Read, choices: Choices): Promise<void> {
     const { statement } = read;
-    if (statement.choices.length > 0) {
+    if (read.parameters) this.takeParameters(input, read.parameters);
+    else if (statement.choices.length > 0) {
       this.ask({ kind: "formats", input, choices: statement.choices });
     } else if (statement.format === undefined) this.fail(input, read);
     else if (statement.format === "table" && !choices.mapping && !this.isKnown(read)) {
@@ -537,6 +569,49 @@ export class Desk {
     } else if (alreadyHere(statement, this.others(input)).length > 0) {
       this.ask({ kind: "again", input, read });
     } else await this.add(input, statement);
+  }
+
+  private get products(): readonly string[] {
+    return productsWanted(this.state.imported.map(({ statement }) => statement));
+  }
+
+  /** A clearing house's parameters stay beside whatever account is here or comes. */
+  private takeParameters(input: Input, file: RiskFile): void {
+    const [first] = file.problems;
+    if (!file.parameters) {
+      const details = file.problems.map(({ text }) => `${text.zh}\n${text.en}`).join("\n");
+      const text = first?.text ?? { zh: input.name, en: input.name };
+      this.addFailure({ file: input.name, text, details, table: undefined });
+      return;
+    }
+    const parameters = withFile(this.state.parameters, { input, file, products: this.products });
+    const { page } = this.state;
+    this.set({ parameters, page: page === "import" && this.wanted ? undefined : page });
+    const { house, on, series } = file.parameters;
+    const texts = this.importTexts;
+    const said = [
+      texts.parametersRead(input.name, house, on, series.length),
+      ...file.problems.slice(0, 1).map(({ text }) => text[this.around.language()]),
+      ...(this.wanted ? [] : [texts.parametersWait]),
+    ];
+    const done = file.parameters.complete && series.length > 0;
+    this.notify({ kind: done ? "done" : "problem", text: said.join(" ") });
+    this.refocus();
+  }
+
+  /** Reads parameter files again whose products aren't all that are wanted by now. */
+  private refreshParameters(): void {
+    for (const one of this.state.parameters) {
+      if (!lacksProducts(one, this.products)) continue;
+      void this.turns.take(async () => {
+        const { products } = this;
+        if (!this.state.parameters.includes(one) || !lacksProducts(one, products)) return;
+        const file = (await this.read(one.input, {}))?.parameters;
+        if (!file?.parameters) return;
+        const parameters = withFile(this.state.parameters, { input: one.input, file, products });
+        this.set({ parameters });
+      });
+    }
   }
 
   private isKnown(read: Read): boolean {
@@ -624,6 +699,7 @@ export class Desk {
     const imported = [...this.others(input).filter((old) => !(sample && old.sample)), one];
     this.state = { ...this.state, imported };
     this.show(statement);
+    this.refreshParameters();
     this.atOnce(() => {
       this.keepSnapshot();
       this.speak(statement);
@@ -704,11 +780,28 @@ export class Desk {
     if (!looked) return;
     const { book, entry } = looked;
     const { status } = book.standings;
+    if (!holdsAnything(book) && entry.statement.positions.some(isHongKong)) {
+      return this.sayHongKong(looked, of);
+    }
     this.spoken = { key: entry.key, status };
     const said = spokenAccount(book, of, this.around.language());
     const urgent = status === "liquidation" || status === "immediate";
     this.set({ alert: urgent ? said : "" });
     this.around.say(urgent ? "" : said);
+  }
+
+  /** Of an account that holds nothing else. */
+  private sayHongKong({ entry, book }: Looked, of: number | string | undefined): void {
+    this.spoken = { key: entry.key, status: book.standings.status };
+    void rooms.hongKong.arrive().then(
+      (code) => {
+        if (this.looked?.entry.key !== entry.key) return;
+        const ours = this.hongKong(code, entry);
+        const name = typeof of === "string" ? `${of} ` : "";
+        if (ours) this.around.say(name + code.spokenHongKong(ours, this.around.language()));
+      },
+      () => undefined,
+    );
   }
 
   /** Takes one statement out again; files stay where they are. */

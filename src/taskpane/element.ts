@@ -24,7 +24,7 @@ export const h = (tag: string, attributes: Attributes = {}, ...children: Child[]
 });
 
 const SVG = "http://www.w3.org/2000/svg";
-const SVG_TAGS = new Set(["svg", "path", "circle"]);
+const SVG_TAGS = new Set(["svg", "g", "path", "circle", "line", "rect", "text"]);
 
 /** What is live in an input is a property; the attribute is only its beginning. */
 const PROPERTIES = new Set(["value", "checked"]);

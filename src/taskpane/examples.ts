@@ -36,6 +36,12 @@ const futuresOption = (
   rate: string,
 ): Example["typed"] => ({ right, settlement, futures, strike, unit, rate });
 
+/** The 28,800 call of March 2019 by HKEX's risk parameter file of 2019-03-04. */
+const HANG_SENG_CALL: Example["typed"] = {
+  ...{ right: "C", futures: "28885", strike: "28800", days: "24", volatility: "0.162457" },
+  ...{ settlement: "523", psr: "1720" },
+};
+
 type SampleRange = Readonly<Record<keyof Bilingual, readonly (readonly (string | number)[])[]>>;
 
 /** A call spread and a put sold with it; the combination column is for the sets that are held. */
@@ -54,10 +60,30 @@ const COMBINING: SampleRange = {
   ],
 };
 
+/** Nine closes of one underlying, a day apart. */
+const CLOSES = [[2985], [2992], [2971], [2968], [3004], [3011], [2996], [2990], [3002]];
+
+/** Two short options of a table that says when they expire and at which volatility, where that is not their price's. */
+const SHOCKED: SampleRange = {
+  zh: [
+    ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "到期日", "波动率"],
+    ["IO2612-P-4300", "卖", 2, 18.6, 4650, "", "", ""],
+    ["m2701-P-2900", "卖", 10, 38.5, 2985, 0.07, "2026-12-07", 0.16],
+  ],
+  en: [
+    ["contract", "side", "lots", "settlement", "underlying price", "rate", "expiry", "volatility"],
+    ["IO2612-P-4300", "short", 2, 18.6, 4650, "", "", ""],
+    ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07, "2026-12-07", 0.16],
+  ],
+};
+
 /** What a range for a table's function may look like: a row of names, then a position a row. */
 export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
   "MARGIN.PORTFOLIO": COMBINING,
   "MARGIN.COMBINE": COMBINING,
+  "MARGIN.STRESS": SHOCKED,
+  "MARGIN.CALLPRICE": SHOCKED,
+  RISKSTRESS: SHOCKED,
   "MARGIN.TABLE": {
     zh: [
       ["合约", "买卖", "手数", "结算价", "标的价", "保证金率"],
@@ -68,6 +94,18 @@ export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
       ["contract", "side", "lots", "settlement", "underlying price", "rate"],
       ["IO2612-P-4300", "short", 2, 18.6, 4650, ""],
       ["m2701-P-2900", "short", 10, 38.5, 2985, 0.07],
+    ],
+  },
+  "HKEX.MARGIN": {
+    zh: [
+      ["合约", "买卖", "手数", "结算价", "期货价", "到期日"],
+      ["HSI29200C9", "卖", 1, 332, 28885, "2019-03-28"],
+      ["HSI29600C9", "买", 1, 195, 28885, "2019-03-28"],
+    ],
+    en: [
+      ["contract", "side", "quantity", "settlement", "futures", "expiry"],
+      ["HSI29200C9", "short", 1, 332, 28885, "2019-03-28"],
+      ["HSI29600C9", "long", 1, 195, 28885, "2019-03-28"],
     ],
   },
   "MARGIN.LEDGER": {
@@ -94,6 +132,7 @@ export const SAMPLE_RANGES: Readonly<Record<string, SampleRange>> = {
       ["2026-11-20", "settle", "OI701P8500", "", "", "", 360, 8570, ""],
     ],
   },
+  "OPTION.HISTVOL": { zh: CLOSES, en: CLOSES },
   "MARGIN.LIQUIDATE": {
     zh: [
       ["合约", "买卖", "手数", "结算价", "标的价", "保证金率", "平仓价", "市场持仓量"],
@@ -259,6 +298,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     typed: futuresOption("C", "12.35", "498.6", "520", "1000", "0.1"),
     figure: 51510,
   },
+  "HKEX.RISKARRAY": { typed: HANG_SENG_CALL, figure: -70759.46036084759, at: [0, 10] },
+  "HKEX.DELTA": { typed: HANG_SENG_CALL, figure: 0.5296250482939449 },
+  "HKEX.SHORTMARGIN": {
+    typed: { ...HANG_SENG_CALL, clientRatio: "1.33", shortOptionMinimum: "8600" },
+    figure: 94204,
+  },
   "GFEX.MARGIN": {
     typed: futuresOption("C", "168", "9350", "9500", "5", "0.09"),
     figure: 4672.5,
@@ -266,6 +311,16 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   "MARGIN.SHORT": {
     typed: { contract: "m2701-P-2900", settlement: "38.5", underlying: "2985", rate: "0.07" },
     figure: 2049.5,
+  },
+  "MARGIN.MAXLOTS": {
+    typed: {
+      contract: "m2701-P-2900",
+      settlement: "38.5",
+      underlying: "2985",
+      equity: "50000",
+      rate: "0.07",
+    },
+    figure: 19,
   },
   "MARGIN.WORKING": {
     typed: {
@@ -290,6 +345,32 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       unit: "D2",
     },
     figure: "=A2*D2+MAX(0.12*B2*D2-MAX(C2-B2,0)*D2,0.07*B2*D2)",
+  },
+  "MARGIN.IMPLIEDRATE": {
+    typed: {
+      exchange: "DCE",
+      right: "P",
+      charged: "29450",
+      settlement: "38.5",
+      underlying: "2985",
+      strike: "2900",
+      unit: "10",
+      lots: "10",
+    },
+    figure: 0.1,
+  },
+  "MARGIN.IMPLIEDMARKUP": {
+    typed: {
+      exchange: "SSE",
+      right: "C",
+      charged: "42485.6",
+      settlement: "0.0512",
+      underlying: "3.052",
+      strike: "3.1",
+      unit: "10000",
+      lots: "10",
+    },
+    figure: 0.15,
   },
   "MARGIN.CHANGE": {
     typed: {
@@ -367,6 +448,18 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   "OPTION.IMPLIEDVOL": {
     typed: { right: "P", price: "38.5", forward: "2985", strike: "2900", years: "0.1" },
     figure: 0.19748465791119293,
+  },
+  "OPTION.RICHNESS": {
+    typed: {
+      right: "C",
+      price: "0.035",
+      forward: "1.615",
+      strike: "1.65",
+      years: "0.0822",
+      volatility: "0.132",
+    },
+    figure: "偏贵 dear",
+    at: [1, 4],
   },
   "OPTION.GREEKS": {
     typed: { right: "C", forward: "2985", strike: "3000", years: "0.25", volatility: "0.18" },

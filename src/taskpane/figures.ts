@@ -58,10 +58,11 @@ const MOST_PLACES = 10;
 /**
  * A ratio in per cent with two decimals, and more where two would put it on a line it isn't on or over one.
  * @param lines fractions; only these can be crossed
+ * @param least decimals where fewer than two will do
  */
-export function ratioNumber(ratio: Amount, lines: readonly Amount[]): string {
+export function ratioNumber(ratio: Amount, lines: readonly Amount[], least = 2): string {
   const percent = ratio.times(100);
-  for (let places = 2; places <= MOST_PLACES; places++) {
+  for (let places = least; places <= MOST_PLACES; places++) {
     const text = rounded(percent, places);
     const shown = amount(text);
     const keeps = lines.every((line) => {

@@ -13,9 +13,11 @@ import "./styles/status.css";
 import "./styles/account.css";
 import "./styles/what-if.css";
 import "./styles/expiry.css";
+import "./styles/market.css";
 import "./styles/settings.css";
+import "./styles/hong-kong.css";
 import { dayFromNumber, type Day } from "../core";
-import { exchanges } from "../exchanges";
+import { everyExchange } from "../exchanges";
 import { catalogOf, type Catalog, type Metadata } from "./catalog";
 import { Desk } from "./desk";
 import { DeskActs, type Surroundings } from "./desk-acts";
@@ -176,7 +178,7 @@ document.addEventListener("click", ({ target }) => {
 });
 void connect();
 void catalog().then((found) => {
-  const first = typeof found === "string" ? undefined : familiesOf(found, exchanges)[0];
+  const first = typeof found === "string" ? undefined : familiesOf(found, everyExchange)[0];
   pane.set({ catalog: found, unfolded: new Set(first ? [first.prefix] : []) });
   void pane.refresh();
 });

@@ -16,6 +16,9 @@ const KIND_OF: Readonly<Record<string, FigureKind>> = {
   "OPTION.BSM": "price",
   "OPTION.IMPLIEDVOL": "ratio",
   "OPTION.GREEKS": "plain",
+  "OPTION.RICHNESS": "plain",
+  "OPTION.HISTVOL": "ratio",
+  "MARGIN.MAXLOTS": "price",
 };
 
 /** A limit or break-even is a price (an adjustment and a number of shares read like one), a risk ratio a percentage; everything else is money. */
@@ -25,7 +28,7 @@ export const figureKind = (id: string): FigureKind =>
 /** What a column of a table of money holds, by its header: a ratio, a price, a count, else money. */
 export function columnKind(header: unknown, kind: FigureKind): FigureKind {
   if (kind !== "amount" || typeof header !== "string") return kind;
-  if (/\bratio\b/.test(header)) return "ratio";
+  if (/\b(?:ratio|move)\b/.test(header)) return "ratio";
   if (/\bmoney still to add\b/.test(header)) return "topUp";
   return /\b(?:lots|sets|price)\b/.test(header) ? "price" : kind;
 }

@@ -1,7 +1,7 @@
 /** Answers what is asked to be read: rows as they come, then the statement in parts. */
 import { packed } from "./parcel";
 import { read } from "./reading-input";
-import { LISTS, type Answer, type Ask, type Said, type Taken } from "./reading-message";
+import { LISTS, type Answer, type Ask, type Part, type Said, type Taken } from "./reading-message";
 
 /** Items sent at once: the page takes a part between two frames. */
 const PART = 250;
@@ -15,16 +15,25 @@ export function answering(post: (answer: Answer) => void): (data: Ask | Taken) =
     const say = (said: Said): void => post({ id, ...said });
     try {
       const onProgress = (rows: number): void => say({ kind: "rows", rows });
-      const { statement, head } = await read(input, { ...choices, onProgress });
-      for (const list of LISTS) {
-        for (let from = 0; from < statement[list].length; from += PART) {
-          const items = packed(statement[list].slice(from, from + PART)) as readonly unknown[];
+      const { statement, head, parameters } = await read(input, { ...choices, onProgress });
+      const sayList = async (list: Part, all: readonly unknown[]): Promise<void> => {
+        for (let from = 0; from < all.length; from += PART) {
+          const items = packed(all.slice(from, from + PART)) as readonly unknown[];
           say({ kind: "part", list, items });
           await taken(id);
         }
-      }
+      };
+      for (const list of LISTS) await sayList(list, statement[list]);
+      await sayList("series", parameters?.parameters?.series ?? []);
       const bare = Object.fromEntries(LISTS.map((list) => [list, []]));
-      say({ kind: "done", statement: packed({ ...statement, ...bare }), head });
+      const held = parameters?.parameters;
+      const without = parameters && { ...parameters, parameters: held && { ...held, series: [] } };
+      say({
+        kind: "done",
+        statement: packed({ ...statement, ...bare }),
+        head,
+        parameters: packed(without),
+      });
     } catch (error) {
       say({ kind: "failed", why: String(error) });
     }

@@ -2,6 +2,8 @@
 import {
   cellsOfText,
   decode,
+  isRiskFile,
+  noStatement,
   ofSheets,
   openSource,
   openText,
@@ -9,6 +11,7 @@ import {
   readPasted,
   readStatement,
   type ReadOptions,
+  type RiskFile,
   type Source,
   type Statement,
 } from "../statements";
@@ -30,6 +33,8 @@ export type Input =
 export interface Read {
   readonly statement: Statement;
   readonly head: readonly (readonly string[])[];
+  /** What a clearing house's parameter file holds; its statement is empty then. */
+  readonly parameters?: RiskFile | undefined;
 }
 
 /** Rows and columns of a table shown for naming its columns. */
@@ -58,7 +63,31 @@ async function statementOf(input: Input, options: ReadOptions): Promise<Statemen
   return readStatement(new Uint8Array(await input.file.arrayBuffer()), input.name, options);
 }
 
-export async function read(input: Input, options: ReadOptions): Promise<Read> {
+/** Bytes of a file read at once; the next come when these are done with. */
+const PIECE = 262_144;
+
+async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += PIECE) {
+    yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+  }
+}
+
+/** A clearing house's parameter file, however long, in pieces; undefined for any other input. */
+async function parametersOf(input: Input, options: InputOptions): Promise<Read | undefined> {
+  if (input.kind !== "file") return undefined;
+  const head = new Uint8Array(await input.file.slice(0, 4096).arrayBuffer());
+  if (!isRiskFile(head)) return undefined;
+  const { readRiskFile } = await import(/* webpackChunkName: "risk" */ "../statements/risk-file");
+  const parameters = await readRiskFile(piecesOf(input.file), input.name, options);
+  return { statement: noStatement(input.name), head: [], parameters };
+}
+
+/** What a reading may be given; `products` are those wanted of a parameter file. */
+export type InputOptions = ReadOptions & { readonly products?: readonly string[] | undefined };
+
+export async function read(input: Input, options: InputOptions): Promise<Read> {
+  const parameters = await parametersOf(input, options);
+  if (parameters) return parameters;
   const statement = await statementOf(input, options);
   const isTable = statement.table !== undefined && statement.choices.length === 0;
   return { statement, head: isTable ? await headOf(input, statement) : [] };

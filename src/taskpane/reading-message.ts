@@ -1,9 +1,8 @@
 /** What the page and the worker that reads say to each other. */
-import type { ReadOptions } from "../statements";
-import type { Input } from "./reading-input";
+import type { Input, InputOptions } from "./reading-input";
 
 /** What of the options passes to another thread. */
-export type Choices = Pick<ReadOptions, "format" | "day" | "mapping" | "remembered">;
+export type Choices = Pick<InputOptions, "format" | "day" | "mapping" | "remembered" | "products">;
 
 export interface Ask {
   readonly id: number;
@@ -19,14 +18,23 @@ export interface Taken {
 /** Lists of a statement that may be as long as its file; they come in parts. */
 export const LISTS = ["positions", "lots", "quotes", "trades", "exercises"] as const;
 
+/** The contracts of a parameter file come in parts too. */
+export type Part = (typeof LISTS)[number] | "series";
+
 export type Said =
   | { readonly kind: "rows"; readonly rows: number }
   | {
       readonly kind: "part";
-      readonly list: (typeof LISTS)[number];
+      readonly list: Part;
       readonly items: readonly unknown[];
     }
-  | { readonly kind: "done"; readonly statement: unknown; readonly head: unknown }
+  | {
+      readonly kind: "done";
+      readonly statement: unknown;
+      readonly head: unknown;
+      /** Of a parameter file, without its contracts. */
+      readonly parameters?: unknown;
+    }
   | { readonly kind: "failed"; readonly why: string };
 
 export type Answer = { readonly id: number } & Said;

@@ -1,5 +1,5 @@
 /** Reads statements away from the page's own thread; where there is no other, in breaths on this one. */
-import type { Statement } from "../statements";
+import type { RiskFile, Statement } from "../statements";
 import { unpacked } from "./parcel";
 import type { Input, Read } from "./reading-input";
 import { LISTS, type Answer, type Ask, type Choices, type Taken } from "./reading-message";
@@ -64,6 +64,14 @@ function stop({ stop: end }: Reader): void {
   for (const giveUp of [...underWay]) giveUp();
 }
 
+/** A parameter file as it was read, its contracts in their place. */
+function withSeries(file: unknown, series: readonly unknown[]): RiskFile | undefined {
+  const read = file as RiskFile | undefined;
+  return read?.parameters
+    ? ({ ...read, parameters: { ...read.parameters, series } } as RiskFile)
+    : read;
+}
+
 function readBy(
   by: Reader,
   input: Input,
@@ -72,6 +80,7 @@ function readBy(
 ): Promise<Read> {
   const id = ++asked;
   const lists: Record<string, unknown[]> = Object.fromEntries(LISTS.map((list) => [list, []]));
+  const series: unknown[] = [];
   const at: EventTarget = by.at;
   return new Promise<Read>((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -96,13 +105,15 @@ function readBy(
       if (data.id !== id) return;
       if (data.kind === "rows") onRows(data.rows);
       else if (data.kind === "part") {
-        for (const item of data.items) lists[data.list]?.push(unpacked(item));
+        const list = data.list === "series" ? series : lists[data.list];
+        for (const item of data.items) list?.push(unpacked(item));
         // Whatever else the page has to do comes before the next part.
         setTimeout(() => by.at.postMessage({ taken: id } satisfies Taken), 0);
       } else if (data.kind === "failed") end(() => reject(new Error(data.why)));
       else {
         const statement = { ...(unpacked(data.statement) as Statement), ...lists };
-        end(() => resolve({ statement, head: data.head as Read["head"] }));
+        const parameters = withSeries(unpacked(data.parameters), series);
+        end(() => resolve({ statement, head: data.head as Read["head"], parameters }));
       }
     };
     at.addEventListener("message", hear);

@@ -6,6 +6,8 @@ import { Late } from "./late";
 
 export type ActionsCode = typeof import("./rooms/actions");
 export type ExpiryCode = typeof import("./rooms/expiry");
+export type MarketCode = typeof import("./rooms/market");
+export type HongKongCode = typeof import("./rooms/hong-kong");
 
 let show = (): void => undefined;
 const changed = (): void => show();
@@ -14,8 +16,13 @@ export const rooms = {
   actions: new Late(() => import(/* webpackChunkName: "actions" */ "./rooms/actions"), changed),
   expiry: new Late(() => import(/* webpackChunkName: "expiry" */ "./rooms/expiry"), changed),
   functions: new Late(() => import(/* webpackChunkName: "list" */ "./rooms/functions"), changed),
+  market: new Late(() => import(/* webpackChunkName: "market" */ "./rooms/market"), changed),
   settings: new Late(() => import(/* webpackChunkName: "settings" */ "./rooms/settings"), changed),
   sheets: new Late(() => import(/* webpackChunkName: "sheets" */ "./rooms/sheets"), changed),
+  hongKong: new Late(
+    () => import(/* webpackChunkName: "hong-kong" */ "./rooms/hong-kong"),
+    changed,
+  ),
 };
 
 /** Who shows the page anew when the code of a room has come, or hasn't. */

@@ -57,6 +57,7 @@ export function sourceOf(id: string, values: Named): Source | Bilingual | undefi
     const subject = subjectOf(id, values);
     if (!subject) return undefined;
     const { rules, product } = subject;
+    if (rules.arrays) return { citation: rules.arrays, from: undefined };
     if (/\.LIMIT(UP|DOWN)$/.test(id)) {
       return rules.priceLimit && { citation: rules.priceLimit.source, from: undefined };
     }

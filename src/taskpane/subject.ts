@@ -1,6 +1,6 @@
 /** Whose rules a call is about, read off the function's id and its arguments. */
 import { findRules, readContract, type Contract, type RuleSet } from "../core";
-import { exchanges } from "../exchanges";
+import { everyExchange, exchanges } from "../exchanges";
 import { dayOf } from "../functions/cell";
 import { prefixOf } from "./families";
 
@@ -16,7 +16,7 @@ export interface Subject {
 
 /** The rules an exchange's function is named after: ZCE.LEGACYMARGIN belongs to ZCE.LEGACY, not to ZCE. */
 function namedAfter(id: string): RuleSet | undefined {
-  return exchanges
+  return everyExchange
     .filter(({ exchange }) => prefixOf(`${exchange}.`) === prefixOf(id) && id.startsWith(exchange))
     .sort((a, b) => b.exchange.length - a.exchange.length)[0];
 }

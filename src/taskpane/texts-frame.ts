@@ -13,7 +13,7 @@ const zh = {
   whatIf: "推演",
   functions: "函数",
   parts: "推演的部分",
-  part: { actions: "操作", expiry: "到期" } satisfies Record<Part, string>,
+  part: { market: "行情", actions: "操作", expiry: "到期" } satisfies Record<Part, string>,
   /** Code of the add-in that loads when it is first asked for. */
   loading: (name: string) => `正在打开“${name}”…`,
   late: (name: string) => `“${name}”没有打开：${NOT_LOADED.zh}`,
@@ -91,7 +91,7 @@ const en: FrameTexts = {
   whatIf: "What if",
   functions: "Functions",
   parts: "Parts of What if",
-  part: { actions: "Actions", expiry: "Expiry" },
+  part: { market: "Market", actions: "Actions", expiry: "Expiry" },
   loading: (name) => `Opening ${name}…`,
   late: (name) => `${name} didn't open: ${NOT_LOADED.en}`,
   retry: "Try again",

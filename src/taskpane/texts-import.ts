@@ -33,6 +33,12 @@ const zh = {
   notATable: (file: string) =>
     `没认出 ${shown(file)}：不是已知的结算单，也不是表格。导入结算单，或有合约和手数两列的表格。`,
   waiting: (n: number) => `另有 ${n} 份等着。`,
+  parametersRead: (file: string, house: string, day: string, n: number) =>
+    `已读风险参数 ${shown(file)}：${house} ${day}，${n} 个合约。`,
+  parametersWait: "导入有香港持仓的账单，就按它计算。",
+  hongKongLoading: (n: number) => `正在载入 ${n} 行香港持仓的计算…`,
+  hongKongLate: (n: number) => `${n} 行香港持仓的计算没有载入，它们的保证金先不下结论。`,
+  hongKongAgain: "再试一次",
   nothingHeld: (file: string, fills: number) =>
     fills > 0
       ? `${shown(file)} 有 ${fills} 笔成交，没有持仓也没有资金，算不出状态。导入持仓或结算单。`
@@ -119,6 +125,13 @@ const en: ImportTexts = {
   notATable: (file) =>
     `${shown(file)} is neither a known statement nor a table. Import a statement, or a table with contracts and lots.`,
   waiting: (n) => `${n} more ${n === 1 ? "waits" : "wait"}.`,
+  parametersRead: (file, house, day, n) =>
+    `Risk parameters read from ${shown(file)}: ${house} ${day}, ${n} ${n === 1 ? "contract" : "contracts"}.`,
+  parametersWait: "They are used once a statement with Hong Kong holdings is imported.",
+  hongKongLoading: (n) => `Loading what works out ${n} Hong Kong ${n === 1 ? "row" : "rows"}…`,
+  hongKongLate: (n) =>
+    `What works out ${n} Hong Kong ${n === 1 ? "row" : "rows"} didn't load; their margin is left open.`,
+  hongKongAgain: "Try again",
   nothingHeld: (file, fills) =>
     fills > 0
       ? `${shown(file)} holds ${fills} ${fills === 1 ? "fill" : "fills"} but neither positions nor money, so there is no status. Import positions or a statement.`

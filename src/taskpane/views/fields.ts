@@ -16,6 +16,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   right: ["C", "P"],
   side: ["short", "long"],
   language: ["zh", "en"],
+  optionValue: ["none", "short", "net"],
   exchange: exchanges.map(({ exchange }) => exchange),
 };
 

@@ -1,5 +1,5 @@
 /** The functions: how they are, which there are, and the call that is put together. */
-import { exchanges } from "../../exchanges";
+import { everyExchange } from "../../exchanges";
 import { registered } from "../../functions";
 import { evaluate, type Draft, type Evaluation } from "../draft";
 import type { Child } from "../element";
@@ -31,7 +31,8 @@ const ids: ReadonlySet<string> = new Set(registered.keys());
 
 export function functionsRoom(state: State, pane: Pane): Child[] {
   const texts = TEXTS[state.language];
-  const families = typeof state.catalog === "string" ? [] : familiesOf(state.catalog, exchanges);
+  const families =
+    typeof state.catalog === "string" ? [] : familiesOf(state.catalog, everyExchange);
   return [
     healthCard(state, pane, texts, ids),
     families.length > 0 &&

@@ -10,7 +10,7 @@ import { missingCard } from "./missing";
 import { positionsCard } from "./positions";
 import { sinceCard } from "./since";
 import { cashCard, partsCard, standardsCard } from "./standards";
-import { atLeast, deadlineText, sentences, statusCard } from "./status-card";
+import { atLeast, deadlineText, holdsAnything, sentences, statusCard } from "./status-card";
 import type { TypedTerms } from "./terms";
 
 export interface AccountUi {
@@ -74,6 +74,8 @@ export interface AccountProps {
   /** Wears a badge that says so. */
   readonly sample: boolean;
   readonly recalculating: boolean;
+  /** What stands for the holdings in Hong Kong; undefined where there are none. */
+  readonly hongKong?: readonly Child[] | undefined;
   readonly ui: AccountUi;
   readonly acts: AccountActs;
   readonly language: Language;
@@ -96,9 +98,11 @@ function problemsLink({ problems, acts, language }: AccountProps): Child {
 }
 
 export function accountRoom(props: AccountProps): Child[] {
-  const { book, language } = props;
+  const { book, language, hongKong } = props;
+  if (hongKong && !holdsAnything(book)) return [...hongKong, problemsLink(props)];
   return [
     statusCard(props),
+    ...(hongKong ?? []),
     missingCard(props),
     problemsLink(props),
     standardsCard(props),

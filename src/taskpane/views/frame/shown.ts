@@ -1,7 +1,8 @@
 /** What the pane shows of the desk: a room or a page over it, what is being read, what must be decided. */
+import { isHongKong } from "../../../account";
 import type { Desk, Looked } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
-import { PARTS, type Part, type Written } from "../../desk-state";
+import { NO_HONG_KONG_TYPED, PARTS, type Part, type Written } from "../../desk-state";
 import { h, type Child } from "../../element";
 import type { Late } from "../../late";
 import type { Pane } from "../../pane";
@@ -9,7 +10,9 @@ import { rooms as codes } from "../../rooms";
 import type { State } from "../../state";
 import { FRAME_TEXTS } from "../../texts-frame";
 import { IMPORT_TEXTS } from "../../texts-import";
+import { hongKongArriving } from "../account/hong-kong-arriving";
 import { accountRoom } from "../account/room";
+import { holdsAnything } from "../account/status-card";
 import type { Shown } from "../chrome";
 import { mappingPage } from "../import/mapping";
 import { problemsPage } from "../import/problems";
@@ -102,6 +105,36 @@ function writtenOf({ state, looked }: Desk, of: Written["of"]): Written | undefi
   return written?.entry === looked?.entry.key && written?.of === of ? written : undefined;
 }
 
+/** The holdings in Hong Kong; undefined where there are none. */
+function hongKong(
+  desk: Desk,
+  acts: DeskActs,
+  { language }: State,
+  { entry, book }: Looked,
+): readonly Child[] | undefined {
+  const rows = entry.statement.positions.filter(isHongKong).length;
+  if (rows === 0) return undefined;
+  const code = codes.hongKong.here;
+  if (!code) return [hongKongArriving(rows, language)];
+  const ours = desk.hongKong(code, entry);
+  if (!ours) return undefined;
+  const only = !holdsAnything(book);
+  return code.hongKongCards({
+    book: ours,
+    only,
+    sample: entry.sample,
+    typed: desk.typedFor(entry).hongKong ?? NO_HONG_KONG_TYPED,
+    commodity: desk.state.commodity,
+    open: desk.state.hongKongOpen,
+    toggle: (open) => {
+      if (open !== desk.state.hongKongOpen) desk.set({ hongKongOpen: open });
+    },
+    notice: only ? desk.state.notice : undefined,
+    acts: acts.hongKong,
+    language,
+  });
+}
+
 function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { language } = state;
   const texts = IMPORT_TEXTS[language];
@@ -122,6 +155,7 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
       closeFirst,
       problems: found - read,
       sample: entry.sample,
+      hongKong: hongKong(desk, acts, state, looked),
       recalculating: (desk.state.reading?.shown ?? false) || desk.calculation !== undefined,
       ui: {
         ...desk.state.account,
@@ -178,12 +212,12 @@ function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
     h(
       "div",
       { key: part, id: "part", class: "part", role: "tabpanel", "aria-labelledby": idOf(part) },
-      ...(part === "expiry" ? expiry : actions)(desk, acts, state, looked),
+      ...{ market, actions, expiry }[part](desk, acts, state, looked),
     ),
   ];
 }
 
-/** What both parts show of the sheet written last, and whether they can write. */
+/** What all parts show of the sheet written last, and whether they can write. */
 function writingOf(desk: Desk, { connection, language }: State, written: Written | undefined) {
   const { notice: said, writing } = desk.state;
   return {
@@ -215,6 +249,19 @@ function actions(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Ch
     acts: acts.whatIf,
     language: state.language,
     ...writingOf(desk, state, written),
+  });
+}
+
+function market(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Child[] {
+  const code = codes.market.here;
+  if (!code) return arrivingPart(codes.market, "market", desk, state);
+  const { marketed, width } = desk.marketed(code, book);
+  return code.marketPart({
+    ...{ book, width, ...marketed },
+    ui: desk.state.market,
+    acts: acts.market,
+    language: state.language,
+    ...writingOf(desk, state, writtenOf(desk, "market")),
   });
 }
 

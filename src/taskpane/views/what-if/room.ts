@@ -1,14 +1,7 @@
 /** What if · Actions: what to close first, what own trades would do, and where that leads. */
-import {
-  recomputedOf,
-  type Book,
-  type Combining,
-  type Plan,
-  type PlanOrder,
-  type Strip,
-} from "../../../account";
+import type { Book, Combining, Plan, PlanOrder, Strip } from "../../../account";
 import { amount, type Bilingual } from "../../../core";
-import { changeText, rateText } from "../../figures";
+import { rateText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { readShare, SPANS } from "../../profile-fields";
@@ -16,13 +9,13 @@ import { ACCOUNT_TEXTS } from "../../texts-account";
 import { COMBINE_TEXTS } from "../../texts-combine";
 import { WHAT_IF_TEXTS, type WhatIfTexts } from "../../texts-what-if";
 import type { AccountUi } from "../account/room";
-import { bookRatio } from "../account/levels";
 import { noticeView } from "../account/notice";
 import { toSheet } from "../account-icons";
 import { pages } from "../icons";
 import { stripView } from "../strip";
 import { combineSteps, withBest } from "./combine";
 import { planSteps } from "./plan";
+import { startsFrom } from "./starts";
 import { ownTrades } from "./trades";
 
 /** An own trade as typed. */
@@ -139,14 +132,6 @@ function slippageField({ book, ui, acts, language }: WhatIfProps, texts: WhatIfT
       wrong ?? texts.slippageHint,
     ),
   );
-}
-
-/** What it starts from is what the broker's system shows; where the rules give another figure, that is said. */
-function startsFrom(book: Book, texts: WhatIfTexts): Child {
-  const ours = recomputedOf(book);
-  if (!ours?.ratio || ours.difference.isZero()) return undefined;
-  const said = texts.startsPrinted(bookRatio(book, ours.ratio), changeText(ours.difference));
-  return h("p", { key: "starts", class: "note" }, said);
 }
 
 /** What is worth copying: steps, trades or acts. */

@@ -1,0 +1,85 @@
+/** A row of a statement while it is reconciled: what was charged for it, and what the broker's rule gives. */
+import type { Amount, Bilingual, Day } from "../core";
+import type { Figure, Line } from "./book";
+import { figureOf, type Charge } from "./figure";
+import type { Held } from "./holding";
+import { toFen, type BrokerTerms } from "./reconcile-terms";
+
+/** What is found of a row, step by step. */
+interface Found {
+  readonly terms?: BrokerTerms | undefined;
+  /** By the broker's rule, or the exchange's standard where that isn't known. */
+  readonly figure?: Figure | undefined;
+  /** Why it can't be checked. */
+  readonly why?: Bilingual | undefined;
+}
+
+export class WorkRow {
+  readonly terms: BrokerTerms | undefined;
+  readonly figure: Figure | undefined;
+  readonly why: Bilingual | undefined;
+  /** The figure to the fen. */
+  readonly ours: Amount | undefined;
+  /** Printed less ours. */
+  readonly difference: Amount | undefined;
+  private onExchange: Figure | undefined;
+
+  constructor(
+    readonly held: Held,
+    readonly printed: Amount | undefined,
+    readonly exchange: Charge,
+    readonly on: Day,
+    { terms, figure, why }: Found,
+  ) {
+    this.terms = terms;
+    this.figure = figure;
+    this.why = why;
+    this.ours = figure?.margin && toFen(figure.margin);
+    this.difference = this.ours && printed?.minus(this.ours);
+  }
+
+  with(found: Found): WorkRow {
+    const { held, printed, exchange, on, terms, figure, why } = this;
+    return new WorkRow(held, printed, exchange, on, { terms, figure, why, ...found });
+  }
+
+  /** On the exchange's standard; most rows of a long book are never asked. */
+  get exchangeFigure(): Figure {
+    return (this.onExchange ??= figureOf(this.held, this.exchange, this.on));
+  }
+}
+
+/** A row whose charge and figure are both there. */
+export type Comparable = WorkRow & {
+  readonly printed: Amount;
+  readonly figure: Figure & { readonly margin: Amount };
+  readonly ours: Amount;
+  readonly difference: Amount;
+};
+
+export const isComparable = (row: WorkRow): row is Comparable =>
+  row.printed !== undefined && row.ours !== undefined && row.figure?.margin !== undefined;
+
+const lines = new WeakMap<WorkRow, Line>();
+
+/** The row as the rules of combinations see it. */
+export function lineOfRow(row: WorkRow): Line {
+  const known = lines.get(row);
+  if (known) return known;
+  const { held, printed, exchangeFigure, figure } = row;
+  const line: Line = {
+    ...held,
+    printed,
+    broker: figure ?? exchangeFigure,
+    exchangeFigure,
+    combined: false,
+    share: undefined,
+    premiumChange: undefined,
+    marginChange: undefined,
+    largestGain: undefined,
+    largestLoss: undefined,
+    warnings: [],
+  };
+  lines.set(row, line);
+  return line;
+}

@@ -1,0 +1,324 @@
+/**
+ * A reconciliation as a sheet of its own, to send to the broker: the rule found, counts and the bridge on top, then
+ * every row with our formula beside the broker's figure. Pure; the pane writes it.
+ */
+import { amount, type Amount, type Bilingual } from "../core";
+import { FORMATS, masked, withoutAccounts } from "../statements";
+import type { Reconciliation, ReconciledRow, Verdict } from "./reconcile";
+import type { SheetCell, SheetOptions, SheetPlan } from "./sheet";
+import { sheetName } from "./sheet-name";
+import {
+  centred,
+  DATE,
+  dateNumber,
+  DIFFERENCE,
+  figure,
+  figureHeader,
+  formula,
+  Grid,
+  header,
+  MONEY,
+  priceFormat,
+  QUOTED,
+  rateFormat,
+  RATIO,
+  text,
+  WHOLE,
+} from "./sheet-cells";
+import { optionOf, takesMargin } from "./figure";
+
+const zh = {
+  sheet: "对账",
+  source: "来源",
+  account: "账户",
+  on: "规则日期",
+  bridge: "从重算到账单",
+  from: "重算（可核对的行，未扣优惠）",
+  to: { account: "账单占用", rows: "账单逐行之和" },
+  left: "相加后剩余",
+  identities: "账户恒等式",
+  holds: ["不成立", "成立"],
+  names: ["合约", "方向", "手数", "价格", "标的价", "保证金率", "上浮", "单位", "行权价"],
+  figures: ["账单", "我们", "差额"],
+  reason: "原因",
+  note: "说明",
+  printed: "账单",
+  expected: "应为",
+  side: { long: "买", short: "卖", covered: "备兑" },
+  verdict: {
+    matching: "吻合",
+    explained: "已解释",
+    unexplained: "未解释",
+    notCheckable: "不可核对",
+  },
+  omitted: (n: number) => `另有 ${n} 行吻合，未列出`,
+  rows: "行",
+};
+
+const en: typeof zh = {
+  sheet: "Reconciliation",
+  source: "Source",
+  account: "account",
+  on: "Rules of",
+  bridge: "From the rules to the statement",
+  from: "By the rules (rows that can be checked, no relief)",
+  to: { account: "Margin in use as printed", rows: "Sum of the rows as printed" },
+  left: "Left after adding up",
+  identities: "What the statement's figures owe each other",
+  holds: ["fails", "holds"],
+  names: ["Contract", "Side", "Lots", "Price", "Underlying", "Rate", "Markup", "Unit", "Strike"],
+  figures: ["Statement", "Ours", "Difference"],
+  reason: "Reason",
+  note: "Note",
+  printed: "printed",
+  expected: "expected",
+  side: { long: "long", short: "short", covered: "covered" },
+  verdict: {
+    matching: "matching",
+    explained: "explained",
+    unexplained: "unexplained",
+    notCheckable: "not checkable",
+  },
+  omitted: (n: number) => `${n} more rows match and are not listed`,
+  rows: "rows",
+};
+
+const TEXTS = { zh, en } as const;
+
+const WIDTHS = [22, 10, 8, 13, 13, 10, 9, 10, 12, 16, 16, 15, 30, 60];
+
+/** What asks for attention first; within it the largest difference. */
+const ORDER: readonly Verdict[] = ["unexplained", "explained", "notCheckable", "matching"];
+
+/** Beyond so many rows those that match are only summed up. */
+const MOST_ROWS = 2000;
+
+const ZERO = amount("0");
+
+function ordered(rows: readonly ReconciledRow[]): readonly ReconciledRow[] {
+  const listed =
+    rows.length > MOST_ROWS ? rows.filter(({ verdict }) => verdict !== "matching") : rows;
+  const size = ({ difference }: ReconciledRow): Amount => (difference ?? ZERO).abs();
+  return [...listed].sort(
+    (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || size(b).comparedTo(size(a)),
+  );
+}
+
+/** Lays a reconciliation out, one page wide. */
+export function reconcileSheet(
+  found: Reconciliation,
+  { language, namespace, taken }: Pick<SheetOptions, "language" | "namespace" | "taken">,
+): SheetPlan {
+  const texts = TEXTS[language];
+  const day = found.day ?? found.inputs.today;
+  const say = (words: Bilingual): string => words[language];
+  const rows = ordered(found.rows);
+  const grid = new Grid();
+  const head = putHead(grid, found, texts, day, say);
+  const { items } = found.bridge;
+  const bridge = head.next + 1;
+  // The bridge's title, what it starts from, its items, what it ends in, what is left.
+  const top = bridge + items.length + 5;
+  const first = top + 1;
+  const unlisted = found.rows.length - rows.length;
+  const last = first + rows.length - 1 + (unlisted > 0 ? 1 : 0);
+  putBridge(grid, found, texts, bridge, last < first ? undefined : `K${first}:K${last}`, say);
+  [...texts.names, ...texts.figures, texts.reason, texts.note].forEach((name, index) => {
+    const isText = index < 2 || index > 11;
+    grid.put(letter(index), top, isText ? header(name) : figureHeader(name));
+  });
+  const short = namespace === "" ? "MARGIN.SHORT" : `${namespace}.MARGIN.SHORT`;
+  rows.forEach((row, index) =>
+    putRow(grid, row, first + index, { texts, say, short, on: head.on }),
+  );
+  if (unlisted > 0) putOmitted(grid, found, last, texts.omitted(unlisted));
+  putIdentities(grid, found, texts, Math.max(last, top) + 2, say);
+  const { cells } = grid;
+  return {
+    name: sheetName(day, texts, taken),
+    cells,
+    widths: WIDTHS,
+    frozenRows: 0,
+    colours: [],
+    names: {},
+    printArea: `A1:N${cells.length}`,
+    firstInput: `A${first}`,
+    liveRows: rows.filter(isLive).length,
+  };
+}
+
+const letter = (index: number): string => String.fromCharCode("A".charCodeAt(0) + index);
+
+function putHead(
+  grid: Grid,
+  { inputs, account, rule, sentence, counts, notes }: Reconciliation,
+  texts: typeof zh,
+  day: string,
+  say: (words: Bilingual) => string,
+): { readonly next: number; readonly on: string } {
+  const { file, format } = inputs.statement;
+  const whose = account?.id === undefined ? [] : [`${texts.account} ${masked(account.id)}`];
+  const kind = format ? [say(FORMATS[format])] : [];
+  const source = [`${texts.source} ${withoutAccounts(file)}`, ...whose, ...kind].join(" · ");
+  const counted = ORDER.filter((verdict) => counts[verdict] > 0 || verdict !== "notCheckable")
+    .map((verdict) => `${texts.verdict[verdict]} ${counts[verdict]}`)
+    .join(" · ");
+  const lines: readonly SheetCell[] = [
+    text(`${texts.sheet} ${day}`, "title"),
+    text(source, "note"),
+    text(say(rule.sentence)),
+    text(say(rule.borneOut), "note"),
+    text(say(sentence)),
+    text(counted),
+    ...notes.map((note) => text(say(note), "note")),
+  ];
+  lines.forEach((cell, index) => grid.put("A", index + 1, cell));
+  const next = lines.length + 1;
+  grid.put("A", next, text(texts.on));
+  grid.put("B", next, { value: dateNumber(day), format: DATE, role: "input" });
+  return { next, on: `$B$${next}` };
+}
+
+function putBridge(
+  grid: Grid,
+  { bridge }: Reconciliation,
+  texts: typeof zh,
+  at: number,
+  ours: string | undefined,
+  say: (words: Bilingual) => string,
+): void {
+  const money = (value: Amount): SheetCell => figure(value, DIFFERENCE, "label");
+  grid.put("A", at, text(texts.bridge, "title"));
+  grid.put("A", at + 1, text(texts.from));
+  grid.put("J", at + 1, ours ? formula(`=SUM(${ours})`, MONEY) : figure(ZERO, MONEY, "label"));
+  bridge.items.forEach(({ name, rows, amount: part }, index) => {
+    const row = at + 2 + index;
+    grid.put("A", row, text(say(name)));
+    if (rows > 0) grid.put("I", row, { value: rows, format: `0 "${texts.rows}"`, role: "label" });
+    grid.put("J", row, money(part));
+  });
+  const end = at + 2 + bridge.items.length;
+  grid.put("A", end, text(texts.to[bridge.toFrom]));
+  grid.put("J", end, figure(bridge.to, MONEY, "statement"));
+  grid.put("A", end + 1, text(texts.left, "note"));
+  grid.put("J", end + 1, formula(`=ROUND(J${end}-SUM(J${at + 1}:J${end - 1}),2)`, DIFFERENCE));
+}
+
+/** Whether a row's figure is a formula of ours. */
+const isLive = ({ held, verdict, ours, rate }: ReconciledRow): boolean =>
+  takesMargin(held) && verdict !== "notCheckable" && ours !== undefined && rate !== undefined;
+
+interface Put {
+  readonly texts: typeof zh;
+  readonly say: (words: Bilingual) => string;
+  readonly short: string;
+  readonly on: string;
+}
+
+function putRow(grid: Grid, row: ReconciledRow, at: number, { texts, say, short, on }: Put): void {
+  const { held, position, printed, ours, rate, markup, verdict, reasons } = row;
+  const { kind, price, underlyingPrice, unit, strike } = held;
+  const contract = optionOf(position);
+  const quoted = QUOTED[contract?.rules.underlying ?? "future"];
+  const live = isLive(row);
+  const prices = takesMargin(held);
+  const cells: readonly (SheetCell | undefined)[] = [
+    text(position.contract),
+    centred(text(texts.side[position.side])),
+    figure(position.quantity, WHOLE, "statement"),
+    prices ? figure(price, priceFormat(price, quoted)) : undefined,
+    prices ? figure(underlyingPrice, priceFormat(underlyingPrice, quoted)) : undefined,
+    live ? figure(rate, rateFormat(rate)) : undefined,
+    live ? figure(markup, rateFormat(markup)) : undefined,
+    figure(unit, WHOLE, "statement"),
+    kind === "option" ? figure(strike, priceFormat(strike, 0), "statement") : undefined,
+    printed && figure(printed, MONEY, "statement"),
+    live
+      ? formula(ourFormula(kind, contractText(row), at, short, on), MONEY)
+      : ours && figure(ours, MONEY, "label"),
+    printed && ours ? formula(`=J${at}-K${at}`, DIFFERENCE) : undefined,
+    text(
+      reasonText(
+        reasons.map(({ name }) => say(name)),
+        texts.verdict[verdict],
+        verdict,
+      ),
+    ),
+    text(say(row.text), "note"),
+  ];
+  cells.forEach((cell, index) => grid.put(letter(index), at, cell));
+}
+
+/** Several reasons that can't be told apart stand side by side. */
+const reasonText = (names: readonly string[], word: string, verdict: Verdict): string =>
+  verdict === "explained" ? names.join(" / ") : word;
+
+/** A code that our functions read alone; behind its exchange's name where it isn't enough. */
+function contractText({ position, held }: ReconciledRow): string | undefined {
+  const terms = optionOf(position)?.terms;
+  return terms || !held.exchange ? undefined : `${held.exchange.code}.${position.contract}`;
+}
+
+/** The rule on the row's own cells, to the fen as a statement prints it. */
+function ourFormula(
+  kind: ReconciledRow["held"]["kind"],
+  named: string | undefined,
+  at: number,
+  short: string,
+  on: string,
+): string {
+  if (kind === "future") return `=ROUND(C${at}*E${at}*H${at}*F${at}*(1+G${at}),2)`;
+  const contract = named === undefined ? `A${at}` : `"${named}"`;
+  return `=ROUND(${short}(${contract},D${at},E${at},F${at},C${at},G${at},${on},I${at},H${at}),2)`;
+}
+
+/** Rows that match and aren't listed still count in the sums. */
+function putOmitted(grid: Grid, { rows }: Reconciliation, at: number, said: string): void {
+  const sum = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
+    rows.reduce<Amount>(
+      (total, row) => (row.verdict === "matching" ? total.plus(of(row) ?? ZERO) : total),
+      ZERO,
+    );
+  grid.put("A", at, text(said));
+  grid.put(
+    "J",
+    at,
+    figure(
+      sum(({ printed }) => printed),
+      MONEY,
+      "statement",
+    ),
+  );
+  grid.put(
+    "K",
+    at,
+    figure(
+      sum(({ ours }) => ours),
+      MONEY,
+      "label",
+    ),
+  );
+  grid.put("L", at, formula(`=J${at}-K${at}`, DIFFERENCE));
+}
+
+function putIdentities(
+  grid: Grid,
+  { identities }: Reconciliation,
+  texts: typeof zh,
+  at: number,
+  say: (words: Bilingual) => string,
+): void {
+  if (identities.length === 0) return;
+  const held = identities.filter(({ holds }) => holds).length;
+  grid.put("A", at, text(`${texts.identities} ${held}/${identities.length}`, "title"));
+  grid.put("J", at, figureHeader(texts.printed));
+  grid.put("K", at, figureHeader(texts.expected));
+  identities.forEach(({ id, name, text: how, printed, expected, holds }, index) => {
+    const row = at + 1 + index;
+    const format = id === "riskDegree" ? RATIO : MONEY;
+    grid.put("A", row, text(`${say(name)} = ${say(how)}`));
+    grid.put("J", row, figure(printed, format, "statement"));
+    grid.put("K", row, figure(expected, format, "label"));
+    grid.put("M", row, text(texts.holds[holds ? 1 : 0] ?? ""));
+  });
+}

@@ -1,0 +1,229 @@
+/** A reconciliation as a whole: the broker's rule and what bears it out, counts, the bridge, the account's identities. */
+import { amount, type Amount, type Bilingual } from "../core";
+import { printedEquity } from "../statements";
+import { currencySign } from "./book";
+import { takesMargin } from "./figure";
+import { marginBeside, type Reading } from "./reading";
+import type { Reconciliation, ReconciledRow, ReconcileInputs, Verdict } from "./reconcile";
+import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./reconcile-bridge";
+import type { ReasonId } from "./reconcile-reasons";
+import type { Reliefs } from "./reconcile-relief";
+import type { WorkRow } from "./reconcile-row";
+import { ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
+import { signed } from "./reconcile-verdict";
+
+const ZERO = amount("0");
+
+interface Worked {
+  readonly rule: BrokerRule;
+  readonly rows: readonly WorkRow[];
+  readonly reconciled: readonly ReconciledRow[];
+  readonly reliefs: Reliefs;
+}
+
+const sum = (amounts: readonly Amount[]): Amount =>
+  amounts.reduce<Amount>((total, one) => total.plus(one), ZERO);
+
+/** Reasons under which a row still bears out the broker's terms: something else was taken than they say. */
+const BEARS_OUT: ReadonlySet<ReasonId> = new Set<ReasonId>([
+  "previousDay",
+  "otherPrice",
+  "openPrice",
+  "higherPrice",
+  "otherUnderlying",
+  "oldTerms",
+  "rounding",
+  "lots",
+]);
+
+function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolean {
+  if (!takesMargin(held)) return false;
+  if (verdict === "matching") return true;
+  if (verdict !== "explained") return false;
+  const [only, ...more] = reasons;
+  if (!only || more.length > 0) return false;
+  return BEARS_OUT.has(only.id) || (only.id === "relief" && Boolean(difference?.isZero()));
+}
+
+const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
+
+const productOf = ({ held, position }: ReconciledRow): Product => {
+  const code = held.productCode ?? held.underlying ?? position.contract;
+  return { code, name: held.product?.name ?? { zh: code, en: code } };
+};
+
+const distinct = (products: readonly Product[]): readonly Product[] => [
+  ...new Map(products.map((one) => [one.code, one])).values(),
+];
+
+function ruleOf({ rule, reconciled }: Worked): Reconciliation["rule"] {
+  const charged = reconciled.filter(({ held }) => takesMargin(held));
+  const agreeing = rule.confirmed ? charged.filter(bearsOut) : [];
+  const products = distinct(agreeing.map(productOf));
+  const codes = new Set(products.map(({ code }) => code));
+  const unconfirmed = distinct(charged.map(productOf)).filter(({ code }) => !codes.has(code));
+  const rows = agreeing.length;
+  const open = (language: keyof Bilingual, comma: string): string =>
+    unconfirmed.map(({ name }) => name[language]).join(comma);
+  const zh = rows > 0 ? `${products.length} 个品种 ${rows} 行吻合到分` : "没有一行可以确认";
+  const en =
+    rows > 0
+      ? `${rowsEn(rows)} of ${products.length} product${products.length > 1 ? "s" : ""} agree${rows === 1 ? "s" : ""} to the fen`
+      : "no row confirms it";
+  return {
+    sentence: ruleSentence(rule),
+    borneOut: {
+      zh: `${zh}${unconfirmed.length > 0 ? `；${open("zh", "、")}未确认` : ""}。`,
+      en: `${en}${unconfirmed.length > 0 ? `; not confirmed: ${open("en", ", ")}` : ""}.`,
+    },
+    terms: rule,
+    products,
+    rows,
+    unconfirmed,
+  };
+}
+
+function bridgeOf(
+  { account, incomplete }: Reading,
+  { rows, reconciled, reliefs }: Worked,
+): { readonly bridge: Bridge; readonly rowsSum: Amount; readonly totalExplained: boolean } {
+  const parts = new BridgeParts();
+  let from = ZERO;
+  let charged = ZERO;
+  for (const { verdict, printed, ours, difference, reasons } of reconciled) {
+    charged = charged.plus(printed ?? ZERO);
+    if (verdict === "notCheckable") {
+      parts.add(["notCheckable"], printed ?? ZERO);
+      continue;
+    }
+    from = from.plus(ours ?? ZERO);
+    if (verdict === "matching") continue;
+    const ids = verdict === "explained" ? reasons.map(({ id }) => id) : (["unexplained"] as const);
+    // What should have been taken off is shown apart below: the rows themselves are as by the rule.
+    if (ids[0] !== "reliefMissing") parts.add(ids, difference ?? ZERO);
+  }
+  let apart = ZERO;
+  for (const set of reliefs.together) {
+    apart = apart.plus(set.apart);
+    if (set.id === "reliefMissing") {
+      const differences = sum(set.rows.map(({ difference }) => difference)).plus(set.apart);
+      parts.add(["relief"], set.missing.negated(), 0);
+      parts.add(["reliefMissing"], set.missing.plus(differences), set.rows.length);
+    } else if (!set.apart.isZero()) parts.add([set.id], set.apart, 0);
+  }
+  const open = reliefs.apart.minus(apart);
+  if (!open.isZero()) parts.add(["unexplained"], open, 0);
+  const rowsSum = charged.plus(reliefs.apart);
+  const futures = rows.flatMap(({ held, figure }) =>
+    held.kind === "future" && figure?.margin
+      ? [{ position: held.position, product: held.productCode, margin: figure.margin }]
+      : [],
+  );
+  const { to, toFrom } = addAccount(parts, account, rowsSum, futures);
+  const { items } = parts;
+  const isWhole = !incomplete && reconciled.every(({ verdict }) => verdict !== "notCheckable");
+  return {
+    bridge: { from, complete: isWhole, items, to, toFrom },
+    rowsSum,
+    totalExplained: !items.some(({ ids }) => ids.includes("total")),
+  };
+}
+
+function notesOf(
+  { account, incomplete, unread }: Reading,
+  inputs: ReconcileInputs,
+): readonly Bilingual[] {
+  const { statement } = inputs;
+  const notes: Bilingual[] = [];
+  if (incomplete) {
+    const problems = statement.problems.filter(({ notice }) => !notice).length;
+    notes.push({
+      zh: `文件不完整：${unread} 行没有读出，${problems} 个问题。核对的只是读出的行，合计不作定论。`,
+      en: `The file is partial: ${unread} rows unread, ${problems} problems. Only rows that were read are checked, totals are left open.`,
+    });
+  }
+  if (!account && statement.accounts.length > 1) {
+    notes.push({
+      zh: `文件里有 ${statement.accounts.length} 个账户，先选一个再核对。`,
+      en: `The file holds ${statement.accounts.length} accounts: choose one to reconcile.`,
+    });
+  }
+  return notes;
+}
+
+function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): Bilingual {
+  const { matching, explained, unexplained, notCheckable } = counts;
+  const all = bridge.to.minus(bridge.from);
+  if (matching + explained + unexplained + notCheckable === 0) {
+    return { zh: "没有可以核对的行。", en: "There is no row to check." };
+  }
+  const open = bridge.items.find(({ ids }) => ids.includes("unexplained"))?.amount ?? ZERO;
+  const account = bridge.items.find(({ ids }) => ids.includes("total"))?.amount;
+  if (unexplained === 0 && notCheckable === 0 && !account && open.isZero()) {
+    return {
+      zh: `全部对上：${matching} 行吻合，${explained} 行有原因，差额合计 ${signed(all)}。`,
+      en: `All accounted for: ${rowsEn(matching)} matching, ${explained} with a cause, ${signed(all)} in all.`,
+    };
+  }
+  const zh = [
+    ...(unexplained > 0 || !open.isZero() ? [`${unexplained} 行未解释，共 ${signed(open)}`] : []),
+    ...(account ? [`账户合计与逐行之和差 ${signed(account)}`] : []),
+    ...(notCheckable > 0 ? [`${notCheckable} 行不可核对`] : []),
+    `${explained} 行有原因，${matching} 行吻合`,
+  ];
+  const en = [
+    ...(unexplained > 0 || !open.isZero()
+      ? [`${rowsEn(unexplained)} unexplained, ${signed(open)} in all`]
+      : []),
+    ...(account ? [`the account's total is ${signed(account)} off its rows`] : []),
+    ...(notCheckable > 0 ? [`${rowsEn(notCheckable)} that can't be checked`] : []),
+    `${explained} with a cause, ${matching} matching`,
+  ];
+  const [first = "", ...rest] = en;
+  const capital = first.charAt(0).toUpperCase() + first.slice(1);
+  return { zh: `${zh.join("；")}。`, en: `${[capital, ...rest].join("; ")}.` };
+}
+
+/** Everything about a reconciliation beyond its rows. */
+export function summed(inputs: ReconcileInputs, reading: Reading, worked: Worked): Reconciliation {
+  const { account } = reading;
+  const counts: Record<Verdict, number> = {
+    matching: 0,
+    explained: 0,
+    unexplained: 0,
+    notCheckable: 0,
+  };
+  for (const { verdict } of worked.reconciled) counts[verdict] += 1;
+  const { bridge, rowsSum, totalExplained } = bridgeOf(reading, worked);
+  const hasRows = worked.reconciled.some(({ printed }) => printed !== undefined);
+  const equity = printedEquity(account?.figures ?? {});
+  const relief = sum(
+    bridge.items.flatMap(({ ids, amount: part }) =>
+      ids.every((id) => id === "relief" || id === "largerSide") ? [part] : [],
+    ),
+  );
+  const byRules = bridge.from.plus(relief).plus(marginBeside(account));
+  const ratio = (margin: Amount): Amount | undefined =>
+    equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;
+  return {
+    inputs,
+    account,
+    currency: currencySign(account?.currency ?? worked.reconciled[0]?.position.currency),
+    day: account?.day ?? inputs.statement.day,
+    rule: ruleOf(worked),
+    counts,
+    sentence: sentenceOf(counts, bridge),
+    bridge,
+    rows: worked.reconciled,
+    identities: accountIdentities(
+      account,
+      hasRows ? { sum: rowsSum, explained: totalExplained } : undefined,
+    ),
+    ratios: {
+      printed: account?.figures.riskDegree,
+      ofPrinted: ratio(bridge.to),
+      byRules: bridge.complete ? ratio(byRules) : undefined,
+    },
+    notes: notesOf(reading, inputs),
+  };
+}

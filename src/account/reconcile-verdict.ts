@@ -1,0 +1,287 @@
+/** What is said of each row: that it fits, why it differs, or that nothing tried explains it. */
+import { digits, type Amount, type Bilingual, type Day } from "../core";
+import type { Position, Quote } from "../statements";
+import { optionOf } from "./figure";
+import { own, PriceList } from "./price";
+import type { ReconciledRow, ReconcileInputs } from "./reconcile";
+import { Attempts, tryRow, type NamedPrice } from "./reconcile-causes";
+import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-reasons";
+import type { Reliefs, Together } from "./reconcile-relief";
+import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
+import { termsTold, type BrokerRule } from "./reconcile-rule";
+import {
+  chargeBy,
+  keyOf,
+  rateTold,
+  roundest,
+  termsText,
+  toFen,
+  type BrokerTerms,
+} from "./reconcile-terms";
+import { figureOf, takesMargin } from "./figure";
+
+const SAME: Bilingual = { zh: "", en: "" };
+const NO_TRIES: readonly Tried[] = [];
+const NO_LACKS = [] as const;
+
+/** Money with its sign, as a difference is written. */
+export const signed = (n: Amount): string => `${n.greaterThan(0) ? "+" : ""}${n.toFixed(2)}`;
+
+const said = ({ name, detail }: Reason): Bilingual => ({
+  zh: detail.zh ? `${name.zh}（${detail.zh}）` : name.zh,
+  en: detail.en ? `${name.en} (${detail.en})` : name.en,
+});
+
+/** One reason, or several that can't be told apart. */
+function explainedText(reasons: readonly Reason[]): Bilingual {
+  const all = reasons.map(said);
+  if (all.length === 1) return { zh: `${all[0]?.zh}。`, en: `${all[0]?.en}.` };
+  const many =
+    all.length === 2 ? { zh: "两", en: "Two" } : { zh: `${all.length} `, en: `${all.length}` };
+  return {
+    zh: `${many.zh}种原因都能精确解释，无法只凭账单区分：${all.map(({ zh }) => zh).join("；")}。`,
+    en: `${many.en} causes fit exactly and the statement can't tell them apart: ${all.map(({ en }) => en).join("; ")}.`,
+  };
+}
+
+function unexplainedText(difference: Amount, tried: readonly Tried[]): Bilingual {
+  const [nearest] = tried;
+  const d = signed(difference);
+  if (!nearest) return { zh: `未解释 ${d}。`, en: `${d} unexplained.` };
+  const n = new Set(tried.map(({ id }) => id)).size;
+  const left = signed(nearest.leaves);
+  return {
+    zh: `未解释 ${d}：试过 ${n} 种原因，最接近“${nearest.name.zh}”，仍差 ${left}。`,
+    en: `${d} unexplained: ${n} causes tried; nearest “${nearest.name.en}” leaves ${left}.`,
+  };
+}
+
+const sideKey = ({ contract, side }: Position): string => `${contract} ${side}`;
+
+export class Verdicts {
+  private readonly openings = new Map<string, Position[]>();
+  private readonly quotes: ReadonlyMap<string, Quote>;
+  private readonly previous: PriceList;
+  private readonly ratesTold = new Map<string, Map<string, number>>();
+  private readonly ids = new Map<string, number>();
+  private readonly fits = new Map<string, Pick<ReconciledRow, "reasons" | "text">>();
+  private readonly ofTerms: readonly BrokerTerms[];
+
+  constructor(
+    private readonly inputs: ReconcileInputs,
+    private readonly rule: BrokerRule,
+    private readonly on: Day,
+    rows: readonly WorkRow[],
+    private readonly reliefs: Reliefs,
+    private readonly together: ReadonlyMap<WorkRow, Together>,
+  ) {
+    const { statement, previousPrices = {} } = inputs;
+    for (const lot of statement.lots) {
+      const key = sideKey(lot);
+      const known = this.openings.get(key);
+      if (known) known.push(lot);
+      else this.openings.set(key, [lot]);
+    }
+    this.quotes = new Map(statement.quotes.map((quote) => [quote.contract, quote]));
+    this.previous = new PriceList(statement, "previousSettlement", previousPrices);
+    this.ofTerms = [rule.main, ...rule.others].flatMap((part) => (part ? [part.terms] : []));
+    for (const row of rows) this.noteRate(row);
+  }
+
+  /** Which round rates the breaking rows of an underlying tell, by how many contracts. */
+  private noteRate(row: WorkRow): void {
+    const { held, printed, difference } = row;
+    const { underlying } = held;
+    if (!printed?.greaterThan(0) || !difference || difference.isZero()) return;
+    if (!takesMargin(held) || this.together.has(row) || underlying === undefined) return;
+    const rate = this.roundRate(row, printed);
+    if (!rate) return;
+    const told = this.ratesTold.get(underlying) ?? new Map<string, number>();
+    told.set(digits(rate), (told.get(digits(rate)) ?? 0) + 1);
+    this.ratesTold.set(underlying, told);
+  }
+
+  private roundRate({ held, exchange }: WorkRow, printed: Amount): Amount | undefined {
+    return roundest(rateTold(held, printed, this.on), 4, (rate) => {
+      const charge = rate.greaterThan(0) && chargeBy({ kind: "rate", rate }, exchange);
+      const margin = charge ? figureOf(held, charge, this.on).margin : undefined;
+      return margin !== undefined && toFen(margin).equals(printed);
+    });
+  }
+
+  of(row: WorkRow): ReconciledRow {
+    const found = this.together.get(row);
+    if (row.why || !isComparable(row)) return this.notCheckable(row);
+    if (found) return this.inTogether(row, found);
+    return row.difference.isZero() ? this.matching(row) : this.broken(row);
+  }
+
+  private common(row: WorkRow) {
+    const { held, printed, ours, figure, difference } = row;
+    const { position } = held;
+    const name = `${position.contract} ${position.side}`;
+    const count = (this.ids.get(name) ?? 0) + 1;
+    this.ids.set(name, count);
+    return {
+      id: count === 1 ? name : `${name} ${count}`,
+      position,
+      held,
+      printed,
+      ours,
+      difference,
+      // Worked out when it is asked for: of a long book few rows are looked at.
+      perLot: {
+        get broker() {
+          return figure?.margin?.dividedBy(position.quantity);
+        },
+        get exchange() {
+          return row.exchangeFigure.margin?.dividedBy(position.quantity);
+        },
+      },
+      rate: figure?.gap ? undefined : figure?.rate,
+      markup: figure?.gap ? undefined : figure?.markup,
+      tried: NO_TRIES,
+      untried: NO_LACKS,
+      impliedRate: undefined,
+      impliedMarkup: undefined,
+    };
+  }
+
+  private notCheckable(row: WorkRow): ReconciledRow {
+    const text = row.why ?? { zh: "没有可比的数。", en: "There is nothing to compare." };
+    return {
+      ...this.common(row),
+      ...this.implied(row),
+      verdict: "notCheckable",
+      reasons: [],
+      text,
+    };
+  }
+
+  /** What a row that fits is charged by. */
+  private matching(row: Comparable): ReconciledRow {
+    const { reasons, text } = this.fit(row);
+    return { ...this.common(row), verdict: "matching", reasons, text };
+  }
+
+  /** Rows that fit by the same terms are said the same of. */
+  private fit(row: Comparable): Pick<ReconciledRow, "reasons" | "text"> {
+    const { terms, held } = row;
+    const { kind, position } = held;
+    const adjusted = optionOf(position)?.adjusted ? position.contract : "";
+    const key = `${kind} ${position.side} ${terms ? keyOf(terms) : ""} ${adjusted}`;
+    const known = this.fits.get(key);
+    if (known) return known;
+    const reasons = this.fitting(row);
+    const found = { reasons, text: fitText(reasons) };
+    this.fits.set(key, found);
+    return found;
+  }
+
+  private fitting(row: Comparable): readonly Reason[] {
+    const { held, terms } = row;
+    const as = (id: ReasonId, detail: Bilingual = SAME): Reason => ({
+      id,
+      name: REASONS[id],
+      detail,
+    });
+    const contract = optionOf(held.position);
+    const adjusted = contract?.adjusted
+      ? [
+          as("adjusted", {
+            zh: `行权价 ${held.strike?.toFixed() ?? "—"}、单位 ${held.unit?.toFixed() ?? "—"}`,
+            en: `strike ${held.strike?.toFixed() ?? "—"}, unit ${held.unit?.toFixed() ?? "—"}`,
+          }),
+        ]
+      : [];
+    if (held.kind === "option" && held.position.side === "long") return [as("long")];
+    if (held.kind === "option" && held.position.side === "covered") return [as("covered")];
+    if (!takesMargin(held)) return adjusted;
+    const by = terms ?? { kind: "exchange" as const };
+    return [...adjusted, as(by.kind, termsText(by))];
+  }
+
+  private inTogether(row: Comparable, { id, detail }: Together): ReconciledRow {
+    const reasons: readonly Reason[] = [{ id, name: REASONS[id], detail }];
+    const text = explainedText(reasons);
+    return { ...this.common(row), ...this.implied(row), verdict: "explained", reasons, text };
+  }
+
+  private implied(row: WorkRow): Pick<ReconciledRow, "impliedRate" | "impliedMarkup"> {
+    const { held, printed, exchangeFigure } = row;
+    const charged = takesMargin(held) && printed?.greaterThan(0) ? printed : undefined;
+    const { margin } = exchangeFigure;
+    return {
+      impliedRate: charged && !held.lacks ? rateTold(held, charged, this.on) : undefined,
+      impliedMarkup:
+        charged && margin?.greaterThan(0) ? charged.dividedBy(margin).minus(1) : undefined,
+    };
+  }
+
+  private broken(row: Comparable): ReconciledRow {
+    const { held, printed, exchange, terms } = row;
+    const attempts = new Attempts(printed);
+    const possible = this.reliefs.possible.get(row);
+    const charged = { held, printed, exchange };
+    tryRow(
+      {
+        ...charged,
+        terms: terms ?? { kind: "exchange" },
+        ruleKnown: terms !== undefined,
+        otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
+        openings: this.openings.get(sideKey(held.position)) ?? [],
+        quote: this.quotes.get(held.position.contract),
+        underlyings: this.underlyingPrices(row),
+        previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
+        ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
+        on: this.on,
+      },
+      attempts,
+    );
+    const reliefs = possible ?? this.reliefs.tried.get(row) ?? [];
+    const tried = [...attempts.tried, ...reliefs].sort((a, b) =>
+      a.leaves.abs().comparedTo(b.leaves.abs()),
+    );
+    const reasons = [...attempts.exact, ...(possible ?? [])];
+    const common = {
+      ...this.common(row),
+      ...this.implied(row),
+      tried,
+      untried: attempts.untried,
+      reasons,
+    };
+    if (reasons.length > 0)
+      return { ...common, verdict: "explained", text: explainedText(reasons) };
+    return { ...common, verdict: "unexplained", text: unexplainedText(row.difference, tried) };
+  }
+
+  /** What else the underlying may have been taken at: its last price, others given, other months of its future. */
+  private underlyingPrices({ held }: WorkRow): readonly NamedPrice[] {
+    const { underlying, productCode } = held;
+    if (underlying === undefined) return [];
+    const own_ = this.quotes.get(underlying);
+    const found: NamedPrice[] = [];
+    const put = (zh: string, en: string, price: Amount | undefined): void => {
+      if (price?.greaterThan(0)) found.push({ name: { zh, en }, price });
+    };
+    put("标的最新价", "underlying's last price", own_?.lastPrice);
+    put("标的结算价", "underlying's settlement", own_?.settlement);
+    for (const price of own(this.inputs.otherPrices ?? {}, underlying) ?? []) {
+      put("标的另一价格", "underlying's other price", price);
+    }
+    if (held.exchange === undefined || productCode === undefined) return found;
+    for (const { contract, settlement } of this.quotes.values()) {
+      const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
+      if (letters === productCode && contract !== underlying) put(contract, contract, settlement);
+    }
+    return found;
+  }
+}
+
+const fitText = (reasons: readonly Reason[]): Bilingual =>
+  reasons.length === 0
+    ? { zh: "吻合。", en: "It fits." }
+    : {
+        zh: `吻合：${reasons.map((one) => said(one).zh).join("，")}。`,
+        en: `It fits: ${reasons.map((one) => said(one).en).join(", ")}.`,
+      };

@@ -1,0 +1,230 @@
+/**
+ * A broker's statement against the rules: which rule its rows tell, which rows don't fit it, and why. A reason is named
+ * only where it gives the printed figure to the fen; where two do, both are; else the row stays unexplained.
+ */
+import { amount, drained, Pace, type Amount, type Bilingual, type Day } from "../core";
+import type { Account, Position, Statement } from "../statements";
+import { exchangeCharge } from "./charge";
+import { figureOf, takesMargin } from "./figure";
+import { holdingsInSteps, type Held } from "./holding";
+import { PriceList } from "./price";
+import type { Profile } from "./profile";
+import { printedMargins, readingOf } from "./reading";
+import type { AccountIdentity, Bridge } from "./reconcile-bridge";
+import type { Reason, Tried, Untried } from "./reconcile-reasons";
+import { reliefsInSteps, type Together } from "./reconcile-relief";
+import { WorkRow } from "./reconcile-row";
+import {
+  brokerRuleInSteps,
+  type BrokerRule,
+  type ChargedRow,
+  type Product,
+} from "./reconcile-rule";
+import { summed } from "./reconcile-summary";
+import { chargeBy } from "./reconcile-terms";
+import { Verdicts } from "./reconcile-verdict";
+import { withTerms, type TermsByContract } from "./terms";
+import { toldInSteps } from "./told";
+
+type Prices = Readonly<Record<string, Amount>>;
+
+export interface ReconcileInputs {
+  readonly statement: Statement;
+  /** Whose rows; left out: the statement's only account, or none. */
+  readonly account?: Account | undefined;
+  /** Prices of underlyings on the statement's day, by underlying: "m2701", "IO", "510050". */
+  readonly prices: Prices;
+  /** The trading day before. */
+  readonly previousPrices?: Prices | undefined;
+  /** Other prices an underlying had on the day: an index's settlement beside its close. */
+  readonly otherPrices?: Readonly<Record<string, readonly Amount[]>> | undefined;
+  readonly terms?: TermsByContract | undefined;
+  readonly profile: Profile;
+  /** The day whose rules apply where the statement has none. */
+  readonly today: Day;
+}
+
+export type Verdict = "matching" | "explained" | "unexplained" | "notCheckable";
+
+export interface ReconciledRow {
+  /** Unique in the reconciliation: "IO2612-C-4800 short". */
+  readonly id: string;
+  readonly position: Position;
+  readonly held: Held;
+  readonly verdict: Verdict;
+  readonly printed: Amount | undefined;
+  /** By the broker's rule, to the fen; by the exchange's standard where that rule isn't known. */
+  readonly ours: Amount | undefined;
+  /** One lot on either standard, unrounded. */
+  readonly perLot: { readonly broker: Amount | undefined; readonly exchange: Amount | undefined };
+  /** The rate and markup ours was worked out with. */
+  readonly rate: Amount | undefined;
+  readonly markup: Amount | undefined;
+  /** Printed less ours. */
+  readonly difference: Amount | undefined;
+  /** What gives the printed figure to the fen; several where they can't be told apart. */
+  readonly reasons: readonly Reason[];
+  /** Of a row that breaks: everything tried, the nearest first, and what could not be. */
+  readonly tried: readonly Tried[];
+  readonly untried: readonly Untried[];
+  /** The rate and the multiple the printed figure would tell. */
+  readonly impliedRate: Amount | undefined;
+  readonly impliedMarkup: Amount | undefined;
+  /** What there is to say of it. */
+  readonly text: Bilingual;
+}
+
+export interface Reconciliation {
+  readonly inputs: ReconcileInputs;
+  readonly account: Account | undefined;
+  readonly currency: string;
+  readonly day: Day | undefined;
+  /** The broker's rule, and what of the book bears it out. */
+  readonly rule: {
+    readonly sentence: Bilingual;
+    /** "5 products, 8 rows to the fen; not confirmed: …". */
+    readonly borneOut: Bilingual;
+    readonly terms: BrokerRule;
+    readonly products: readonly Product[];
+    readonly rows: number;
+    readonly unconfirmed: readonly Product[];
+  };
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** What is left to ask the broker, in one sentence. */
+  readonly sentence: Bilingual;
+  readonly bridge: Bridge;
+  readonly rows: readonly ReconciledRow[];
+  readonly identities: readonly AccountIdentity[];
+  /** Fractions of the printed equity; undefined where the figures aren't there. */
+  readonly ratios: {
+    readonly printed: Amount | undefined;
+    readonly ofPrinted: Amount | undefined;
+    readonly byRules: Amount | undefined;
+  };
+  /** A partial file, a currency that can't be checked, and the like. */
+  readonly notes: readonly Bilingual[];
+}
+
+const ZERO = amount("0");
+
+const YUAN = /^(CNY|RMB|人民币|元|¥|￥)?$/i;
+
+/** Rules of the mainland's exchanges say nothing of a row in another currency. */
+function foreign({ currency }: Position, account: Account | undefined): Bilingual | undefined {
+  const printed = (currency ?? account?.currency ?? "").trim();
+  if (YUAN.test(printed)) return undefined;
+  return {
+    zh: `币种是 ${printed}，这里的规则只算人民币，这一行不核对。`,
+    en: `Its currency is ${printed}; the rules here are in yuan, so this row isn't checked.`,
+  };
+}
+
+const NOT_PRINTED: Bilingual = {
+  zh: "账单没有印这一行的保证金，没有可比的数。",
+  en: "The statement prints no margin for this row: there is nothing to compare.",
+};
+
+/** Longs, shares and covered calls. */
+const takesNothing = ({ kind, position }: Held): boolean =>
+  kind === "shares" || (kind === "option" && position.side !== "short");
+
+const NOTHING = {
+  margin: ZERO,
+  branch: "long",
+  working: undefined,
+  rate: undefined,
+  markup: ZERO,
+} as const;
+
+/** The day, the profile and whose rows they are. */
+interface Basis {
+  readonly profile: Profile;
+  readonly account: Account | undefined;
+  readonly on: Day;
+}
+
+/** A row before the broker's rule is known. */
+function bareRow(held: Held, printed: Amount | undefined, basis: Basis): WorkRow {
+  const exchange = exchangeCharge(held, basis.profile, basis.on);
+  const other = foreign(held.position, basis.account);
+  const nothing = takesNothing(held) && !other;
+  const found = nothing
+    ? { figure: NOTHING }
+    : { why: other ?? (printed ? held.lacks?.why : NOT_PRINTED) };
+  return new WorkRow(held, nothing ? (printed ?? ZERO) : printed, exchange, basis.on, found);
+}
+
+/** The row by the broker's rule, or on the exchange's standard where that isn't known. */
+function byRule(row: WorkRow, rule: BrokerRule, on: Day): WorkRow {
+  const { held, printed, exchange } = row;
+  const terms = rule.termsOf(held);
+  if (row.why || row.figure || !printed) return row.with({ terms });
+  const charge = terms && chargeBy(terms, exchange);
+  const figure = charge ? figureOf(held, charge, on) : row.exchangeFigure;
+  return row.with(figure.gap ? { terms, why: figure.gap.why } : { terms, figure });
+}
+
+/** A row that tells of the broker's rule: charged, with every price. A leg charged less votes for terms of nobody else. */
+const tells = (row: WorkRow): readonly ChargedRow[] =>
+  row.printed?.greaterThan(0) && takesMargin(row.held) && !row.why
+    ? [{ held: row.held, printed: row.printed, exchange: row.exchange }]
+    : [];
+
+/** A statement against the rules. */
+export const reconciliation = (inputs: ReconcileInputs): Reconciliation =>
+  drained(reconciliationInSteps(inputs));
+
+/** Working out a row, and trying what else it may be, in units of work. */
+const WORKING_OUT = 0.6;
+const TRYING = 4;
+
+/** The same for a book of any length: pauses now and then. */
+export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<void, Reconciliation> {
+  const { statement, profile } = inputs;
+  const pace = new Pace();
+  const reading = readingOf(statement, inputs.account);
+  const { account } = reading;
+  const on = account?.day ?? statement.day ?? inputs.today;
+  const basis: Basis = { profile, account, on };
+  const positions = reading.positions.map((position) => withTerms(position, inputs.terms));
+  const printed = printedMargins(positions);
+  const list = new PriceList(statement, profile.priceBasis, inputs.prices);
+  const holdings = yield* holdingsInSteps(positions, list, pace);
+  const bare: WorkRow[] = [];
+  for (const [index, held] of holdings.entries()) {
+    bare.push(bareRow(held, printed[index], basis));
+    if (pace.due(WORKING_OUT)) yield;
+  }
+  // What only the charges tell is looked for later, among the rows that break.
+  const told = yield* toldInSteps(
+    statement,
+    statement.combinations.length === 0
+      ? []
+      : bare.map(({ held, printed: charged }) => ({
+          holding: held,
+          printed: charged,
+          alone: undefined,
+        })),
+    pace,
+  );
+  const telling = bare.flatMap(tells);
+  const rule = yield* brokerRuleInSteps(telling, profile, on, pace);
+  const rows: WorkRow[] = [];
+  for (const row of bare) {
+    rows.push(byRule(row, rule, on));
+    if (pace.due(WORKING_OUT)) yield;
+  }
+  const reliefs = yield* reliefsInSteps(rows, told, statement, on, pace);
+  const together = new Map<WorkRow, Together>();
+  for (const found of reliefs.together) {
+    for (const row of found.rows) if (!together.has(row)) together.set(row, found);
+  }
+  const verdicts = new Verdicts(inputs, rule, on, rows, reliefs, together);
+  const reconciled: ReconciledRow[] = [];
+  for (const row of rows) {
+    const one = verdicts.of(row);
+    reconciled.push(one);
+    if (pace.due(one.tried.length > 0 ? TRYING : 0.1)) yield;
+  }
+  return summed(inputs, reading, { rule, rows, reconciled, reliefs });
+}

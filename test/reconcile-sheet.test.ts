@@ -1,0 +1,169 @@
+// The sheet of a reconciliation: its formulas come to the figures it was made from, in the built functions, and no text
+// of a file becomes a formula. And the two functions that turn a rule round.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { reconciliation, type Reconciliation } from "../src/account/reconcile";
+import { reconcileSheet } from "../src/account/reconcile-sheet";
+import type { SheetPlan } from "../src/account/sheet";
+import { amount } from "../src/core";
+import { CTP_PRICES, CTP_PROFILE, ctpStatement, HOSTILE } from "./host/books";
+import { customFunctionsHost, type FunctionsMetadata } from "./host/custom-functions-host";
+
+const dist = path.resolve("dist");
+const metadata = JSON.parse(
+  readFileSync(path.join(dist, "functions.json"), "utf8"),
+) as FunctionsMetadata;
+const host = customFunctionsHost(path.join(dist, "functions.js"), metadata, "2026-11-20T04:00:00Z");
+
+const place = (address: string): readonly [row: number, column: number] => {
+  const [, column = "", row = ""] = /^\$?([A-Z])\$?(\d+)$/.exec(address) ?? [];
+  return [Number(row) - 1, column.charCodeAt(0) - 65];
+};
+
+const toFen = (n: number): number => Number(amount(n).toDecimalPlaces(2));
+
+/** What a cell comes to: the few forms of formula that this sheet has. */
+async function shown(plan: SheetPlan, address: string): Promise<unknown> {
+  const [row, column] = place(address);
+  const cell = plan.cells[row]?.[column];
+  if (cell?.formula === undefined) return cell?.value ?? 0;
+  const number = async (one: string): Promise<number> => Number(await shown(plan, one));
+  const { formula } = cell;
+  const short = /^=ROUND\(MARGIN\.SHORT\((.+)\),2\)$/.exec(formula);
+  if (short) {
+    const args = await Promise.all((short[1] ?? "").split(",").map((one) => shown(plan, one)));
+    const outcome = await host.invoke("MARGIN.SHORT", args);
+    if (!outcome.ok) throw new Error(`${formula}: ${outcome.message}`);
+    return toFen(Number(outcome.value));
+  }
+  const future = /^=ROUND\((\w+)\*(\w+)\*(\w+)\*(\w+)\*\(1\+(\w+)\),2\)$/.exec(formula);
+  if (future) {
+    const [a, b, c, d, e] = (await Promise.all(future.slice(1).map(number))) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    return toFen(Number(amount(a).times(b).times(c).times(d).times(amount(1).plus(e))));
+  }
+  const less = /^=(\w+)-(\w+)$/.exec(formula);
+  if (less) return toFen((await number(less[1] ?? "")) - (await number(less[2] ?? "")));
+  const sum = async (range: string): Promise<number> => {
+    const [, letter = "", from = "", to = ""] = /^([A-Z])(\d+):[A-Z](\d+)$/.exec(range) ?? [];
+    let total = 0;
+    for (let at = Number(from); at <= Number(to); at++) total += await number(`${letter}${at}`);
+    return toFen(total);
+  };
+  const whole = /^=SUM\((.+)\)$/.exec(formula);
+  if (whole) return sum(whole[1] ?? "");
+  const rest = /^=ROUND\((\w+)-SUM\((.+)\),2\)$/.exec(formula);
+  if (rest) return toFen((await number(rest[1] ?? "")) - (await sum(rest[2] ?? "")));
+  throw new Error(`${formula} is of no known form`);
+}
+
+const TEXT = { language: "zh", namespace: "", taken: [] } as const;
+
+describe("the sheet of a reconciliation", () => {
+  let found: Reconciliation;
+  let plan: SheetPlan;
+  /** The row of the table's header, from 1. */
+  let top = 0;
+
+  beforeAll(async () => {
+    const previousPrices = { sc2702: amount("505.2") };
+    const inputs = {
+      profile: CTP_PROFILE,
+      prices: CTP_PRICES,
+      previousPrices,
+      today: "2026-11-21",
+    };
+    found = reconciliation({ statement: await ctpStatement(), ...inputs });
+    plan = reconcileSheet(found, TEXT);
+    top = plan.cells.findIndex(([first]) => first?.value === "合约") + 1;
+  });
+
+  test("is named after its day and opens with the broker's rule", () => {
+    expect(plan.name).toBe("对账 11-20");
+    const firsts = plan.cells.slice(0, 6).map(([first]) => first?.value);
+    expect(firsts[0]).toBe("对账 2026-11-20");
+    expect(firsts[2]).toBe("公司在交易所保证金率上加 3 个百分点。");
+    expect(firsts[5]).toBe("未解释 0 · 已解释 3 · 吻合 7");
+  });
+
+  test("each row's formulas come to our figure and the difference, what asks for attention first", async () => {
+    expect(plan.liveRows).toBe(9);
+    const listed = plan.cells.slice(top, top + found.rows.length);
+    expect(listed.map((row) => row[12]?.value)).toEqual([
+      ...["组合优惠", "昨日价格", "组合优惠"],
+      ...Array.from({ length: 7 }, () => "吻合"),
+    ]);
+    for (let row = top + 1; row <= top + found.rows.length; row++) {
+      const contract = await shown(plan, `A${row}`);
+      const one = found.rows.find(({ position }) => position.contract === contract);
+      expect([contract, await shown(plan, `K${row}`)]).toEqual([contract, one?.ours?.toNumber()]);
+      expect([contract, await shown(plan, `L${row}`)]).toEqual([
+        contract,
+        one?.difference?.toNumber(),
+      ]);
+    }
+  });
+
+  test("the bridge starts at the sum of our figures, ends at the print and leaves nothing", async () => {
+    const start = plan.cells.findIndex(([first]) => first?.value === "从重算到账单") + 2;
+    expect(await shown(plan, `J${start}`)).toBe(472728);
+    const end = start + found.bridge.items.length + 1;
+    expect(await shown(plan, `J${end}`)).toBe(471396);
+    expect(await shown(plan, `J${end + 1}`)).toBe(0);
+  });
+
+  test("every row is as wide as the first, and it prints on one page's width", () => {
+    expect(new Set(plan.cells.map((row) => row.length))).toEqual(new Set([plan.widths.length]));
+    expect(plan.printArea).toBe(`A1:N${plan.cells.length}`);
+  });
+
+  test("a text that begins as a formula stays text", () => {
+    for (const contract of HOSTILE) {
+      const rows = found.rows.map((row) => ({ ...row, position: { ...row.position, contract } }));
+      const { cells } = reconcileSheet({ ...found, rows }, { ...TEXT, language: "en" });
+      const cell = cells[top]?.[0];
+      expect([cell?.formula, cell?.value]).toEqual([undefined, contract]);
+    }
+  });
+});
+
+describe("the rule turned round", () => {
+  const answer = async (id: string, ...args: unknown[]): Promise<unknown> => {
+    const outcome = await host.invoke(id, args);
+    return outcome.ok ? outcome.value : `${outcome.errorCode} ${outcome.message ?? ""}`;
+  };
+  const _ = null;
+
+  test.each<[string, unknown[], unknown]>([
+    ["MARGIN.IMPLIEDRATE", ["DCE", "P", 29450, 38.5, 2985, 2900, 10, 10], 0.1],
+    ["MARGIN.IMPLIEDRATE", ["ZCE", "C", 25600, 62, 5750, 6000, 10, 5], 0.1],
+    ["MARGIN.IMPLIEDRATE", ["SHFE", "C", 98800, 1250, 86500, 90000, 5, 2], 0.12],
+    ["MARGIN.IMPLIEDRATE", ["CFFEX", "C", 177810, 45.2, 4650, 4800, 100, 3], 0.15],
+    ["MARGIN.IMPLIEDRATE", ["CFFEX", "P", 36610, 18.6, 4650, 4300, 100], 0.15],
+    ["MARGIN.IMPLIEDMARKUP", ["SSE", "C", 42485.6, 0.0512, 3.052, 3.1, 10000, _, 10], 0.15],
+    ["MARGIN.IMPLIEDMARKUP", ["SZSE", "C", 20579.25, 0.0933, 4.735, 4.8, 10000, _, 3], 0.15],
+    ["MARGIN.IMPLIEDMARKUP", ["DCE", "P", 2049.5, 38.5, 2985, 2900, 10, 0.07], 0],
+  ])("%s%j is %s", async (id, args, expected) => {
+    expect(await answer(id, ...args)).toBe(expected);
+  });
+
+  test.each<[string, unknown[], RegExp]>([
+    ["MARGIN.IMPLIEDRATE", ["DCE", "P", 385, 38.5, 2985, 2900, 10], /^#N\/A .*385.*权利金/],
+    ["MARGIN.IMPLIEDRATE", ["SSE", "P", 24000, 2.39, 0.1, 2.4, 10000], /^#N\/A .*封顶/],
+    ["MARGIN.IMPLIEDRATE", ["DCE", "P", -1, 38.5, 2985, 2900, 10], /^#VALUE! .*所收保证金.*-1/],
+    [
+      "MARGIN.IMPLIEDMARKUP",
+      ["DCE", "P", 2049.5, 38.5, 2985, 2900, 10],
+      /^#N\/A .*rate is missing/,
+    ],
+    ["MARGIN.IMPLIEDMARKUP", ["ZCE.LEGACY", "C", 10, 1, 100, 300, 10, 0.05], /^#N\/A .*为 0/],
+  ])("%s%j is refused", async (id, args, expected) => {
+    expect(await answer(id, ...args)).toMatch(expected);
+  });
+});
