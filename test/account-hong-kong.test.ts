@@ -138,6 +138,7 @@ describe("status", () => {
     expect([cut.status, cut.total]).toEqual(["undetermined", undefined]);
     const old = await bookFor(rows, { equity, files: [{ ...PUBLISHED, on: "2019-02-20" }] });
     expect([old.status, old.stale?.on]).toEqual(["undetermined", "2019-02-20"]);
+    expect(old.room).toBeUndefined();
   });
 
   test("removing any row's array never makes an account normal that wasn't", async () => {
@@ -171,6 +172,24 @@ test("a commodity in another currency isn't added to Hong Kong dollars", async (
   const book = await bookFor([["HSI28800C9", "卖", 1]], { files: [{ ...PUBLISHED, commodities }] });
   expect(book.lines[0]?.gap?.what).toBe("currency");
   expect(book.total).toBeUndefined();
+});
+
+test("a commodity without a charge leaves the account open, and the others their own margin", async () => {
+  const commodities = PUBLISHED.commodities.map(({ shortOptionMinimum, ...one }) =>
+    one.code === "HSI" && shortOptionMinimum ? { ...one, shortOptionMinimum } : one,
+  );
+  const book = await bookFor(
+    [
+      ["HSI28800C9", "卖", 1],
+      ["HHI11600C9", "卖", 1],
+    ],
+    { files: [{ ...PUBLISHED, commodities }], equity: amount("1000000") },
+  );
+  expect(book.commodities.map(({ code, margin }) => [code, digits(margin)])).toEqual([
+    ["HSI", "70830"],
+  ]);
+  expect(book.refused?.en).toBe("shortOptionMinimum is missing (HHI)");
+  expect([book.status, book.total]).toEqual(["undetermined", undefined]);
 });
 
 test("of several files a commodity's figures are those of the newest that has it", async () => {

@@ -9,7 +9,16 @@ const read = (json: unknown): Profile => {
 
 const FULL: Profile = {
   surcharge: { kind: "multiple", markup: "0.2" },
-  products: { m: { exchange: "0.07", broker: "0.1" }, IO: { broker: "0.15" } },
+  products: {
+    m: {
+      ...{ exchange: "0.07", broker: "0.1" },
+      dated: [
+        { from: "2026-09-28", to: "2026-10-08", exchange: "0.12" },
+        { from: "2026-12-15", broker: "0.2" },
+      ],
+    },
+    IO: { broker: "0.15" },
+  },
   lines: { watch: "0.75", call: "0.9", liquidation: "1", immediate: "1.1" },
   deadline: { tradingDays: 2, time: "09:00", holidays: ["2026-10-01", "2026-10-02"] },
   priceBasis: "higher",

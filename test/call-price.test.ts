@@ -175,6 +175,39 @@ describe("the price of the call", () => {
     expect(above?.ratio?.minus(above.before).toNumber()).toBeGreaterThan(0.02);
   });
 
+  test("is the nearest tick of an ETF and of an index too, puts at their cap among them", () => {
+    const etf = (code: string, side: string, lots: number, price: number) =>
+      [code, side, lots, price, 2.987, "", ""] as const;
+    const fund = [
+      etf("510050C2612M03000", "short", 10, 0.0612),
+      etf("510050P2612M02900", "short", 7, 0.0333),
+      etf("510050C2612M03100", "long", 4, 0.025),
+    ];
+    const index = [
+      ["IO2612-C-4700", "short", 2, 85.4, 4650.12, "", ""],
+      ["IO2612-P-4500", "short", 1, 42.2, 4650.12, "", ""],
+    ];
+    const looked = [
+      [fund, "510050", 2.987, "0.001", 110000],
+      // A put deep in the money takes its strike at most: down there nothing more is asked for.
+      [fund.slice(1, 2), "510050", 2.987, "0.001", 7 * 29000 - 1000],
+      [fund.slice(1, 2), "510050", 2.987, "0.001", 7 * 29000 + 1000],
+      [index, "IO", 4650.12, "1", 250000],
+    ] as const;
+    const found = looked.map(([rows, key, now, tick, equity]) => {
+      const book = held([HEADER, ...rows.map((cells) => [...cells])]);
+      const row = answer(answersOf(book, { equity }, tick), 0);
+      expect(printed(row, "price")).toEqual(byEveryTick(book, { equity }, tick, { key, now }));
+      return [row.below !== undefined, row.above !== undefined];
+    });
+    expect(found).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
   test("goes by 0.01 % of today's price where the tick is not known", () => {
     const book = held([HEADER, ["lc2701-C-80000", "short", 1, 1500, 75000, 0.1, ""]]);
     const row = answer(answersOf(book, { equity: 20000 }), 0);

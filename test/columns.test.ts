@@ -4,15 +4,19 @@ import {
   amount,
   digits,
   editionOn,
+  holdingsOfRows,
   MarginError,
   marginOfRows,
+  marginsAlone,
   marginsOfTable,
   openTable,
+  readDay,
   run,
   sentence,
   shortMargin,
   type Amount,
   type Arithmetic,
+  type Holding,
   type Right,
   type RowMargin,
   type RuleSet,
@@ -292,17 +296,15 @@ describe("a million contracts", () => {
           .working;
       });
       const names = Object.keys(ours) as (keyof typeof ours)[];
-      const units = names.map((name) => amount(`1e-${ours[name].scale}`));
       let [differ, apart] = [0, 0];
       for (let row = 0; row < HEIGHT; row++) {
         const { working } = run(exact, edition, contractOf(decimals(row), right, rated));
         let inDecimals = false;
-        names.forEach((name, place) => {
-          const n = ours[name].wholes[row] as number;
+        names.forEach((name) => {
+          const { wholes, scale } = ours[name];
+          const n = wholes[row] as number;
           inDecimals ||= Number.isNaN(n);
-          const figure = Number.isNaN(n)
-            ? amountAt(ours[name], row)
-            : amount(n).times(units[place] as Amount);
+          const figure = Number.isNaN(n) ? amountAt(ours[name], row) : amount(`${n}e-${scale}`);
           if (!figure.equals(working[name])) differ += 1;
         });
         if (inDecimals) apart += 1;
@@ -486,6 +488,39 @@ describe("a positions table", () => {
       if (names.includes("合约") && on > "2026") expect(inColumns).toBeGreaterThan(height / 20);
     },
   );
+
+  test("the holdings of a table are those of its rows read alone, and refused for the same", () => {
+    const height = 6000;
+    const table = openTable(drawnTable(all, height, 7));
+    const terms = {
+      on: "2026-11-20",
+      dayOfCell: (cell: unknown) => readDay(String(cell)),
+    };
+    const alone = marginsAlone(table, exchanges, terms.on);
+    const holdingOf = holdingsOfRows(exchanges, terms);
+    const read = (holding: () => Holding): unknown => {
+      try {
+        const { joins, contract, ...held } = holding();
+        const figures = joins && [joins.margin, joins.premium, joins.unit, joins.strike];
+        return [JSON.stringify([held, figures]), joins?.leg, contract?.key];
+      } catch (error) {
+        return refusal(error);
+      }
+    };
+    for (let index = 0; index < height; index++) {
+      const row = table.row(index);
+      if (!row) compare(index, alone[index], undefined);
+      else {
+        compare(
+          index,
+          read(() => holdingOf(row, alone[index])),
+          read(() => holdingOf(row)),
+        );
+      }
+    }
+    expect(differing()).toEqual([]);
+    expect(alone.filter(Boolean).length).toBeGreaterThan(height / 20);
+  });
 
   test("more rows of one rule than are gathered at once are all answered", () => {
     const draw = random(11);

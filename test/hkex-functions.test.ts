@@ -369,12 +369,6 @@ describe("a book that cannot be answered", () => {
   });
 
   test.each([
-    ["a charge left blank", ["HSI", 1720, 0.07, "", 8600, 1.33], "calendarCharge is missing (HSI)"],
-    [
-      "a minimum of 0, which a blank may be",
-      ["HSI", 1720, 0.07, 19800, 0, 1.33],
-      "shortOptionMinimum is missing (HSI)",
-    ],
     ["a scan range of 0", ["HSI", 0, 0.07, 19800, 8600, 1.33], "psr must be above zero"],
     [
       "a product that joins another",
@@ -387,6 +381,36 @@ describe("a book that cannot be answered", () => {
     const [header = []] = PARAMETERS;
     expect(await refused("HKEX.MARGIN", book, [header, row], ON)).toContain(words);
   });
+
+  test.each([
+    ["a charge left blank", ["HSI", 1720, 0.07, "", 8600, 1.33], "calendarCharge is missing (HSI)"],
+    [
+      "a minimum of 0, which a blank may be",
+      ["HSI", 1720, 0.07, 19800, 0, 1.33],
+      "shortOptionMinimum is missing (HSI)",
+    ],
+  ])(
+    "a commodity with %s says so in its own row; the others keep theirs, and there is no total",
+    async (_what, row, words) => {
+      const [header = [], , hhi = []] = PARAMETERS;
+      const lots = { "HSI-201903-C28800": -1, "HSI-201906-C28600": 1, "HHI-201903-C11600": -2 };
+      const [first, open, ...rest] = (
+        await rows("HKEX.MARGIN", published(lots), [header, row, hhi], ON)
+      ).slice(1);
+      expect(rest).toEqual([]);
+      const alone = { "HHI-201903-C11600": -2 };
+      const [, own] = await rows("HKEX.MARGIN", published(alone), PARAMETERS, ON);
+      expect(first).toEqual(own);
+      expect([open?.[0], open?.[1]]).toEqual(["HSI", ""]);
+      for (const at of [6, 7, 8]) expect(said(open?.[at])).toContain(words);
+      const credits = [
+        ["first", "first ratio", "second", "second ratio", "credit"],
+        ["HSI", 1, "HHI", 2, 0.5],
+      ];
+      const tied = [published(lots), [header, row, hhi], ON, _, credits];
+      expect((await rows("HKEX.MARGIN", ...tied))[1]?.[0]).toBe("HHI HKD（不完整 incomplete）");
+    },
+  );
 
   test("none written out is none", async () => {
     const [header = []] = PARAMETERS;

@@ -1,7 +1,7 @@
 /** The evening an option ends and the day after: netting, what a delivery lacks, and an adjustment's shares. */
 import { describe, expect, test } from "@jest/globals";
 import { digits, ledgerNote } from "../src/core";
-import { figuresOf, rowUnder, saidOf, worked, type Cells } from "./host/followed";
+import { balanced, figuresOf, rowUnder, saidOf, worked, type Cells } from "./host/followed";
 
 const HEADER = [
   ...["date", "event", "contract", "side", "lots", "price", "settlement", "previous settlement"],
@@ -82,6 +82,73 @@ describe("deliveries of one day", () => {
       "0",
       available && digits(available.minus(60000).negated()),
     ]);
+  });
+});
+
+describe("a call and a put exercised together", () => {
+  const [low, high] = ["510050C2611M02900", "510050P2611M03100"];
+  const long = (code: string, lots = 2) => row(E, "open", code, { side: "long", lots, price: 0.1 });
+  const settled = [low, high].map((code) =>
+    row(E, "settle", code, { settlement: 0.1, underlying: 3 }),
+  );
+  const together = (code: string, lots = 2, event = "合并行权") => row(E, event, code, { lots });
+
+  test("pay the difference of the strikes a day later, without shares or cash to find", () => {
+    const rows = [
+      row(E, "buy", "510050", { lots: 500, price: 2.5 }),
+      ...[long(low), long(high), together(high), together(low, 2, "combined exercise"), ...settled],
+      row("2026-11-26", "settle", "510050", { settlement: 2.8 }),
+    ];
+    expect(notes(rows, 0, 10000)).toEqual([`${low} + ${high}：2026-11-26 交收：收资金 4000`]);
+    const days = figures(rows, 10000);
+    days.forEach(balanced);
+    // The shares held stay, at what they cost; two lots of 0.1 were paid on either side.
+    expect(days.map((day) => [day.exerciseCash, day.realised, day.open].map(digits))).toEqual([
+      ["0", "-4000", "4250"],
+      ["4000", "0", "150"],
+    ]);
+  });
+
+  test("is what a call and a put exercised singly come to", () => {
+    const ends = (event: string) =>
+      figures(
+        [
+          ...[long(low), long(high), together(low, 2, event), together(high, 2, event), ...settled],
+          row("2026-11-26", "fee", "", { amount: 1 }),
+        ],
+        10000,
+      ).at(-1);
+    const [one, other] = [ends("合并行权"), ends("exercise")];
+    for (const figure of ["balance", "realised", "margin"] as const) {
+      expect(one && digits(one[figure])).toBe(other && digits(other[figure]));
+    }
+    expect(one && [one.closed, digits(one.balance)]).toEqual([true, "9999"]);
+  });
+
+  test("must be a pair: one ETF, expiry, unit and number of lots, the put's strike above the call's", () => {
+    const why = /^row \d, .*a combined exercise takes a call and a put on one ETF, a row each/;
+    const day = (...rows: (typeof settled)[number][]) =>
+      said([long(low), long(high), ...rows, ...settled])[0];
+    expect(day(together(low))).toMatch(why);
+    expect(day(together(low), together(high, 1))).toMatch(why);
+    expect(day(together(low, 1), together(low, 1))).toMatch(why);
+    expect(day(together(low, 3), together(high, 3))).toMatch(/^row 4.*above the lots held/);
+    const put = "510050P2611M02900";
+    const same = row(E, "settle", put, { settlement: 0.1, underlying: 3 });
+    expect(day(long(put), together(low), together(put), same)).toMatch(
+      /^row 6.*must be above the call's strike/,
+    );
+    const future = row(E, "open", "m2701-C-3100", { side: "long", lots: 1, price: 60 });
+    expect(said([future, together("m2701-C-3100", 1)])[0]).toMatch(why);
+  });
+
+  test("not before their expiry", () => {
+    const early = "2026-11-24";
+    const rows = [
+      row(early, "open", low, { side: "long", lots: 1, price: 0.1 }),
+      row(early, "合并行权", low, { lots: 1 }),
+    ];
+    expect(said(rows)[0]).toContain("exercised on its expiry day only");
   });
 });
 

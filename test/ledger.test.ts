@@ -1,7 +1,15 @@
 /** The life of a short option and of the account that carries it: published days, refusals, laws. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { amount, digits, ledgerNote, sentence, type Amount, type LedgerFigures } from "../src/core";
+import {
+  amount,
+  digits,
+  ledgerNote,
+  sentence,
+  type Amount,
+  type LedgerFigures,
+  type MarginError,
+} from "../src/core";
 import { marginLedger } from "../src/functions/ledger";
 import { caseTable } from "./host/case-table";
 import { balanced, figuresOf, HEADER, saidOf, worked } from "./host/followed";
@@ -169,6 +177,46 @@ describe("what a ledger refuses", () => {
     }
   });
 
+  test("closing what is in a set names the set and says what to do", () => {
+    const header = [...HEADER.slice(0, 9), "combination"];
+    const [call, other] = ["510050C2612M03000", "510050C2612M03100"];
+    const rows = [
+      ["2026-11-20", "open", call, "short", 1, 0.08, "", 3, "", ""],
+      ["2026-11-20", "open", other, "long", 1, 0.04, "", 3, "", ""],
+      ["2026-11-20", "build", call, "short", 1, "", "", "", "", "A"],
+      ["2026-11-20", "build", other, "long", 1, "", "", "", "", "A"],
+      ["2026-11-20", "close", call, "short", 1, 0.09, "", "", "", ""],
+    ];
+    const [day] = worked([header, ...rows]);
+    const { zh, en } = sentence((day as { error: MarginError }).error);
+    expect(zh).toContain("组合编号现为“A”，持仓在这个组合里，先写 拆分");
+    expect(en).toContain('combination is "A": what is held is in this set: dissolve it first');
+  });
+
+  test("netting what is held one way only", () => {
+    const net = ["2026-11-19", "net", "m2701-C-3100", "", "", "", "", "", ""];
+    expect(saidOf([SOLD, net])[0]).toMatch(/^row 3, .*it is not held both ways/);
+  });
+
+  test("two margin rates settled on one day", () => {
+    const rows = [
+      SOLD,
+      [...SETTLED.slice(0, 8), 0.08],
+      ["2026-11-19", "settle", "m2701", "", "", "", 3060, "", 0.1],
+    ];
+    expect(saidOf(rows)[0]).toMatch(/^row 4, .*rate is 0.1: another row of the day has another/);
+  });
+
+  test("a future or an ETF with two settlement prices in one row", () => {
+    for (const code of ["510050", "m2701"]) {
+      const rows = [
+        ["2026-11-19", "buy", code, "", 1, 3000, "", "", 0.07],
+        ["2026-11-19", "settle", code, "", "", "", 3000, 3100, ""],
+      ];
+      expect(saidOf(rows)[0]).toMatch(/^row 3, .*another settlement price/);
+    }
+  });
+
   test("terms that contradict those an option came in with", () => {
     const header = [...HEADER.slice(0, 9), "strike", "unit"];
     const rows = [
@@ -206,6 +254,17 @@ describe("exercise out of the money", () => {
   test("of an index option pays nothing and needs nothing", () => {
     const note = exercised("IO2611-C-4800", 20, 4790, "");
     expect([note?.cash, note?.needed].map((cash) => cash && digits(cash))).toEqual(["0", "0"]);
+  });
+
+  test("of a put is a loss against the market too, not a higher price", () => {
+    const note = exercised("m2701-P-3100", 20, 3150, 0.07);
+    expect(note && ledgerNote(note).zh).toContain("较市价亏 500，须备资金 2705");
+    expect(note && ledgerNote(note).en).toContain("500 worse than the market; it takes 2705");
+    const index = exercised("IO2611-C-4800", 20, 4790, "");
+    expect(index && ledgerNote(index)).toEqual({
+      zh: "IO2611-C-4800：虚值行权 1 手，没有收付",
+      en: "IO2611-C-4800: 1 exercised out of the money, nothing is paid",
+    });
   });
 
   test("is said in the day's notes, in both languages", () => {
@@ -259,6 +318,35 @@ test("events are read in Chinese and English, and in both at once", () => {
   ] as const) {
     expect(digits(figuresOf(days(open, close)[0]).realised)).toBe("100");
   }
+});
+
+test("a day is settled by its settle row's rate, what was opened on it by the rate until then", () => {
+  const sold = (on: string, rate: unknown) => [...[on, ...SOLD.slice(1, 8)], rate];
+  const settled = (on: string, rate: unknown) => [...[on, ...SETTLED.slice(1, 8)], rate];
+  const [first, second, third] = worked([
+    HEADER,
+    sold("2026-11-18", 0.07),
+    settled("2026-11-18", 0.1),
+    settled("2026-11-19", ""),
+    sold("2026-11-20", ""),
+    settled("2026-11-20", 0.12),
+  ]).map(figuresOf);
+  // (620 + 3060 × 10 × 10 % − half of 400) × 2, once opened at (600 + 3050 × 10 × 7 % − half of 500) × 2
+  expect(first && [first.margin, first.usedToOpen].map(digits)).toEqual(["6960", "3770"]);
+  expect(second && digits(second.margin)).toBe("6960");
+  // Opened at 10 %: 600 + 3050 − 250 a lot; settled at 12 %: 620 + 3672 − 200 a lot of four.
+  expect(third && [third.usedToOpen, third.margin].map(digits)).toEqual(["5600", "16368"]);
+});
+
+test("a side that one language of an event says holds, and two that differ are refused", () => {
+  const header = ["date", "event", "contract", "lots", "price"];
+  const told = (open: string, close: string) => [
+    ["2026-11-19", open, "m2701-C-3100", 1, 60],
+    ["2026-11-19", close, "m2701-C-3100", 1, 70],
+  ];
+  const [day] = worked([header, ...told("开仓 buy to open", "卖出平仓 close")]);
+  expect([figuresOf(day).premiumOut, figuresOf(day).realised].map(digits)).toEqual(["600", "100"]);
+  expect(saidOf(told("卖出开仓 buy to open", "close"), header)[0]).toMatch(/^row 2.*is not known/);
 });
 
 test("a margin that no decimal holds whole is released whole", () => {
@@ -353,6 +441,33 @@ describe("the last day of an option", () => {
       ...put("short", future, on16("abandon", m, "", "", "", "", "", "")),
     ]);
     expect(digits(figuresOf(abandoned[1]).balance)).toBe("600");
+    // 100 × 10 × 2 that its holders gave up: said, not doubted.
+    const [gone] = figuresOf(abandoned[1]).notes.map(ledgerNote);
+    expect(gone).toEqual({
+      zh: `${m}：放弃实值 2 手，内在价值 2000`,
+      en: `${m}: 2 abandoned in the money, worth 2000`,
+    });
+  });
+
+  test("ends with what is still held, and says that its end is open", () => {
+    const price = on16("settle", m, "", "", "", 60, 3000, "");
+    const notes = (...rows: (readonly unknown[])[]) =>
+      figuresOf(worked([HEADER, ...put("short", price, ...rows)])[1]).notes.map(ledgerNote);
+    expect(notes()).toEqual([
+      {
+        zh: `${m}：今日到期，还有 2 手没写行权、指派或到期`,
+        en: `${m}: expires today; whether 2 were exercised, assigned or expired is still to be said`,
+      },
+    ]);
+    const row = on16("assign", m, "", 2, "", "", "", "");
+    expect(notes(row, future)).toEqual([]);
+    const uncertain = "510050C2701M03000";
+    const [day] = worked([
+      HEADER,
+      ["2027-01-27", "open", uncertain, "short", 1, 0.05, "", 3.02, ""],
+      ["2027-01-27", "settle", uncertain, "", "", "", 0.05, 3.02, ""],
+    ]);
+    expect(figuresOf(day).notes).toEqual([]);
   });
 
   test("whether it is in the money takes the day's price, not the day before's", () => {
@@ -398,6 +513,19 @@ describe("the last day of an option", () => {
       [...HEADER.slice(0, 9), "combination"],
     );
     expect(said).toEqual(["", expect.stringContaining("still held after its expiry")]);
+  });
+
+  test("where holidays are not known may lie later, but by no longer than any closing has lasted", () => {
+    const call = "510050C2701M03000";
+    const held = (on: string) =>
+      saidOf([
+        ["2027-01-26", "open", call, "short", 1, 0.05, "", 3.02, ""],
+        ["2027-01-26", "settle", call, "", "", "", 0.05, 3.02, ""],
+        [on, "settle", call, "", "", "", 0.05, 3.02, ""],
+      ])[1];
+    expect(held("2027-01-28")).toBe("");
+    expect(held("2027-02-10")).toBe("");
+    expect(held("2027-02-11")).toContain("still held after its expiry");
   });
 
   test("nothing is traded after it, though it be closed on the same day", () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
-import { file, troubles } from "./taskpane/eyes";
+import { file, SHADES, troubles } from "./taskpane/eyes";
 import { PaneBrowser, type Look } from "./taskpane/page";
 import { HELD_STRANGLE, LONELY_CSV, SPREAD_CSV } from "./taskpane/spread";
 import { startSession, type Session } from "./workbench/driver";
@@ -19,15 +19,6 @@ declare global {
 const browserPath = process.env["BROWSER_PATH"] ?? "";
 const inBrowser = browserPath === "" ? describe.skip : describe;
 const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
-
-const LOOKS: readonly Look[] = [
-  ...(["zh", "en"] as const).flatMap((language) =>
-    (["light", "dark"] as const).map((theme): Look => ({ width: 320, language, theme })),
-  ),
-  { width: 320, language: "zh", theme: "light", contrast: true },
-];
-const lookName = ({ language, theme, contrast }: Look): string =>
-  `${language}, ${contrast ? "high contrast" : theme}`;
 
 const spread = () => file("20261120.csv", SPREAD_CSV);
 
@@ -76,15 +67,15 @@ inBrowser("combination relief", () => {
     await panes.close();
   });
 
-  test.each(LOOKS.map((look) => [lookName(look), look] as const))(
-    "in %s no state keeps anyone out, overflows or cuts a figure at any width",
-    async (_, look) => {
+  test.each(["zh", "en"] as const)(
+    "in %s and in whatever theme no state keeps anyone out, overflows or cuts a figure at any width",
+    async (language) => {
       for (const given of [
         spread(),
         file("20261120.csv", LONELY_CSV),
         file("20261120.txt", HELD_STRANGLE),
       ]) {
-        const page = await open(look);
+        const page = await open({ language });
         await combine(page, given);
         const states = ["combine", "own"] as const;
         for (const state of states) {
@@ -94,7 +85,7 @@ inBrowser("combination relief", () => {
             await page.fill("#trade-0-lots", "1");
             await page.fill("#trade-0-price", "0.066");
           }
-          expect([state, await troubles(page)]).toEqual([state, []]);
+          expect([state, await troubles(page, SHADES[language])]).toEqual([state, []]);
         }
         await page.close();
       }

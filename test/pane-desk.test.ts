@@ -2,10 +2,10 @@
 // said of it; and what it writes into the workbench's sheets.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
 import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session } from "./workbench/driver";
+import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
 import { loadInPane } from "./workbench/in-pane";
 
 declare global {
@@ -38,8 +38,8 @@ const [HEADER, ROW] = [
   `IO2612-C-4800,卖,3,45.2,4650,${"x".repeat(120)}`,
 ];
 /** Long enough to be seen while it is read. */
-const long = (name: string) =>
-  file(name, [HEADER, ...Array.from({ length: 60_000 }, () => ROW)].join("\n"));
+const long = (name: string, rows = 60_000) =>
+  file(name, [HEADER, ...Array.from({ length: rows }, () => ROW)].join("\n"));
 const short = (name: string) => file(name, `${HEADER}\n${ROW}\n`);
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
@@ -79,7 +79,7 @@ inBrowser("the desk", () => {
 
   test("files that are chosen while others are read wait their turn, and all arrive", async () => {
     const page = await open();
-    await page.setInputFiles("#files", [long("a.csv"), ctp()], { timeout: 60_000 });
+    await page.setInputFiles("#files", [long("a.csv", 20_000), ctp()], { timeout: 60_000 });
     await page.waitForTimeout(50);
     await page.setInputFiles("#files", oldXls());
     await page.waitForFunction(
@@ -329,29 +329,27 @@ inBrowser("the desk", () => {
 
 inBrowser("the desk beside the workbench's sheets", () => {
   let session: Session;
+  let bench: WorkbenchPage;
+  let pane: Frame;
+
+  const names = () => pane.evaluate(() => window.sheets.sheetNames());
 
   beforeAll(async () => {
     session = await startSession(browserPath);
+    bench = await session.open("?lang=zh-CN&theme=light");
+    pane = bench.pane();
+    await loadInPane(pane, "src/taskpane/workbook-sheets.ts", "sheets");
+    await pane.click("#tab-account");
+    await pane.setInputFiles("#files", CTP);
+    await pane.waitForSelector("#write-sheet");
   }, 60_000);
 
   afterAll(async () => {
     await session.close();
   });
 
-  const openBench = async () => {
-    const bench = await session.open("?lang=zh-CN&theme=light");
-    const pane = bench.pane();
-    await loadInPane(pane, "src/taskpane/workbook-sheets.ts", "sheets");
-    await pane.click("#tab-account");
-    await pane.waitForSelector("#choose-files");
-    const names = () => pane.evaluate(() => window.sheets.sheetNames());
-    return { bench, pane, names };
-  };
-
   test("Undo stands under the words of the writing alone, and is there again after another room", async () => {
-    const { pane, names } = await openBench();
     const before = await names();
-    await pane.setInputFiles("#files", CTP);
     await pane.click("#write-sheet");
     await pane.waitForSelector("#undo");
     await pane.click("#tab-whatIf");
@@ -364,23 +362,8 @@ inBrowser("the desk beside the workbench's sheets", () => {
     expect(await names()).toEqual(before);
   }, 60_000);
 
-  test("another success wears no Undo", async () => {
-    const { pane } = await openBench();
-    await pane.setInputFiles("#files", CTP);
-    await pane.click("#write-sheet");
-    await pane.waitForSelector("#undo");
-    await pane.click(".paste-column summary");
-    await pane.fill("#paste-prices", "SR701 5750");
-    await pane.click("#take-prices");
-    await pane.waitForSelector("text=已填入 1 个标的价");
-    expect(await pane.locator("#undo").count()).toBe(0);
-  }, 60_000);
-
   test("two presses of Write make one sheet", async () => {
-    const { bench, pane, names } = await openBench();
     const before = await names();
-    await pane.setInputFiles("#files", CTP);
-    await pane.waitForSelector("#write-sheet");
     await pane.evaluate(() => {
       const button = document.querySelector<HTMLElement>("#write-sheet");
       button?.click();
@@ -390,5 +373,14 @@ inBrowser("the desk beside the workbench's sheets", () => {
     await bench.settled();
     expect(await names()).toHaveLength(before.length + 1);
     expect(await pane.getAttribute("#write-sheet", "aria-disabled")).toBeNull();
+  }, 60_000);
+
+  test("another success wears no Undo", async () => {
+    expect(await pane.locator("#undo").count()).toBe(1);
+    await pane.click(".paste-column summary");
+    await pane.fill("#paste-prices", "SR701 5750");
+    await pane.click("#take-prices");
+    await pane.waitForSelector("text=已填入 1 个标的价");
+    expect(await pane.locator("#undo").count()).toBe(0);
   }, 60_000);
 });

@@ -116,6 +116,16 @@ inBrowser("Hong Kong holdings", () => {
       .evaluateAll((all) => all.map(({ id }) => id));
     expect(cards).toEqual(["", "hong-kong"]);
     expect(await page.locator(".position").count()).toBe(1);
+    const spoken = (words: string) =>
+      page.locator('p[role="status"]', { hasText: words }).waitFor({ state: "attached" });
+    await spoken("香港状态 未定。");
+    await choose(page, ZIPPED);
+    await page.waitForSelector(".hk-margins");
+    await give(page, "60000");
+    // 70,830 × 1.33 = 94,203.9 → 94,203; × 0.8 = 75,362.
+    await spoken("香港状态 追保，需追加 HK$34,203.00。");
+    await page.fill("#hk-equity", "94203");
+    await spoken("香港状态 正常。");
     await page.close();
   });
 

@@ -176,8 +176,8 @@ describe("what isn't explained is said so, with what came nearest", () => {
     expect(row.verdict).toBe("unexplained");
     expect(row.impliedRate?.toFixed(5)).toBe("0.10174");
     expect(row.text).toEqual({
-      zh: "未解释 +500.00：试过 6 种原因，最接近“开仓价”，仍差 +75.00。",
-      en: "+500.00 unexplained: 6 causes tried; nearest “opening price” leaves +75.00.",
+      zh: "未解释 +500.00：试过 5 种原因，最接近“开仓价”，仍差 +75.00。",
+      en: "+500.00 unexplained: 5 causes tried; nearest “opening price” leaves +75.00.",
     });
     expect(found.rule.borneOut.zh).toBe("4 个品种 7 行吻合到分；白糖未确认。");
     expect(found.bridge.items.at(-1)?.ids).toEqual(["unexplained"]);

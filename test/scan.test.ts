@@ -8,6 +8,7 @@ import {
   MarginError,
   monthDeltas,
   pooled,
+  portfolioMargin,
   riskMargin,
   scan,
   scanMargin,
@@ -383,6 +384,19 @@ describe("options' value", () => {
     expect(marginOf([holding(1, cheap)]).margin.toNumber()).toBe(500);
   });
 
+  test("caps what a client pays for it too, the ratio not taken on top of the cap", () => {
+    const clientOf = (price: string) => {
+      const long = { ...publishedSeries("HSI-201903-C30200"), price: amount(price) };
+      const of = parameters([commodity("HSI", "19800", "8600", { clientRatio: amount("1.33") })]);
+      const { client, margin } = marginOf([holding(1, long)], of);
+      return figures([margin, client?.initial ?? amount(0), client?.maintenance ?? amount(0)]);
+    };
+    // Scanned at 3,800, of which a client's is 5,054; at 50 dollars a point they are worth 500, 4,500 and 5,500.
+    expect(clientOf("10")).toEqual([500, 500, 400]);
+    expect(clientOf("90")).toEqual([3800, 4500, 3600]);
+    expect(clientOf("110")).toEqual([3800, 5054, 4043]);
+  });
+
   test("a price that is needed and missing is said", () => {
     const { price, ...unpriced } = publishedSeries("HSI-201903-C30200");
     expect(price?.toNumber()).toBe(76);
@@ -399,6 +413,38 @@ describe("what is not known", () => {
     const unset = parameters([commodity("HSI", "19800", undefined)]);
     expect(refusal(() => scanMargin(book, unset, RISK_ONLY))).toBe(
       "missing: shortOptionMinimum is missing (HSI)",
+    );
+  });
+
+  test("one commodity without a charge leaves the others their margin, and no credit to it", () => {
+    const half = { share: amount("0.5") };
+    const legs = ["HSI", "CL"].map((code, at) => ({
+      ...{ commodity: code, tier: 0, ratio: amount(1) },
+      side: at === 0 ? ("A" as const) : ("B" as const),
+    }));
+    const of = (charge: string | undefined) =>
+      parameters([HSI, commodity("CL", charge, undefined)], {
+        interSpreads: [{ priority: 1, credit: half, legs }],
+      });
+    const book = [
+      ...bookOf({ "201903-C28800": -1 }),
+      holding(2, future("CL", "2020-03", "500")),
+      holding(-1, future("CL", "2020-06", "500")),
+    ];
+    const whole = portfolioMargin(book, of("200"), RISK_ONLY);
+    expect([whole.margins.length, whole.refused]).toEqual([2, []]);
+    expect(whole.margins[0]?.credit.greaterThan(0)).toBe(true);
+    const { margins, refused } = portfolioMargin(book, of(undefined), RISK_ONLY);
+    expect(margins.map(({ code, margin }) => [code, margin.toNumber()])).toEqual([["HSI", 70830]]);
+    expect(refused.map(({ code, error }) => `${code} ${sentence(error).en}`)).toEqual([
+      "CL calendarCharge is missing (CL)",
+    ]);
+  });
+
+  test("a product that its commodity doesn't count is refused: a mini's deltas are not those of a whole one", () => {
+    const mini = future("HSI", "2019-03", "17200", { product: "MHI" });
+    expect(refusal(() => marginOf([holding(1, mini)]))).toBe(
+      "missing: parameters is missing (HSI MHI)",
     );
   });
 
@@ -488,8 +534,10 @@ describe("laws", () => {
             sum.plus(quantity.times(price ?? 0).times(multiplier ?? 0)),
           amount(0),
         );
-        for (const { margin } of scanMargin(long, hsi, RISK_ONLY)) {
+        const settings = { ...RISK_ONLY, clientRatio: amount("1.33") };
+        for (const { margin, client } of scanMargin(long, hsi, settings)) {
           expect(margin.lessThanOrEqualTo(worth)).toBe(true);
+          expect(client?.initial.lessThanOrEqualTo(worth)).toBe(true);
         }
       }),
       RUNS,

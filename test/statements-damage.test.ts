@@ -189,7 +189,8 @@ const run = async (family: Family, numRuns: number): Promise<void> => {
       if (unsaid.length > 0) expect(unsaid).toEqual([]);
       if (!isSmaller(statement, whole)) return;
       smaller += 1;
-      expect(statement.totals.trust).not.toBe("checked");
+      // An expect() that holds takes as long as the reading.
+      if (statement.totals.trust === "checked") expect(statement.totals.trust).not.toBe("checked");
     }),
     { numRuns, seed: SEED },
   );

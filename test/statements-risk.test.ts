@@ -91,6 +91,18 @@ describe("a file of the XML kind", () => {
     expect(file.parameters?.complete).toBe(false);
   });
 
+  test("an adjustment factor that would make a margin larger is not left out quietly", async () => {
+    const factor = (value: string): string =>
+      spnText(PUBLISHED).replace(
+        "</ccDef>",
+        `<adjRate><r>1</r><baseR>1</baseR><val>${value}</val></adjRate></ccDef>`,
+      );
+    const file = await read(factor("1.33"));
+    expect(codes(file)).toEqual(["unsupportedRule"]);
+    expect(file.problems[0]?.raw).toContain("adjRate 1.33");
+    expect(codes(await read(factor("0.75")))).toEqual([]);
+  });
+
   test("text that is no markup any more is said with its row, and what came before stays", async () => {
     const text = spnText(PUBLISHED);
     const at = text.indexOf("<opt>", text.length / 3);
@@ -123,6 +135,34 @@ describe("a file in fixed columns", () => {
     expect(rpfText(large)).toMatch(/^84/m);
     const { parameters } = await read(rpfText(large));
     expect(plain(parameters?.series[0]?.array)).toEqual(plain(array));
+  });
+
+  test("a weekly option's last day isn't taken for the monthly one's of its month", async () => {
+    const [first] = PUBLISHED.series.filter(({ kind }) => kind === "option");
+    if (!first) throw new Error("no option");
+    const series = [{ ...first, month: "2019-03" }];
+    const text = rpfText({ ...PUBLISHED, series, ranges: [] });
+    const range = (day: string, expiry: string): string =>
+      `B HKF${first.product.padEnd(10)}OOF`.padEnd(27) + `201903${day}`.padEnd(64) + expiry;
+    const expiryOf = async (...records: string[]) => {
+      const { parameters } = await read(text.replace(/^81/m, `${records.join("\r\n")}\r\n81`));
+      return parameters?.series[0]?.expiry;
+    };
+    const monthly = range("  ", "20190328");
+    expect(await expiryOf(monthly)).toBe("2019-03-28");
+    expect(await expiryOf(monthly, range("08", "20190308"))).toBe("2019-03-28");
+    expect(await expiryOf(monthly, range("00", "20190308"), range("  ", "20190315"))).toBe(
+      undefined,
+    );
+  });
+
+  test("an adjustment factor that would make a margin larger is not left out quietly", async () => {
+    const text = rpfText(PUBLISHED);
+    expect(text).toContain("100100100");
+    const file = await read(text.replace("100100100", "100133100"));
+    expect(codes(file)).toEqual(["unsupportedRule"]);
+    expect(file.parameters?.complete).toBe(false);
+    expect(codes(await read(text.replace("100100100", "100075000")))).toEqual([]);
   });
 
   test("another variant of the format is refused by its name", async () => {

@@ -1,6 +1,7 @@
 // The pane at the widths Excel gives it: nothing stands out sideways, whatever the statement says.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { faces } from "./taskpane/eyes";
 import { PaneBrowser, type Look } from "./taskpane/page";
 
 const browserPath = process.env["BROWSER_PATH"] ?? "";
@@ -12,13 +13,9 @@ const MONEY = "test/statements/cusfund/cusfund_20261120.txt";
 
 const WIDTHS = [270, 320, 450];
 const LANGUAGES = ["zh", "en"] as const;
-const LOOKS = LANGUAGES.flatMap((language) =>
-  WIDTHS.map((width): Look => ({ width, language, theme: "light", room: "account" })),
-);
-const named = ({ width, language }: Look): string => `${width} ${language}`;
 
 /** Texts cut or standing out of the pane, by what they say. */
-const overflowing = (page: Page): Promise<readonly string[]> =>
+const standingOut = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const pane = document.querySelector("#pane") as HTMLElement;
     const most = document.documentElement.clientWidth;
@@ -35,6 +32,16 @@ const overflowing = (page: Page): Promise<readonly string[]> =>
     return out;
   });
 
+/** The same at every width. */
+async function overflowing(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 640 });
+    found.push(...(await standingOut(page)).map((text) => `${width}: ${text}`));
+  }
+  return found;
+}
+
 inBrowser("nothing stands out sideways", () => {
   let panes: PaneBrowser;
 
@@ -46,8 +53,12 @@ inBrowser("nothing stands out sideways", () => {
     await panes.close();
   });
 
-  const open = (look: Look): Promise<Page> =>
-    panes.open(look, undefined, { until: "#choose-files" });
+  const open = async (language: Look["language"]): Promise<Page> => {
+    const look: Look = { width: 320, language, theme: "light", room: "account" };
+    const page = await panes.open(look, undefined, { until: "#choose-files" });
+    await faces(page);
+    return page;
+  };
 
   async function take(page: Page, files: string | { name: string; text: string }): Promise<void> {
     const input =
@@ -58,10 +69,10 @@ inBrowser("nothing stands out sideways", () => {
     await page.waitForSelector("#status-heading");
   }
 
-  test.each(LOOKS.map((look) => [named(look), look] as const))(
+  test.each(LANGUAGES)(
     "%s: undetermined as printed and incomplete, and a file of money alone",
-    async (_, look) => {
-      const page = await open(look);
+    async (language) => {
+      const page = await open(language);
       await take(page, MONTHLY);
       expect(await overflowing(page)).toEqual([]);
       await page.click("#import-button");
@@ -72,10 +83,10 @@ inBrowser("nothing stands out sideways", () => {
     60_000,
   );
 
-  test.each(LOOKS.map((look) => [named(look), look] as const))(
+  test.each(LANGUAGES)(
     "%s: a margin call, its plan and the broker's own ratio",
-    async (_, look) => {
-      const page = await open(look);
+    async (language) => {
+      const page = await open(language);
       await take(page, HOLDDATA);
       await page.fill("#typed-equity", "500000");
       await page.waitForSelector(".hero.call");
@@ -96,7 +107,7 @@ inBrowser("nothing stands out sideways", () => {
   );
 
   test("a contract of 500 characters and one that turns the line around", async () => {
-    const page = await open({ width: 320, language: "zh", theme: "light", room: "account" });
+    const page = await open("zh");
     const text = [
       "合约,方向,手数,结算价,保证金",
       `${"A".repeat(500)},卖,1,10,1000`,

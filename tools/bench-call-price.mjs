@@ -15,8 +15,11 @@ const LEGS = 200;
 const SPOT = 3;
 const TICKS = 3000;
 
-/** @param {() => number} draw */
-export function callPriceWorkloads(draw) {
+/**
+ * @param {() => number} draw
+ * @returns {import("./bench-clock.mjs").Row[]}
+ */
+export function callPriceRows(draw) {
   const rows = Array.from({ length: LEGS }, () => {
     const right = draw() < 0.5 ? "C" : "P";
     const strike = (2500 + 50 * Math.floor(draw() * 21)) / 1000;
@@ -48,23 +51,32 @@ export function callPriceWorkloads(draw) {
     steps(9999, (n) => all(-n)),
     steps(10_000, all),
   ];
-  return {
-    "call price of 200 legs, both sides and all": {
-      count: 1,
-      run: () => {
-        const [one, together] = callPrices(book, asked);
-        const ticks = [one.below, one.above].map(({ price }) =>
-          price.minus(SPOT).abs().times(1000).toNumber(),
-        );
-        const shares = [together.below, together.above].map(({ move }) =>
-          move.abs().times(10_000).toNumber(),
-        );
-        return [...ticks, ...shares].reduce((sum, n) => sum + n, 0);
+  return [
+    {
+      name: {
+        zh: "触线价，200 腿，上下两侧与全部标的",
+        en: "the price of the call, 200 legs, both sides and all together",
       },
+      ours: {
+        count: 1,
+        run: () => {
+          const [one, together] = callPrices(book, asked);
+          const ticks = [one.below, one.above].map(({ price }) =>
+            price.minus(SPOT).abs().times(1000).toNumber(),
+          );
+          const shares = [together.below, together.above].map(({ move }) =>
+            move.abs().times(10_000).toNumber(),
+          );
+          return [...ticks, ...shares].reduce((sum, n) => sum + n, 0);
+        },
+      },
+      peers: [
+        {
+          name: { zh: "逐跳计算（按列）", en: "the same tick by tick, in columns" },
+          count: 1,
+          run: () => walks.reduce((sum, shocks) => sum + firstOf(shocks), 0),
+        },
+      ],
     },
-    "the same, tick by tick in columns": {
-      count: 1,
-      run: () => walks.reduce((sum, shocks) => sum + firstOf(shocks), 0),
-    },
-  };
+  ];
 }

@@ -76,11 +76,11 @@ function plain(/** @type {Leg[]} */ legs, /** @type {Shock} */ { move, volatilit
 }
 
 /**
- * The workloads in pairs, ours first. The peer's polynomial is good to seven digits, so now and then it
- * rounds to another tick.
+ * The peer's polynomial is good to seven digits, so now and then it rounds to another tick.
  * @param {() => number} draw
+ * @returns {import("./bench-clock.mjs").Row[]}
  */
-export function stressWorkloads(draw) {
+export function stressRows(draw) {
   const legs = drawLegs(draw);
   const rows = [
     ["合约", "手数", "结算价", "标的价"],
@@ -105,36 +105,49 @@ export function stressWorkloads(draw) {
   );
   const one = { move: 0.013, volatility: 0.1 };
   const oneShock = { move: amount("0.013"), volatility: amount("0.1") };
-  const within = 1e-5;
-  return {
-    "what if, one leg of 41 x 41 x 200": {
-      count: grid.length * LEGS,
-      ...{ within, goal: 60 },
-      run: () => {
-        const { margins } = book.outcomes(shocks);
-        return byPeer.reduce((sum, at) => sum + margins[at], 0);
-      },
-    },
-    "plain pricing and decimal.js, one leg": {
-      count: GRID_BY_PEER * LEGS,
-      run: () => byPeer.reduce((sum, at) => sum + plain(legs, /** @type {Shock} */ (grid[at])), 0),
-    },
-    "what if, 200 legs in one scenario": {
-      count: 20,
-      within,
-      run: () => {
-        let sum = 0;
-        for (let i = 0; i < 20; i++) sum += book.outcomes([oneShock]).margins[0];
-        return sum;
-      },
-    },
-    "plain pricing and decimal.js, 200 legs": {
-      count: 4,
-      run: () => {
-        let sum = 0;
-        for (let i = 0; i < 4; i++) sum += 5 * plain(legs, one);
-        return sum;
-      },
-    },
+  const peer = {
+    name: { zh: "直接定价 + decimal.js", en: "plain pricing and decimal.js" },
+    within: 1e-5,
   };
+  return [
+    {
+      name: { zh: "如果：41 × 41 × 200 腿，每腿", en: "what if: 41 × 41 × 200 legs, each leg" },
+      ours: {
+        count: grid.length * LEGS,
+        run: () => {
+          const { margins } = book.outcomes(shocks);
+          return byPeer.reduce((sum, at) => sum + margins[at], 0);
+        },
+      },
+      peers: [
+        {
+          ...peer,
+          ...{ count: GRID_BY_PEER * LEGS, goal: 60 },
+          run: () =>
+            byPeer.reduce((sum, at) => sum + plain(legs, /** @type {Shock} */ (grid[at])), 0),
+        },
+      ],
+    },
+    {
+      name: { zh: "如果：一种情景，200 腿", en: "what if: one scenario of 200 legs" },
+      ours: {
+        count: 20,
+        run: () => {
+          let sum = 0;
+          for (let i = 0; i < 20; i++) sum += book.outcomes([oneShock]).margins[0];
+          return sum;
+        },
+      },
+      peers: [
+        {
+          ...{ ...peer, count: 4 },
+          run: () => {
+            let sum = 0;
+            for (let i = 0; i < 4; i++) sum += 5 * plain(legs, one);
+            return sum;
+          },
+        },
+      ],
+    },
+  ];
 }

@@ -271,7 +271,7 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
   const bare: Bare[] = [];
   let whole = amount("0");
   for (const row of priced) {
-    const charge = brokerCharge(row.held, row.exchange, { profile, inferred });
+    const charge = brokerCharge(row.held, row.exchange, { profile, inferred, on });
     const line = lineOf(row, charge, on);
     bare.push(line);
     whole = whole.plus(marginOfLine(line) ?? 0);

@@ -1,28 +1,93 @@
 /** By which rate and markup a holding is charged: the exchange's by its rule or the profile, the broker's by its terms. */
-import { amount, readNumber, type Amount, type Day } from "../core";
+import { amount, digits, readNumber, type Amount, type Bilingual, type Day } from "../core";
 import type { Gap } from "./book";
 import { gap, optionOf, ruleRate, type Charge, type Holding } from "./figure";
 import type { Inferred } from "./infer";
 import { own } from "./price";
-import type { Profile, ProductRates } from "./profile";
+import type { DatedRates, Profile, ProductRates } from "./profile";
 
 const ZERO = amount("0");
 
 /** A holding with the product its rates are looked up by. */
 export type Charged = Holding & { readonly productCode: string | undefined };
 
-/** The profile's rate for an underlying: its own, else its product's. */
-export function profileRate(
-  { products }: Profile,
-  { underlying, productCode }: Pick<Charged, "underlying" | "productCode">,
-  kind: keyof ProductRates,
-): Amount | undefined {
-  for (const code of [underlying, productCode]) {
-    const rate = code === undefined ? undefined : own(products, code)?.[kind];
-    const number = rate === undefined ? undefined : readNumber(rate);
-    if (number?.greaterThan(0)) return number;
+type Kind = "exchange" | "broker";
+type Named = Pick<Charged, "underlying" | "productCode">;
+
+/** A profile's rate, and the step of its table where it is no ordinary one. */
+export interface RateInForce {
+  readonly rate: Amount;
+  readonly step: DatedRates | undefined;
+}
+
+function read(text: string | undefined, step: DatedRates | undefined): RateInForce | undefined {
+  const rate = text === undefined ? undefined : readNumber(text);
+  return rate?.greaterThan(0) ? { rate, step } : undefined;
+}
+
+const holdsOn = ({ from, to }: DatedRates, on: Day): boolean =>
+  from <= on && (to === undefined || on <= to);
+
+/** Of the steps that hold on a day the one begun last. */
+const stepOn = ({ dated = [] }: ProductRates, kind: Kind, on: Day): DatedRates | undefined =>
+  dated.reduce<DatedRates | undefined>(
+    (last, one) =>
+      one[kind] !== undefined && holdsOn(one, on) && (!last || one.from >= last.from) ? one : last,
+    undefined,
+  );
+
+const tablesOf = ({ products }: Profile, { underlying, productCode }: Named): ProductRates[] =>
+  [...new Set([underlying, productCode])].flatMap((code) => {
+    const rates = code === undefined ? undefined : own(products, code);
+    return rates ? [rates] : [];
+  });
+
+/** The profile's rate for an underlying on a day: its own, else its product's. */
+export function rateInForce(
+  profile: Profile,
+  named: Named,
+  kind: Kind,
+  on: Day,
+): RateInForce | undefined {
+  for (const rates of tablesOf(profile, named)) {
+    const step = stepOn(rates, kind, on);
+    const found = read(step?.[kind] ?? rates[kind], step);
+    if (found) return found;
   }
   return undefined;
+}
+
+export const profileRate = (
+  profile: Profile,
+  named: Named,
+  kind: Kind,
+  on: Day,
+): Amount | undefined => rateInForce(profile, named, kind, on)?.rate;
+
+/** Every rate of the tables that hold for an underlying but the one in force. */
+export function otherRates(
+  profile: Profile,
+  named: Named,
+  kind: Kind,
+  on: Day,
+): readonly RateInForce[] {
+  const now = rateInForce(profile, named, kind, on);
+  if (!now) return [];
+  const all = tablesOf(profile, named).flatMap((rates) => [
+    read(rates[kind], undefined),
+    ...(rates.dated ?? []).map((step) => read(step[kind], step)),
+  ]);
+  return all.flatMap((one) => (one && !one.rate.equals(now.rate) ? [one] : []));
+}
+
+/** "12%（2026-09-28 至 2026-10-08）", or the ordinary rate. */
+export function rateText({ rate, step }: RateInForce): Bilingual {
+  const shown = `${digits(rate.times(100))}%`;
+  if (!step) return { zh: `平日的 ${shown}`, en: `the ordinary ${shown}` };
+  const { from, to } = step;
+  return to === undefined
+    ? { zh: `${shown}，${from} 起`, en: `${shown} from ${from}` }
+    : { zh: `${shown}，${from} 至 ${to}`, en: `${shown} from ${from} to ${to}` };
 }
 
 const ofUnderlying = ({ underlying, position }: Charged): string => underlying ?? position.contract;
@@ -49,7 +114,7 @@ function lacksBrokerRate(holding: Charged): Gap {
 
 /** On the exchange's standard. */
 export function exchangeCharge(holding: Charged, profile: Profile, on: Day): Charge {
-  const given = profileRate(profile, holding, "exchange");
+  const given = profileRate(profile, holding, "exchange", on);
   const contract = optionOf(holding.position);
   const asks = !contract || contract.rules.underlying === "future";
   if (asks && !given) return { gap: lacksRate(holding) };
@@ -57,13 +122,19 @@ export function exchangeCharge(holding: Charged, profile: Profile, on: Day): Cha
   return { given, rate, markup: ZERO };
 }
 
+interface BrokerBasis {
+  readonly profile: Profile;
+  readonly inferred: Inferred;
+  readonly on: Day;
+}
+
 /** On the broker's standard, by the profile or else by what its printed rows tell. */
 export function brokerCharge(
   holding: Charged,
   exchange: Charge,
-  { profile, inferred }: { readonly profile: Profile; readonly inferred: Inferred },
+  { profile, inferred, on }: BrokerBasis,
 ): Charge {
-  const rate = profileRate(profile, holding, "broker");
+  const rate = profileRate(profile, holding, "broker", on);
   if (rate) return { given: rate, rate, markup: ZERO };
   const { surcharge } = profile;
   if (surcharge.kind === "own") return { gap: lacksBrokerRate(holding) };

@@ -8,8 +8,9 @@ import {
   amount,
   clientCall,
   marginTotal,
+  portfolioMargin,
   readNumber,
-  scanMargin,
+  sentence,
   type Amount,
   type Bilingual,
   type CommodityMargin,
@@ -106,7 +107,7 @@ function standingOf(
   return {
     status: called ? "marginCall" : certain ? "normal" : "undetermined",
     toAdd: called ? upToCent(toAdd) : undefined,
-    room: called ? undefined : equity.minus(maintenance),
+    room: called || !certain ? undefined : equity.minus(maintenance),
     ratio: equity.greaterThan(0) ? maintenance.dividedBy(equity) : undefined,
   };
 }
@@ -129,13 +130,19 @@ export function hongKongBook(inputs: HongKongInputs): HongKongBook | undefined {
   });
   const holdings = lines.flatMap(({ holding }) => holding ?? []);
   const worked = tried(() =>
-    scanMargin(holdings, parameters.merged, { optionValue: terms.optionValue ?? "none" }),
+    portfolioMargin(holdings, parameters.merged, { optionValue: terms.optionValue ?? "none" }),
   );
-  const commodities = "value" in worked ? worked.value : [];
+  const commodities = "value" in worked ? worked.value.margins : [];
+  const without = "value" in worked ? worked.value.refused[0] : undefined;
+  const refused = without
+    ? sentence(without.error)
+    : "refused" in worked
+      ? worked.refused
+      : undefined;
   const linesInAll = lines.length + reading.unread;
   const incomplete =
     reading.incomplete || holdings.length < linesInAll || !parameters.merged.complete;
-  const whole = !incomplete && "value" in worked;
+  const whole = !incomplete && refused === undefined;
   const total = whole ? marginTotal(commodities) : undefined;
   const stale = parameters.files.find((file) => isStale(file, day));
   const { equity, equityFrom } = equityOf(inputs);
@@ -152,7 +159,7 @@ export function hongKongBook(inputs: HongKongInputs): HongKongBook | undefined {
     total,
     estimated: lines.some(({ from }) => from === "model"),
     incomplete,
-    refused: "refused" in worked ? worked.refused : undefined,
+    refused,
     stale,
     equity,
     equityFrom,

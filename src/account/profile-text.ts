@@ -1,8 +1,9 @@
 /** A profile as JSON text, and read back without trusting it: a wrong field is named with its value. */
-import { readDay, readNumber, digits, type Amount, type Bilingual } from "../core";
+import { readDay, readNumber, digits, type Amount, type Bilingual, type Day } from "../core";
 import { HONG_KONG_FIELDS, type HongKongField, type HongKongTerms } from "./hong-kong-terms";
 import {
   DEFAULT_PROFILE,
+  type DatedRates,
   type PriceBasis,
   type ProductRates,
   type Profile,
@@ -104,14 +105,42 @@ function readSurcharge(value: unknown): Surcharge {
   }
 }
 
+function dayAt(value: unknown, path: Path): Day {
+  const day = typeof value === "string" ? readDay(value.trim()) : undefined;
+  return day ?? refuse(path, value, "不是日期", "is no day such as 2026-10-01");
+}
+
+/** Rates for some days; undefined where there are none. */
+function readDated(value: unknown, path: Path): readonly DatedRates[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) return refuse(path, value, "须是一个列表", "must be a list");
+  return value.map((one: unknown, index) => {
+    const at = `${path}[${index}]`;
+    const fields = fieldsOf(one, at, ["from", "to", "exchange", "broker"]);
+    const from = dayAt(fields["from"], `${at}.from`);
+    const last = fields["to"] ?? undefined;
+    const to = last === undefined ? undefined : dayAt(last, `${at}.to`);
+    if (to !== undefined && to < from) {
+      return refuse(`${at}.to`, to, `早于开始的 ${from}`, `is before its first day, ${from}`);
+    }
+    const exchange = optionalFigure(fields["exchange"], `${at}.exchange`, RATE);
+    const broker = optionalFigure(fields["broker"], `${at}.broker`, RATE);
+    if (exchange === undefined && broker === undefined) {
+      return refuse(`${at}.exchange`, undefined, "须有一个保证金率", "must have a rate");
+    }
+    return { from, to, exchange, broker };
+  });
+}
+
 function readProducts(value: unknown): Profile["products"] {
   return Object.fromEntries(
     Object.entries(fieldsOf(value, "products")).map(([code, rates]) => {
       const path = `products.${code}`;
-      const fields = fieldsOf(rates, path, ["exchange", "broker"]);
+      const fields = fieldsOf(rates, path, ["exchange", "broker", "dated"]);
       const read: ProductRates = {
         exchange: optionalFigure(fields["exchange"], `${path}.exchange`, RATE),
         broker: optionalFigure(fields["broker"], `${path}.broker`, RATE),
+        dated: readDated(fields["dated"], `${path}.dated`),
       };
       return [code, read];
     }),
@@ -170,11 +199,9 @@ function readDeadline(value: unknown): Profile["deadline"] {
   if (!Array.isArray(holidays)) {
     return refuse("deadline.holidays", holidays, "须是日期的列表", "must be a list of days");
   }
-  const days = holidays.map((holiday: unknown, index) => {
-    const day = typeof holiday === "string" ? readDay(holiday.trim()) : undefined;
-    const path = `deadline.holidays[${index}]`;
-    return day ?? refuse(path, holiday, "不是日期", "is no day such as 2026-10-01");
-  });
+  const days = holidays.map((holiday: unknown, index) =>
+    dayAt(holiday, `deadline.holidays[${index}]`),
+  );
   return { tradingDays, time, holidays: [...new Set(days)].sort() };
 }
 
@@ -325,6 +352,10 @@ export function readProfile(json: unknown): { profile: Profile } | { refused: Bi
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 
+const plainStep = ({ from, to, exchange, broker }: DatedRates): DatedRates => ({
+  ...{ from, to, exchange, broker },
+});
+
 /** A profile as JSON, the same text for the same terms. */
 export function profileText(profile: Profile): string {
   const { surcharge, products, lines, deadline, collateral, discipline } = profile;
@@ -333,9 +364,9 @@ export function profileText(profile: Profile): string {
     surcharge,
     products: sorted(
       Object.fromEntries(
-        Object.entries(products).map(([code, { exchange, broker }]) => [
+        Object.entries(products).map(([code, { exchange, broker, dated }]) => [
           code,
-          { exchange, broker },
+          { exchange, broker, dated: dated?.map(plainStep) },
         ]),
       ),
     ),

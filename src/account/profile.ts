@@ -13,12 +13,22 @@ export type Surcharge =
   /** Not known yet: nothing is recomputed on the broker's standard but what the statement itself tells. */
   | { readonly kind: "unknown" };
 
+/** Rates from a day on: before a holiday, or near delivery. They go before the ordinary ones. */
+export interface DatedRates {
+  readonly from: Day;
+  /** The last day; left out: until another begins. */
+  readonly to?: Day | undefined;
+  readonly exchange?: string | undefined;
+  readonly broker?: string | undefined;
+}
+
 /** Rates of one product ("m", "IO", "510050") or of one future ("m2701"), fractions as text. */
 export interface ProductRates {
   /** The exchange's futures margin rate; a coefficient only to replace the rule's own. */
   readonly exchange?: string | undefined;
   /** The broker's own; it goes before any surcharge. */
   readonly broker?: string | undefined;
+  readonly dated?: readonly DatedRates[] | undefined;
 }
 
 /** Which price margins are worked out from. */

@@ -99,10 +99,15 @@ export function addAccount(
   rowsSum: Amount,
   futures: readonly SideMargin[],
 ): { readonly to: Amount; readonly toFrom: Bridge["toFrom"] } {
-  const { margin, deliveryMargin = ZERO, exerciseMargin = ZERO } = account?.figures ?? {};
-  const inUse = marginInUse(account);
-  if (!inUse) return { to: rowsSum, toFrom: "rows" };
-  const ofRows = margin ?? inUse;
+  const {
+    margin,
+    riskDegree,
+    deliveryMargin = ZERO,
+    exerciseMargin = ZERO,
+  } = account?.figures ?? {};
+  const printed = marginInUse(account);
+  if (!printed) return { to: rowsSum, toFrom: "rows" };
+  const ofRows = margin ?? printed;
   const gap = ofRows.minus(rowsSum);
   const beside = [deliveryMargin.plus(exerciseMargin), deliveryMargin, exerciseMargin].some(
     (one) => !one.isZero() && one.equals(gap),
@@ -111,6 +116,8 @@ export function addAccount(
     smallerSides(futures, ({ position }) => position.contract),
     smallerSides(futures, ({ position, product }) => product ?? position.contract),
   ].some((one) => !one.isZero() && one.negated().equals(gap));
+  // The rows tell that it is counted in already where no risk degree tells anything.
+  const inUse = beside && riskDegree === undefined ? ofRows : printed;
   if (!gap.isZero()) parts.add([beside ? "beside" : larger ? "largerSide" : "total"], gap, 0);
   const more = inUse.minus(ofRows);
   if (!more.isZero()) parts.add(["beside"], more, 0);
@@ -140,7 +147,13 @@ export function accountIdentities(
   rows: { readonly sum: Amount; readonly explained: boolean } | undefined,
 ): readonly AccountIdentity[] {
   const figures = account?.figures ?? {};
-  const own = identitiesOf(figures).map(({ figure, printed, expected, holds }) => ({
+  const { netDeposit, commission } = figures;
+  // A paper that prints no deposits or fees owes no balance.
+  const balances = netDeposit !== undefined && commission !== undefined;
+  const owed = identitiesOf(figures).filter(
+    ({ figure }) => balances || (figure !== "balance" && figure !== "equity"),
+  );
+  const own = owed.map(({ figure, printed, expected, holds }) => ({
     id: figure,
     name: FIGURES[figure],
     text: FORMULAS[figure] ?? FIGURES[figure],

@@ -2,6 +2,7 @@
 import { amount, digits, readInstrument, type Amount, type Bilingual, type Day } from "../core";
 import { exchanges } from "../exchanges";
 import type { Position, Quote } from "../statements";
+import { rateText, type RateInForce } from "./charge";
 import { figureOf, optionOf, tried, type Charge } from "./figure";
 import type { Held } from "./holding";
 import { REASONS, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
@@ -36,6 +37,8 @@ export interface Breaking {
   readonly previous: Amount | undefined;
   /** Rates of the rows of its underlying that go by no known terms, with how many contracts tell each. */
   readonly ratesTold: ReadonlyMap<string, number>;
+  /** The profile's other rates for its underlying: the exchange's, and the broker's own. */
+  readonly otherRates: Readonly<Record<"exchange" | "broker", readonly RateInForce[]>>;
   readonly on: Day;
 }
 
@@ -228,6 +231,22 @@ function tryPrices(row: Breaking, charge: Charge, attempts: Attempts): void {
   });
 }
 
+/** Rates of other days: a step begun early or late, or the ordinary rate kept. */
+function tryOtherRates(row: Breaking, attempts: Attempts): boolean {
+  const { printed, terms, otherRates } = row;
+  const own = terms.kind === "rate";
+  let found = false;
+  for (const one of otherRates[own ? "broker" : "exchange"]) {
+    const { rate } = one;
+    const plain = { given: rate, rate, markup: ZERO };
+    const charge = own ? plain : chargeBy(terms, plain);
+    const margin = charge && marginWith(row, {}, charge);
+    attempts.add("datedRate", margin && toFen(margin), rateText(one));
+    found ||= Boolean(margin && toFen(margin).equals(printed));
+  }
+  return found;
+}
+
 /** Other terms than the broker's rule: none added, another product's, another rate. */
 function tryTerms(row: Breaking, attempts: Attempts): void {
   const { held, printed, exchange, terms, ruleKnown, otherTerms, ratesTold, on } = row;
@@ -243,6 +262,8 @@ function tryTerms(row: Breaking, attempts: Attempts): void {
     // Where the broker's rule isn't known a row tells terms of either style.
     attempts.add(ruleKnown ? "otherTerms" : other.kind, at(other), termsText(other));
   }
+  // A rate that the profile's table tells needs no guess.
+  if (tryOtherRates(row, attempts)) return;
   const told = rateTold(held, printed, on);
   const rate = roundest(told, 4, (one) => {
     const figure = one.greaterThan(0) && at({ kind: "rate", rate: one });
@@ -256,7 +277,11 @@ function tryTerms(row: Breaking, attempts: Attempts): void {
   const own = exchange.gap ? undefined : exchange.rate;
   if (ruleKnown && tryRate?.greaterThan(0) && tryRate.lessThan(1) && !own?.equals(tryRate)) {
     const contracts = ratesTold.get(digits(tryRate)) ?? 1;
-    attempts.add("otherRate", at({ kind: "rate", rate: tryRate }), {
+    const figure = at({ kind: "rate", rate: tryRate });
+    const mine = at(terms);
+    // The row's own rate is no other one.
+    if (mine && figure?.equals(mine)) return;
+    attempts.add("otherRate", figure, {
       zh: `${percent(tryRate)}${contracts > 1 ? `，同一标的 ${contracts} 个合约如此` : ""}`,
       en: `${percent(tryRate)}${contracts > 1 ? `, told by ${contracts} contracts of its underlying` : ""}`,
     });

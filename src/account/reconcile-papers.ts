@@ -1,5 +1,6 @@
 /** Several statements at once: accounts apart, one account day by day, and the first day on which something breaks. */
-import { drained, type Amount, type Bilingual, type Day } from "../core";
+import { drained, likelyTradingDayFrom, type Amount, type Bilingual, type Day } from "../core";
+import { tradingDays } from "../exchanges/trading-days";
 import { masked, withoutAccounts, type Account, type Statement } from "../statements";
 import { joined } from "./join";
 import type { Profile } from "./profile";
@@ -18,6 +19,8 @@ export interface PapersInputs {
   readonly statements: readonly Statement[];
   /** Prices of underlyings by day. */
   readonly prices: Readonly<Record<Day, Prices>>;
+  /** Prices of the trading day before, by the day they come before; they go before `prices`. */
+  readonly previousPrices?: Readonly<Record<Day, Prices>> | undefined;
   /** Prices that hold where a day has none of its own: one statement with its prices typed. */
   readonly pricesNow?: Prices | undefined;
   readonly otherPrices?: ReconcileInputs["otherPrices"];
@@ -64,13 +67,37 @@ export const breaksOn = ({ counts, identities, bridge }: Reconciliation): boolea
       (ids.includes("unexplained") || ids.includes("total")) && !part.isZero(),
   );
 
-/** The prices of the last day before one; a statement's own previous settlements stand in itself. */
-function pricesBefore(prices: PapersInputs["prices"], day: Day | undefined): Prices | undefined {
-  const before = Object.keys(prices)
-    .filter((one) => day !== undefined && one < day)
-    .sort()
-    .at(-1);
-  return before === undefined ? undefined : prices[before];
+/** Prices that statements of a day print: markets are the same for all accounts; what differs counts for none. */
+function printedOn(statements: readonly Statement[], day: Day): Prices {
+  const found = new Map<string, Amount>();
+  const unlike = new Set<string>();
+  const put = (code: string, price: Amount | undefined): void => {
+    if (!price?.greaterThan(0)) return;
+    if (found.get(code)?.equals(price) === false) unlike.add(code);
+    found.set(code, price);
+  };
+  for (const { account, day: own, quotes, positions } of statements) {
+    if ((account?.day ?? own) !== day) continue;
+    for (const { contract, settlement } of quotes) put(contract, settlement);
+    for (const { contract, settlement, subject, underlyingPrice } of positions) {
+      put(contract, settlement);
+      if (subject?.kind === "option") put(subject.contract.underlying, underlyingPrice);
+    }
+  }
+  return Object.fromEntries([...found].filter(([code]) => !unlike.has(code)));
+}
+
+/**
+ * The prices of the trading day before: what that day's statements print, else as given. An option's own previous
+ * settlement stands in its statement, or here.
+ */
+function pricesBefore(
+  { statements, prices, previousPrices = {} }: PapersInputs,
+  day: Day | undefined,
+): Prices | undefined {
+  if (day === undefined) return undefined;
+  const before = likelyTradingDayFrom(day, -1, tradingDays);
+  return { ...prices[before], ...previousPrices[day], ...printedOn(statements, before) };
 }
 
 function breaksOf(days: readonly Reconciliation[]): readonly Break[] {
@@ -166,7 +193,7 @@ export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<void, 
           statement,
           account: accountIn(statement, account),
           prices: { ...pricesNow, ...(day === undefined ? undefined : prices[day]) },
-          previousPrices: pricesBefore(prices, day),
+          previousPrices: pricesBefore(inputs, day),
           otherPrices,
           terms,
           profile,

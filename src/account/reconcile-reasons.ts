@@ -11,6 +11,10 @@ export const REASONS = {
     zh: "另一保证金率（节假日、临近交割或单独约定）",
     en: "another rate (holiday, near delivery, or agreed apart)",
   },
+  datedRate: {
+    zh: "节假日或临近交割的保证金率",
+    en: "the rate of a holiday or near delivery",
+  },
   previousDay: { zh: "昨日价格", en: "previous day's prices" },
   otherPrice: { zh: "别的期权价格", en: "another option price" },
   openPrice: { zh: "开仓价", en: "opening price" },

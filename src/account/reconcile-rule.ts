@@ -64,6 +64,19 @@ const useOf = ({ position: { hedge = "" } }: Held): string =>
 const groupOf = (held: Held): string =>
   `${held.productCode ?? held.underlying ?? held.position.contract} ${useOf(held)}`;
 
+/** What its terms are told of: hedging apart from the rest of a product. */
+export function productOf(held: Held): Product {
+  const code = held.productCode ?? held.underlying ?? held.position.contract;
+  const { zh, en } = held.product?.name ?? { zh: code, en: code };
+  if (useOf(held) === "") return { code, name: { zh, en } };
+  return { code, name: { zh: `${zh}（套保）`, en: `${en} (hedging)` } };
+}
+
+/** Each product once, and its hedging apart. */
+export const distinct = (products: readonly Product[]): readonly Product[] => [
+  ...new Map(products.map((one) => [one.name.en, one])).values(),
+];
+
 /** The figure by some terms equals the printed one. */
 export function gives(terms: BrokerTerms, row: ChargedRow, on: Day): boolean {
   const charge = chargeBy(terms, row.exchange);
@@ -127,8 +140,8 @@ function profileTerms({ surcharge }: Profile): BrokerTerms | undefined {
   return undefined;
 }
 
-const ownTerms = (held: Held, profile: Profile): BrokerTerms | undefined => {
-  const rate = profileRate(profile, held, "broker");
+const ownTerms = (held: Held, profile: Profile, on: Day): BrokerTerms | undefined => {
+  const rate = profileRate(profile, held, "broker", on);
   return rate && { kind: "rate", rate };
 };
 
@@ -154,9 +167,7 @@ function* askedOf(
       for (const terms of termsTold(row, on, rows.length === 1)) told.set(keyOf(terms), terms);
       if (pace.due(8)) yield;
     }
-    const code = held.productCode ?? held.underlying ?? held.position.contract;
-    const name = held.product?.name ?? { zh: code, en: code };
-    asked.set(key, { product: { code, name }, rows: members, told });
+    asked.set(key, { product: productOf(held), rows: members, told });
   }
   return asked;
 }
@@ -247,12 +258,12 @@ export function* brokerRuleInSteps(
     others,
     confirmed: confirmed || Boolean(main),
     alternatives: confirmed ? [] : all.slice(0, 2).map(({ terms }) => terms),
-    termsOf: (held) => settled.get(groupOf(held)) ?? ownTerms(held, profile) ?? fallback,
+    termsOf: (held) => settled.get(groupOf(held)) ?? ownTerms(held, profile, on) ?? fallback,
   };
 }
 
 const named = (products: readonly Product[], language: keyof Bilingual): string =>
-  [...new Map(products.map((one) => [one.code, one])).values()]
+  distinct(products)
     .map(({ name }) => name[language])
     .join(language === "zh" ? "、" : ", ");
 

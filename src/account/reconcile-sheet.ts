@@ -190,7 +190,11 @@ function putBridge(
   const money = (value: Amount): SheetCell => figure(value, DIFFERENCE, "label");
   grid.put("A", at, text(texts.bridge, "title"));
   grid.put("A", at + 1, text(texts.from));
-  grid.put("J", at + 1, ours ? formula(`=SUM(${ours})`, MONEY) : figure(ZERO, MONEY, "label"));
+  grid.put(
+    "J",
+    at + 1,
+    ours ? worked(`=SUM(${ours})`, MONEY, bridge.from) : figure(ZERO, MONEY, "label"),
+  );
   bridge.items.forEach(({ name, rows, amount: part }, index) => {
     const row = at + 2 + index;
     grid.put("A", row, text(say(name)));
@@ -201,8 +205,15 @@ function putBridge(
   grid.put("A", end, text(texts.to[bridge.toFrom]));
   grid.put("J", end, figure(bridge.to, MONEY, "statement"));
   grid.put("A", end + 1, text(texts.left, "note"));
-  grid.put("J", end + 1, formula(`=ROUND(J${end}-SUM(J${at + 1}:J${end - 1}),2)`, DIFFERENCE));
+  const left = `=ROUND(J${end}-SUM(J${at + 1}:J${end - 1}),2)`;
+  grid.put("J", end + 1, worked(left, DIFFERENCE, ZERO));
 }
+
+/** A formula with what it comes to, for a file that nobody recalculates. */
+const worked = (written: string, format: string, value: Amount | undefined): SheetCell => ({
+  ...formula(written, format),
+  value: value?.toNumber(),
+});
 
 /** Whether a row's figure is a formula of ours. */
 const isLive = ({ held, verdict, ours, rate }: ReconciledRow): boolean =>
@@ -234,9 +245,9 @@ function putRow(grid: Grid, row: ReconciledRow, at: number, { texts, say, short,
     kind === "option" ? figure(strike, priceFormat(strike, 0), "statement") : undefined,
     printed && figure(printed, MONEY, "statement"),
     live
-      ? formula(ourFormula(kind, contractText(row), at, short, on), MONEY)
+      ? worked(ourFormula(kind, contractText(row), at, short, on), MONEY, ours)
       : ours && figure(ours, MONEY, "label"),
-    printed && ours ? formula(`=J${at}-K${at}`, DIFFERENCE) : undefined,
+    printed && ours ? worked(`=J${at}-K${at}`, DIFFERENCE, row.difference) : undefined,
     text(
       reasonText(
         reasons.map(({ name }) => say(name)),
@@ -298,7 +309,8 @@ function putOmitted(grid: Grid, { rows }: Reconciliation, at: number, said: stri
       "label",
     ),
   );
-  grid.put("L", at, formula(`=J${at}-K${at}`, DIFFERENCE));
+  const differences = sum(({ difference }) => difference);
+  grid.put("L", at, worked(`=J${at}-K${at}`, DIFFERENCE, differences));
 }
 
 function putIdentities(

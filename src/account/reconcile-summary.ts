@@ -9,7 +9,7 @@ import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./recon
 import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
-import { ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
+import { distinct, productOf, ruleSentence, type BrokerRule } from "./reconcile-rule";
 import { signed } from "./reconcile-verdict";
 
 const ZERO = amount("0");
@@ -26,6 +26,7 @@ const sum = (amounts: readonly Amount[]): Amount =>
 
 /** Reasons under which a row still bears out the broker's terms: something else was taken than they say. */
 const BEARS_OUT: ReadonlySet<ReasonId> = new Set<ReasonId>([
+  "datedRate",
   "previousDay",
   "otherPrice",
   "openPrice",
@@ -47,21 +48,14 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
 
 const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
-const productOf = ({ held, position }: ReconciledRow): Product => {
-  const code = held.productCode ?? held.underlying ?? position.contract;
-  return { code, name: held.product?.name ?? { zh: code, en: code } };
-};
-
-const distinct = (products: readonly Product[]): readonly Product[] => [
-  ...new Map(products.map((one) => [one.code, one])).values(),
-];
-
 function ruleOf({ rule, reconciled }: Worked): Reconciliation["rule"] {
   const charged = reconciled.filter(({ held }) => takesMargin(held));
   const agreeing = rule.confirmed ? charged.filter(bearsOut) : [];
-  const products = distinct(agreeing.map(productOf));
-  const codes = new Set(products.map(({ code }) => code));
-  const unconfirmed = distinct(charged.map(productOf)).filter(({ code }) => !codes.has(code));
+  const products = distinct(agreeing.map(({ held }) => productOf(held)));
+  const names = new Set(products.map(({ name }) => name.en));
+  const unconfirmed = distinct(charged.map(({ held }) => productOf(held))).filter(
+    ({ name }) => !names.has(name.en),
+  );
   const rows = agreeing.length;
   const open = (language: keyof Bilingual, comma: string): string =>
     unconfirmed.map(({ name }) => name[language]).join(comma);

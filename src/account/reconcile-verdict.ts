@@ -2,6 +2,7 @@
 import { digits, type Amount, type Bilingual, type Day } from "../core";
 import type { Position, Quote } from "../statements";
 import { optionOf } from "./figure";
+import { otherRates, rateInForce, rateText, type RateInForce } from "./charge";
 import { own, PriceList } from "./price";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
 import { Attempts, tryRow, type NamedPrice } from "./reconcile-causes";
@@ -169,7 +170,9 @@ export class Verdicts {
     const { terms, held } = row;
     const { kind, position } = held;
     const adjusted = optionOf(position)?.adjusted ? position.contract : "";
-    const key = `${kind} ${position.side} ${terms ? keyOf(terms) : ""} ${adjusted}`;
+    const dated = this.stepOf(row);
+    const step = dated ? rateText(dated).en : "";
+    const key = `${kind} ${position.side} ${terms ? keyOf(terms) : ""} ${adjusted} ${step}`;
     const known = this.fits.get(key);
     if (known) return known;
     const reasons = this.fitting(row);
@@ -198,7 +201,17 @@ export class Verdicts {
     if (held.kind === "option" && held.position.side === "covered") return [as("covered")];
     if (!takesMargin(held)) return adjusted;
     const by = terms ?? { kind: "exchange" as const };
-    return [...adjusted, as(by.kind, termsText(by))];
+    const dated = this.stepOf(row);
+    const steps = dated ? [as("datedRate", rateText(dated))] : [];
+    return [...adjusted, as(by.kind, termsText(by)), ...steps];
+  }
+
+  /** The rate of its table's step that a row is charged by. */
+  private stepOf({ held, terms }: Comparable): RateInForce | undefined {
+    if (!takesMargin(held)) return undefined;
+    const kind = terms?.kind === "rate" ? "broker" : "exchange";
+    const found = rateInForce(this.inputs.profile, held, kind, this.on);
+    return found?.step && found;
   }
 
   private inTogether(row: Comparable, { id, detail }: Together): ReconciledRow {
@@ -230,10 +243,14 @@ export class Verdicts {
         ruleKnown: terms !== undefined,
         otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
         openings: this.openings.get(sideKey(held.position)) ?? [],
-        quote: this.quotes.get(held.position.contract),
+        quote: this.quoteOf(held.position.contract),
         underlyings: this.underlyingPrices(row),
         previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
         ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
+        otherRates: {
+          exchange: otherRates(this.inputs.profile, held, "exchange", this.on),
+          broker: otherRates(this.inputs.profile, held, "broker", this.on),
+        },
         on: this.on,
       },
       attempts,
@@ -253,6 +270,14 @@ export class Verdicts {
     if (reasons.length > 0)
       return { ...common, verdict: "explained", text: explainedText(reasons) };
     return { ...common, verdict: "unexplained", text: unexplainedText(row.difference, tried) };
+  }
+
+  /** An option's previous settlement may stand in the statement of the day before alone. */
+  private quoteOf(contract: string): Quote | undefined {
+    const quote = this.quotes.get(contract);
+    const before = this.previous.ofUser(contract);
+    if (quote?.previousSettlement || !before) return quote;
+    return { contract, day: undefined, ...quote, previousSettlement: before };
   }
 
   /** What else the underlying may have been taken at: its last price, others given, other months of its future. */

@@ -12,7 +12,7 @@ import { putUnderlyings } from "./sheet-underlyings";
 
 /** What a cell shows, and what kind of thing it is: inputs blue, formulas black, statement values grey. */
 export interface SheetCell {
-  /** Text is always written as text, even where it begins with = + - @. */
+  /** Text is always written as text, even where it begins with = + - @; beside a formula, what that comes to. */
   readonly value?: string | number | undefined;
   /** With its "=". */
   readonly formula?: string | undefined;

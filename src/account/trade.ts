@@ -222,7 +222,7 @@ function opened(
   const { unit } = held;
   if (!unit) return { refused: held.lacks?.why ?? noUnit(trade.contract) };
   const exchange = exchangeCharge(held, profile, on);
-  const charge = brokerCharge(held, exchange, { profile, inferred: termsIn(book) });
+  const charge = brokerCharge(held, exchange, { profile, inferred: termsIn(book), on });
   const broker = figureOf(held, charge, on);
   if (broker.gap) return { refused: broker.gap.why };
   const lots = amount(trade.lots);

@@ -20,9 +20,9 @@ const ZERO = amount("0");
 type BrokerTerms = Pick<Underlying, "brokerRate" | "brokerRateFrom" | "markup">;
 
 function brokerTerms(held: Held, exchangeRate: Amount | undefined, known: Known): BrokerTerms {
-  const { profile, inferred } = known;
+  const { profile, inferred, on } = known;
   const { surcharge } = profile;
-  const given = profileRate(profile, held, "broker");
+  const given = profileRate(profile, held, "broker", on);
   if (given) return { brokerRate: given, brokerRateFrom: "profile", markup: ZERO };
   const none: BrokerTerms = { brokerRate: undefined, brokerRateFrom: undefined, markup: ZERO };
   if (surcharge.kind === "unknown") {
@@ -54,7 +54,7 @@ function underlyingOf(code: string, members: readonly Held[], known: Known): Und
     (future?.price && { price: future.price, from: "statement" as const });
   const charge = exchangeCharge(held, profile, on);
   const exchangeRate = charge.gap ? undefined : charge.rate;
-  const isGiven = profileRate(profile, held, "exchange") !== undefined;
+  const isGiven = profileRate(profile, held, "exchange", on) !== undefined;
   return {
     code,
     name: held.product?.name ?? { zh: code, en: code },

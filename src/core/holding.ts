@@ -2,7 +2,7 @@ import type { Contract, Future } from "./contract";
 import { monthNumber, type Day } from "./day";
 import { MarginError } from "./errors";
 import { amount, type Amount, exact } from "./number";
-import { marginOfRows, strikeAndUnit } from "./positions";
+import { marginOfRows, strikeAndUnit, type RowAlone } from "./positions";
 import { instrumentsOfRows, lotsOf, optional, sideOf } from "./row";
 import type { Product, RuleSet } from "./rule";
 import type { Leg } from "./strategy";
@@ -140,17 +140,16 @@ export function heldContract(
 }
 
 /**
- * Reads rows of a positions table for combining.
+ * Reads rows of a positions table for combining; a row's margin may have been worked out before.
  * @throws MarginError as marginOfRows does, and where strike, unit or expiry contradict the code.
  */
 export function holdingsOfRows(
   exchanges: readonly RuleSet[],
   terms: HoldingTerms,
-): (row: Row) => Holding {
+): (row: Row, alone?: RowAlone) => Holding {
   const marginOf = marginOfRows(exchanges, { markup: exact.zero, on: terms.on });
   const instrumentOf = instrumentsOfRows(exchanges, terms.on);
-  return (row) => {
-    const { margin, premium, branch } = marginOf(row);
+  return (row, { margin, premium, branch } = marginOf(row)) => {
     const lots = lotsOf(row);
     const named = blank(row.contract) ? undefined : instrumentOf(row);
     const holding: Holding = {

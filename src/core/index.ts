@@ -25,7 +25,7 @@ export { EVENT_COLUMNS, EVENT_KINDS, readEvents, type EventRow } from "./ledger-
 export { ledgerNote } from "./ledger-notes";
 export * from "./liquidation";
 export * from "./margin";
-export { marginsOfTable, type TableMargins } from "./margin-table";
+export { marginsAlone, marginsOfTable, type TableMargins } from "./margin-table";
 export { maxLots } from "./max-lots";
 export { argumentName, sentence } from "./messages";
 export * from "./netting";

@@ -404,7 +404,11 @@ export function net(act: Act): void {
   const owed = sides.map((side) => books.loose(thing, side));
   const most = exact.min(books.loose(thing, "long"), lotsOwed(owed));
   let left = blank(act.row.quantity) ? most : act.lots;
-  if (left.greaterThan(most) || most.isZero()) {
+  if (most.isZero()) {
+    const params = { argument: "contract", value: act.row.contract, detail: "oneWay" };
+    throw new MarginError("notAllowed", params);
+  }
+  if (left.greaterThan(most)) {
     const params = { argument: "quantity", value: left, detail: `${thing.label} ${digits(most)}` };
     throw new MarginError("outOfRange", { ...params, must: "notAboveLots" });
   }

@@ -1,5 +1,5 @@
 /** What an account holds and owes at a moment: lots first in, first out, sets, shares, deliveries, margin. */
-import type { Day } from "./day";
+import { numberFromDay, type Day } from "./day";
 import { MarginError, type ErrorParams } from "./errors";
 import {
   NO_PARTS,
@@ -69,17 +69,26 @@ export interface Delivery {
   readonly row: ErrorParams["row"];
 }
 
+/** A call or a put that is exercised together with one of the other kind. */
+export interface Half {
+  readonly thing: OptionHeld;
+  readonly lots: Amount;
+  readonly row: ErrorParams["row"];
+}
+
 /** What a reader of a day should know beside its figures. */
 export interface LedgerNote {
   readonly kind:
     | "outOfTheMoney"
     | "expiredInTheMoney"
+    | "abandonedInTheMoney"
     | "exercisedByItself"
     | "coveredShort"
     | "becameShort"
     | "unlocked"
     | "toDeliver"
     | "delivered"
+    | "lastDay"
     | "netted"
     | "dissolved";
   /** A contract, or a set's id. */
@@ -119,6 +128,9 @@ export interface Flow {
 }
 
 const { zero } = exact;
+
+/** More days than any closing has lasted: the longest since 2015 had 10, weekends among them. */
+const LONGEST_CLOSING = 14;
 export const newFlow = (): Flow => ({
   ...{ deposits: zero, withdrawals: zero, premiumIn: zero, premiumOut: zero },
   ...{ futuresPnl: zero, exerciseCash: zero, shareCash: zero, fees: zero },
@@ -159,6 +171,8 @@ export class Books {
   /** First legs of sets whose second has not come yet. */
   readonly waiting = new Map<string, Pick<Position, "thing" | "side"> & { lots: Amount }>();
   deliveries: readonly Delivery[] = [];
+  /** First halves of combined exercises whose other half has not come yet, by the ETF. */
+  readonly halves = new Map<string, Half>();
   /** Where an adjustment left covered calls short of shares, and since when. */
   readonly shortSince = new Map<SharesHeld, Day>();
   /** ETFs of which a contract or the shares were adjusted on the day, with the contracts' new codes. */
@@ -172,8 +186,9 @@ export class Books {
   /** The last price of an option, future, index or ETF by its key, and the last rate by the underlying's. */
   readonly latest = new Map<string, Amount>();
   readonly rates = new Map<string, Amount>();
-  /** The day's settlement prices, read before its events. */
+  /** The day's settlement prices and rates, read before its events. */
   today = new Map<string, Amount>();
+  todayRates = new Map<string, Amount>();
   /** The frozen margin. */
   margin: Parts = NO_PARTS;
   realised: Amount = zero;
@@ -282,10 +297,15 @@ export class Books {
     this.freed.set(thing, (this.freed.get(thing) ?? zero).plus(unit.times(lots)));
   }
 
-  /** Whether a day lies after an option's expiry, which may have been given after it came in. */
+  /**
+   * Whether a day lies after an option's expiry, which may have been given after it came in, and after every day
+   * that holidays not known could move it to.
+   */
   expired({ key, certain, expiry }: OptionHeld, on: Day): boolean {
     const known = this.options.get(key) ?? { certain, expiry };
-    return known.certain && known.expiry !== undefined && on > known.expiry;
+    if (known.expiry === undefined) return false;
+    const last = numberFromDay(known.expiry) + (known.certain ? 0 : LONGEST_CLOSING);
+    return numberFromDay(on) > last;
   }
 
   /** Whether nothing is held and nothing is on its way. */

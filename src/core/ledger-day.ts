@@ -70,6 +70,7 @@ function deliver(books: Books, on: Day): void {
   for (const { thing, shares, cash, strike, margin, covered, label, row } of due) {
     const holding = books.shareHolding(thing);
     if (shares.greaterThan(0)) takeIn(books, thing, shares, strike);
+    else if (shares.isZero()) books.realised = books.realised.plus(cash);
     else {
       const out = shares.negated();
       if (covered) holding.locked = exact.max(holding.locked.minus(out), zero);
@@ -213,6 +214,16 @@ function checkExpired(books: Books, on: Day): void {
   }
 }
 
+/** What is still held on the evening of its last day is valued as on any other, and said. */
+function noteLastDay(books: Books, on: Day): void {
+  for (const { thing, parcels } of allHeld(books)) {
+    if (thing.kind !== "option") continue;
+    const { certain, expiry } = books.options.get(thing.key) ?? thing;
+    if (!certain || expiry !== on) continue;
+    books.notes.push({ kind: "lastDay", label: thing.label, lots: lotsIn(parcels) });
+  }
+}
+
 /**
  * Deliveries to come, each with the shares and the cash it still lacks: locked shares are for covered calls, and
  * cash that others bring in counts for none.
@@ -288,7 +299,7 @@ function valued(books: Books, on: Day) {
     );
   }
   for (const { thing, shares, cash } of books.deliveries) {
-    const price = settledAt(books, thing.key, thing.label, on);
+    const price = shares.isZero() ? zero : settledAt(books, thing.key, thing.label, on);
     const value = price.times(shares).plus(cash);
     add("shareValue", value);
     add("open", value);
@@ -305,6 +316,7 @@ export function endOfDay(books: Books, on: Day, feesBefore: Amount): LedgerFigur
     });
   }
   for (const [key, price] of books.today) books.latest.set(key, price);
+  for (const [key, rate] of books.todayRates) books.rates.set(key, rate);
   checkExpired(books, on);
   tracked(books, () => deliver(books, on));
   // A set's last day ends with its legs apart.
@@ -312,6 +324,7 @@ export function endOfDay(books: Books, on: Day, feesBefore: Amount): LedgerFigur
   tracked(books, () => netAll(books));
   tracked(books, () => coverShortfalls(books, on));
   unlockFreed(books);
+  noteLastDay(books, on);
   const before = books.margin;
   tracked(books, () => settle(books, on));
   const change = eachPart(books.margin, before, exact.minus);
@@ -336,6 +349,7 @@ export function endOfDay(books: Books, on: Day, feesBefore: Amount): LedgerFigur
   books.flow = newFlow();
   books.notes = [];
   books.today = new Map();
+  books.todayRates = new Map();
   books.netted = new Map();
   return {
     ...flow,

@@ -50,10 +50,12 @@ export type EventKind =
   | "deposit"
   | "withdraw";
 
-/** An event's name may say the side too: 卖出平仓 sells what was held long. */
+/** An event's name may say more: 卖出平仓 sells what was held long. */
 interface Meant {
   readonly kind: EventKind;
   readonly side?: Side;
+  /** 合并行权: a call and a put, a row each. */
+  readonly together?: true;
 }
 
 /** The words of each event, the first English one first. */
@@ -78,7 +80,7 @@ export const EVENT_KINDS: Readonly<Record<EventKind, string>> = {
   withdraw: "withdraw withdrawal 出金",
 };
 
-const WITH_SIDE: Readonly<Record<string, Meant>> = {
+const SAYING_MORE: Readonly<Record<string, Meant>> = {
   卖出开仓: { kind: "open", side: "short" },
   卖开: { kind: "open", side: "short" },
   selltoopen: { kind: "open", side: "short" },
@@ -93,10 +95,12 @@ const WITH_SIDE: Readonly<Record<string, Meant>> = {
   卖平: { kind: "close", side: "long" },
   selltoclose: { kind: "close", side: "long" },
   备兑平仓: { kind: "close", side: "covered" },
+  合并行权: { kind: "exercise", together: true },
+  combinedexercise: { kind: "exercise", together: true },
 };
 
 const WORDS: ReadonlyMap<string, Meant> = new Map([
-  ...Object.entries(WITH_SIDE),
+  ...Object.entries(SAYING_MORE),
   ...(Object.keys(EVENT_KINDS) as EventKind[]).flatMap((kind) =>
     EVENT_KINDS[kind].split(" ").map((word): [string, Meant] => [word, { kind }]),
   ),
@@ -115,6 +119,9 @@ const CLOSED_BY: Readonly<Record<string, readonly Side[]>> = {
 /** The sides a closing trade may be of, none where the word could mean either; undefined for a word of position. */
 export const closedBy = (side: unknown): readonly Side[] | undefined => CLOSED_BY[fold(side)];
 
+const agrees = ({ kind, side }: Meant, whole: Meant): boolean =>
+  kind === whole.kind && (side === undefined || side === whole.side);
+
 /** What an event's cell means: a word of ours, or one a language ("卖出开仓 sell to open"). @throws unknownName */
 export function eventOf(row: EventRow): Meant {
   const cell = row.event;
@@ -122,8 +129,9 @@ export function eventOf(row: EventRow): Meant {
   const isHan = (word: string): boolean => /\p{Script=Han}/u.test(word);
   const languages = [words.filter(isHan), words.filter((word) => !isHan(word))];
   const meant = languages.flatMap((each) => WORDS.get(fold(each.join(""))) ?? []);
-  const [first] = meant;
-  if (first && meant.every(({ kind }) => kind === first.kind)) return first;
+  // 「开仓 buy to open」 says the side in one language only.
+  const whole = meant.reduce<Meant | undefined>((sofar, one) => ({ ...sofar, ...one }), undefined);
+  if (whole && meant.every((one) => agrees(one, whole))) return whole;
   throw new MarginError("unknownName", {
     argument: "event",
     value: cell,

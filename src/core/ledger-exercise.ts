@@ -28,7 +28,7 @@ import { blank } from "./table";
 import type { Side } from "./terms";
 
 /** Takes apart as many whole sets as it needs to have the lots loose: what is assigned is so in a set as well. */
-function loosen(books: Books, thing: OptionHeld, side: Side, lots: Amount, on: Day): void {
+export function loosen(books: Books, thing: OptionHeld, side: Side, lots: Amount, on: Day): void {
   for (const set of [...books.sets.values()]) {
     const lacking = lots.minus(books.loose(thing, side));
     if (lacking.lessThanOrEqualTo(0)) return;
@@ -39,7 +39,7 @@ function loosen(books: Books, thing: OptionHeld, side: Side, lots: Amount, on: D
 }
 
 /** The trading day shares change hands on; undefined where the year's holidays are not known. */
-function deliveryDay({ contract: { rules } }: OptionHeld, on: Day): Day | undefined {
+export function deliveryDay({ contract: { rules } }: OptionHeld, on: Day): Day | undefined {
   const { deliveredAfter } = exerciseRuleOn(rules, on, "date");
   try {
     return tradingDayFrom(on, deliveredAfter, rules.calendar);
@@ -50,7 +50,7 @@ function deliveryDay({ contract: { rules } }: OptionHeld, on: Day): Day | undefi
 }
 
 /** An American option on any day to its expiry, a European one on that day. */
-function checkDay({ contract, expiry, certain }: OptionHeld, on: Day): void {
+export function checkDay({ contract, expiry, certain }: OptionHeld, on: Day): void {
   // Where its holidays are not known, an expiry may still move to a later day.
   const moved = expiry !== undefined && !certain && on > expiry;
   checkExerciseDay(contract.terms?.style ?? "American", on, moved ? on : expiry, "date");
@@ -64,11 +64,11 @@ function deliverShares(
   side: Side,
   lots: Amount,
 ): void {
-  const { latest, today, rates, markup } = books;
+  const { latest, today, rates, todayRates, markup } = books;
   const settled = {
     option: today.get(thing.key),
     underlying: today.get(underlying.key) ?? latest.get(underlying.key),
-    rate: rates.get(underlying.key),
+    rate: todayRates.get(underlying.key) ?? rates.get(underlying.key),
   };
   const parcels = books.take(thing, side, lots);
   const margin =
@@ -202,8 +202,9 @@ function lapse(
   thing: OptionHeld,
   side: Side,
   lots: Amount,
-  price = act.priceOfDay(thing),
+  kind: "expiredInTheMoney" | "abandonedInTheMoney" = "expiredInTheMoney",
 ) {
+  const price = act.priceOfDay(thing);
   const { books, on } = act;
   const { label, unit } = thing;
   loosen(books, thing, side, lots, on);
@@ -214,10 +215,10 @@ function lapse(
   const worth = price && worthAt(thing, price);
   if (!worth?.greaterThan(0)) return;
   const cash = worth.times(unit).times(lots);
-  books.notes.push({ kind: "expiredInTheMoney", label, lots, cash });
+  books.notes.push({ kind, label, lots, cash });
 }
 
-const refusedEvent = ({ row }: Act, detail: string): MarginError =>
+export const refusedEvent = ({ row }: Act, detail: string): MarginError =>
   new MarginError("notAllowed", { argument: "event", value: row.event, detail });
 
 /** 到期: where the exchange exercises by itself, only what is not in the money lapses. */
@@ -226,7 +227,7 @@ export function expire(act: Act): void {
   if (lots.isZero()) return;
   if (!rule.automatic) return lapse(act, thing, side, lots);
   const price = act.neededPrice(thing);
-  if (!worthAt(thing, price).greaterThan(0)) return lapse(act, thing, side, lots, price);
+  if (!worthAt(thing, price).greaterThan(0)) return lapse(act, thing, side, lots);
   // Which lots of a short are assigned hangs on others; the cash of an index option does not.
   if (side !== "long" && thing.underlying.kind !== "index") {
     throw refusedEvent(act, "assignedByItself");
@@ -244,7 +245,7 @@ export function abandon(act: Act): void {
       ...{ argument: "quantity", value: lots, detail: "abandonWhole" },
     });
   }
-  lapse(act, thing, side, lots);
+  lapse(act, thing, side, lots, "abandonedInTheMoney");
 }
 
 /** A split, a merger or a dividend of an ETF: the shares that come in or go, and the cash. */

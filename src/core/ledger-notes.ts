@@ -49,11 +49,18 @@ function lacking({
 const SAID: Readonly<Record<LedgerNote["kind"], (note: LedgerNote) => Bilingual>> = {
   outOfTheMoney(note) {
     const { zh, en } = readiness(note);
+    const worse = above(note.cash?.abs())
+      ? { zh: `较市价亏 ${plain(note.cash)}`, en: `${plain(note.cash)} worse than the market` }
+      : { zh: "没有收付", en: "nothing is paid" };
     return {
-      zh: `虚值行权 ${plain(note.lots)} 手，比市价多付 ${plain(note.cash)}${zh}`,
-      en: `${plain(note.lots)} exercised out of the money, ${plain(note.cash)} worse than the market${en}`,
+      zh: `虚值行权 ${plain(note.lots)} 手，${worse.zh}${zh}`,
+      en: `${plain(note.lots)} exercised out of the money, ${worse.en}${en}`,
     };
   },
+  abandonedInTheMoney: ({ lots, cash }) => ({
+    zh: `放弃实值 ${plain(lots)} 手，内在价值 ${plain(cash)}`,
+    en: `${plain(lots)} abandoned in the money, worth ${plain(cash)}`,
+  }),
   expiredInTheMoney: ({ lots, cash }) => ({
     zh: `${plain(lots)} 手实值到期未行权，内在价值 ${plain(cash)}，核对是否漏记行权`,
     en: `${plain(lots)} lapsed in the money, worth ${plain(cash)}; check that no exercise is left out`,
@@ -86,6 +93,10 @@ const SAID: Readonly<Record<LedgerNote["kind"], (note: LedgerNote) => Bilingual>
     const { zh, en } = exchanged(note);
     return { zh: `交收完成：${zh}`, en: `delivered: ${en}` };
   },
+  lastDay: ({ lots }) => ({
+    zh: `今日到期，还有 ${plain(lots)} 手没写行权、指派或到期`,
+    en: `expires today; whether ${plain(lots)} were exercised, assigned or expired is still to be said`,
+  }),
   netted: ({ lots }) => ({
     zh: `日终双向持仓对冲 ${plain(lots)} 手`,
     en: `${plain(lots)} long netted against short at the day's end`,

@@ -7,6 +7,7 @@ import { Books, lotsIn } from "./ledger-books";
 import { endOfDay, startOfDay, tracked, type LedgerFigures } from "./ledger-day";
 import { eventOf, type EventKind, type EventRow } from "./ledger-event";
 import * as outcomes from "./ledger-exercise";
+import { checkHalves, exerciseTogether } from "./ledger-together";
 import type { OptionHeld } from "./ledger-instrument";
 import { exact, readNumber, type Amount } from "./number";
 import type { RuleSet } from "./rule";
@@ -27,16 +28,24 @@ export interface LedgerTerms {
   readonly dayOfCell: (cell: unknown) => Day | undefined;
 }
 
-/** Notes a price of the day. @throws notAllowed where another row has another one */
-function put({ today }: Books, key: string, price: Amount): void {
+const TWICE = { settlement: "twoPrices", rate: "twoRates" } as const;
+
+/** Notes a figure of the day. @throws notAllowed where another row has another one */
+function note(
+  today: Map<string, Amount>,
+  key: string,
+  value: Amount,
+  argument: keyof typeof TWICE,
+): void {
   const earlier = today.get(key);
-  if (earlier && !earlier.equals(price)) {
-    throw new MarginError("notAllowed", {
-      ...{ argument: "settlement", value: price, detail: "twoPrices" },
-    });
+  if (earlier && !earlier.equals(value)) {
+    throw new MarginError("notAllowed", { argument, value, detail: TWICE[argument] });
   }
-  today.set(key, price);
+  today.set(key, value);
 }
+
+const put = ({ today }: Books, key: string, price: Amount): void =>
+  note(today, key, price, "settlement");
 
 /** What a settle row says of futures, shares, indices and their rates: read before any option's price. */
 function underlyingPrice(act: Act): void {
@@ -46,9 +55,13 @@ function underlyingPrice(act: Act): void {
   if (thing.kind !== "option") {
     const own = act.given("settlement") ?? beside ?? act.given("price");
     put(books, under, own ?? act.figure("settlement"));
-  } else if (beside) put(books, under, beside);
+  }
+  if (beside) put(books, under, beside);
   const rate = act.given("rate", "fraction");
-  if (rate) books.rates.set(under, rate);
+  if (!rate) return;
+  note(books.todayRates, under, rate, "rate");
+  // What was opened before the settlement goes by the rate until then, where one is known.
+  if (!books.rates.has(under)) books.rates.set(under, rate);
 }
 
 function optionPrice(act: Act): void {
@@ -190,18 +203,18 @@ export function ledger(
       numbered,
       ...at(numbered, () => {
         checkAccount(numbered.row, rows);
-        const { kind, side } = eventOf(numbered.row);
+        const { kind, side, together } = eventOf(numbered.row);
         const act = new Act(books, numbered.row, on, side, dayOfCell, placeOf(numbered));
         act.checkTrading();
-        return { kind, act };
+        return { kind, act, does: together ? exerciseTogether : ACTS[kind] };
       }),
     }));
     startOfDay(books, on);
     const take = (wanted: (kind: EventKind) => boolean): void => {
-      for (const { numbered, kind, act } of all.filter((each) => wanted(each.kind))) {
+      for (const { numbered, kind, act, does } of all.filter((each) => wanted(each.kind))) {
         at(numbered, () => {
           if (!AFTER_EXPIRY.includes(kind)) act.checkExpiry();
-          tracked(books, () => ACTS[kind](act));
+          tracked(books, () => does(act));
           const fee = act.given("fee");
           if (fee) acts.addTo(books.flow, "fees", fee);
         });
@@ -216,6 +229,7 @@ export function ledger(
       }
     }
     take((kind) => kind !== "adjust");
+    checkHalves(books);
     return endOfDay(books, on, fees);
   };
 

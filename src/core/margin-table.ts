@@ -1,9 +1,10 @@
-import { column, nearest, type Column } from "./columns";
+import { amountAt, column, nearest, type Column } from "./columns";
+import type { Day } from "./day";
 import { branchOf } from "./margin";
 import { marginColumns } from "./margins";
-import type { Amount } from "./number";
+import { exact, type Amount } from "./number";
 import { MOST_ROWS, plainRows, type Group } from "./plain-rows";
-import { marginOfRows, type RowMargin, type TableTerms } from "./positions";
+import { marginOfRows, type RowAlone, type RowMargin, type TableTerms } from "./positions";
 import type { RuleSet } from "./rule";
 import type { Table } from "./table";
 
@@ -20,9 +21,16 @@ export interface TableMargins {
 }
 
 const WANTED = ["total", "premium", "basic", "minimum", "lift", "cut"] as const;
+const ALONE = ["total", "premium"] as const;
 
-/** The amounts of a group's rows, in their order. */
-function amountsOf(group: Group, markup: Amount): Record<(typeof WANTED)[number], Float64Array> {
+type Wanted = (typeof WANTED)[number];
+
+/** The amounts of a group's rows as columns, in their order. */
+function columnsOf<Name extends Wanted>(
+  group: Group,
+  markup: Amount,
+  wanted: readonly Name[],
+): Readonly<Record<Name, Column>> {
   const { edition, right, rated, count: height } = group;
   const read = (figures: Float64Array): Column => column(figures.subarray(0, height));
   const terms = {
@@ -33,11 +41,42 @@ function amountsOf(group: Group, markup: Amount): Record<(typeof WANTED)[number]
   };
   const rate = rated ? read(group.rate) : undefined;
   const lots = read(group.lots);
-  const contracts = { edition, contract: { right, terms, rate }, lots, markup, height };
-  const amounts = marginColumns(contracts, WANTED);
+  return marginColumns({ edition, contract: { right, terms, rate }, lots, markup, height }, wanted);
+}
+
+/** The doubles nearest to them. */
+function amountsOf(group: Group, markup: Amount): Record<Wanted, Float64Array> {
+  const amounts = columnsOf(group, markup, WANTED);
   return Object.fromEntries(
-    WANTED.map((name) => [name, nearest(amounts[name], height)]),
+    WANTED.map((name) => [name, nearest(amounts[name], group.count)]),
   ) as ReturnType<typeof amountsOf>;
+}
+
+/**
+ * What plain short options of a table take alone by the exchange's figure, exactly and in columns, at their
+ * rows' places. Nothing stands at any other row: that is answered, or refused, by itself.
+ */
+export function marginsAlone(
+  table: Table,
+  exchanges: readonly RuleSet[],
+  on: Day,
+): readonly (RowAlone | undefined)[] {
+  const alone = new Array<RowAlone | undefined>(table.cells.length).fill(undefined);
+  const empty = (group: Group): void => {
+    const { total, premium } = columnsOf(group, exact.zero, ALONE);
+    for (let i = 0; i < group.count; i++) {
+      const [margin, royalty] = [amountAt(total, i), amountAt(premium, i)];
+      alone[group.rows[i] as number] = { margin, premium: royalty };
+    }
+    group.count = 0;
+  };
+  const { groups, put } = plainRows(table, exchanges, on);
+  for (let index = 0; index < table.cells.length; index++) {
+    const place = put(index);
+    if (place && place !== "long" && place.count === MOST_ROWS) empty(place);
+  }
+  groups.forEach(empty);
+  return alone;
 }
 
 /**

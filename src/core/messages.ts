@@ -346,6 +346,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "没有这个合约的持仓，先写开仓",
     en: "nothing of it is held: give its opening first",
   },
+  oneWay: {
+    zh: "没有双向持仓可对冲",
+    en: "it is not held both ways, so there is nothing to net",
+  },
   notYetExpired: {
     zh: "还没有到期；实际到期日不同的，填到期日一列",
     en: "it has not come yet; where the real day differs, give it in an expiry column",
@@ -374,6 +378,14 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "合约调整后备兑不足，须在下一交易日补锁或平仓",
     en: "too few for the covered calls: lock the rest or close by the trading day after the adjustment",
   },
+  inCombination: {
+    zh: "持仓在这个组合里，先写 拆分",
+    en: "what is held is in this set: dissolve it first",
+  },
+  together: {
+    zh: "合并行权要同一 ETF、同一到期日、同一单位的认购和认沽各一行，手数相等",
+    en: "a combined exercise takes a call and a put on one ETF, a row each, of one expiry, unit and number of lots",
+  },
   noSuchSet: { zh: "没有这个组合", en: "there is no such set" },
   twoFees: {
     zh: "手续费行的金额、手续费两列只填一列",
@@ -386,6 +398,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   twoPrices: {
     zh: "同一天另有一个不同的结算价",
     en: "another row of the day has another settlement price",
+  },
+  twoRates: {
+    zh: "同一天另有一个不同的保证金率",
+    en: "another row of the day has another margin rate",
   },
   headerTwice: { zh: "有两列同名", en: "two columns have this name" },
   strangeColumn: {

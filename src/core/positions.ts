@@ -30,6 +30,9 @@ export interface RowMargin {
   };
 }
 
+/** What combinations ask of it; without a branch it is a short option. */
+export type RowAlone = Pick<RowMargin, "margin" | "premium"> & Partial<Pick<RowMargin, "branch">>;
+
 const nothing = (branch: RowMargin["branch"]): RowMargin => ({
   margin: exact.zero,
   premium: exact.zero,

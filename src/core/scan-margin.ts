@@ -84,10 +84,12 @@ export const riskMargin = (
 /**
  * Client margin from the clearing house's: both steps are rounded down to whole units of currency.
  *
+ * @param worth the value of what is only long options, which a client never pays more than
  * @example clientMargin(amount("86000"), amount("1.33")) // initial 114,380, maintenance 91,504
  */
-export function clientMargin(margin: Amount, ratio: Amount): ClientMargin {
-  const initial = margin.times(ratio).floor();
+export function clientMargin(margin: Amount, ratio: Amount, worth?: Amount): ClientMargin {
+  const asked = margin.times(ratio);
+  const initial = (worth ? exact.min(asked, worth) : asked).floor();
   return { initial, maintenance: initial.times(MAINTENANCE_SHARE).floor() };
 }
 
@@ -120,11 +122,14 @@ export function clientCall(equity: Amount, { initial, maintenance }: ClientMargi
 
 const sum = (amounts: readonly Amount[]): Amount => amounts.reduce(exact.plus, exact.zero);
 
-const scalingOf = ({ products }: CombinedCommodity, { product, kind }: RiskSeries): Amount =>
-  (
+/** @throws missing for a product that the parameters don't count in the commodity: a mini is never taken for a whole one. */
+function scalingOf({ code, products }: CombinedCommodity, { product, kind }: RiskSeries): Amount {
+  const found =
     products.find((one) => one.code === product && one.kind === kind) ??
-    products.find(({ code }) => code === product)
-  )?.deltaScaling ?? amount("1");
+    products.find((one) => one.code === product);
+  if (found) return found.deltaScaling;
+  throw new MarginError("missing", { argument: "parameters", detail: `${code} ${product}` });
+}
 
 /** The least its short options need: all of them, or the larger of calls and puts. */
 function minimumOf(commodity: CombinedCommodity, held: readonly RiskHolding[]): Amount {
@@ -243,63 +248,117 @@ function byCommodity(
   return groups;
 }
 
+/** A commodity's margin, its credit known. */
+function marginWith(
+  {
+    commodity,
+    open,
+    parts,
+  }: {
+    readonly commodity: CombinedCommodity;
+    readonly open: readonly RiskHolding[];
+    readonly parts: ReturnType<typeof partsOf>;
+  },
+  credit: Amount,
+  settings: ScanSettings,
+): CommodityMargin {
+  const { code, currency } = commodity;
+  const { calendar, spot, minimum } = parts;
+  const charged = { scan: parts.scan.risk, calendar: calendar.charge, spot, credit };
+  const risk = riskMargin(charged, minimum);
+  const onlyLong = open.every(
+    ({ quantity, series }) => series.kind === "option" && !quantity.isNegative(),
+  );
+  const worth = onlyLong && risk.greaterThan(0) ? valueOf(open) : undefined;
+  const capped = worth?.lessThan(risk) ?? false;
+  const margin = capped ? (worth as Amount) : risk;
+  const optionValue = optionValueOf(settings.optionValue, open);
+  const ratio = commodity.clientRatio ?? settings.clientRatio;
+  const client = ratio && clientMargin(risk, ratio, worth);
+  const withValue = (asked: Amount): Amount => exact.max(asked.plus(optionValue), exact.zero);
+  return {
+    ...{ code, currency, scan: parts.scan, deltas: parts.deltas, netDelta: parts.netDelta },
+    weightedPriceRisk: parts.weightedPriceRisk,
+    calendarCharge: calendar.charge,
+    spotCharge: spot,
+    credit,
+    shortOptionMinimum: minimum,
+    binds: capped
+      ? "longValue"
+      : minimum.greaterThan(riskMargin(charged, exact.zero))
+        ? "minimum"
+        : "risk",
+    margin: withValue(margin),
+    optionValue,
+    client: client && {
+      initial: withValue(client.initial),
+      maintenance: withValue(client.maintenance),
+    },
+  };
+}
+
+/** A commodity whose margin can't be worked out, and why. */
+export interface RefusedCommodity {
+  readonly code: string;
+  readonly error: MarginError;
+}
+
+/** A portfolio's commodities: those with a margin, and those without. */
+export interface PortfolioMargin {
+  readonly margins: readonly CommodityMargin[];
+  readonly refused: readonly RefusedCommodity[];
+}
+
 /**
  * The margin of a portfolio, one answer for each combined commodity it holds.
  *
- * What is only long options never needs more than they are worth. Amounts of different currencies stand
- * beside each other; nothing here adds them.
+ * What is only long options never needs more than they are worth, of a client neither. Amounts of different
+ * currencies stand beside each other; nothing here adds them. A commodity that lacks a charge, a minimum or a price,
+ * or has an array that does not fit the scenarios, is refused by itself, and the others stand without it.
  *
- * @throws missing for a commodity, a charge or a minimum that the parameters do not have;
- * outOfRange for an array that does not fit the scenarios.
+ * @throws missing for a commodity that the parameters do not have.
  */
-export function scanMargin(
+export function portfolioMargin(
   holdings: readonly RiskHolding[],
   parameters: RiskParameters,
   settings: ScanSettings,
-): CommodityMargin[] {
-  const groups = [...byCommodity(holdings, parameters)].map(([commodity, held]) => {
-    const open = netted(held);
-    return { commodity, open, parts: partsOf(commodity, held, open, parameters) };
-  });
+): PortfolioMargin {
+  const refused: RefusedCommodity[] = [];
+  const own = <T>(code: string, answer: () => T): readonly T[] => {
+    try {
+      return [answer()];
+    } catch (error) {
+      if (!(error instanceof MarginError)) throw error;
+      refused.push({ code, error });
+      return [];
+    }
+  };
+  const groups = [...byCommodity(holdings, parameters)].flatMap(([commodity, held]) =>
+    own(commodity.code, () => {
+      const open = netted(held);
+      return { commodity, open, parts: partsOf(commodity, held, open, parameters) };
+    }),
+  );
   const credits = interCredits(
     new Map(groups.map(({ commodity, parts }) => [commodity.code, parts])),
     parameters,
   );
-  return groups.map(({ commodity, open, parts }): CommodityMargin => {
-    const { code, currency } = commodity;
-    const credit = credits.get(code) ?? exact.zero;
-    const { calendar, spot, minimum } = parts;
-    const risk = riskMargin(
-      { scan: parts.scan.risk, calendar: calendar.charge, spot, credit },
-      minimum,
-    );
-    const onlyLong = open.every(
-      ({ quantity, series }) => series.kind === "option" && !quantity.isNegative(),
-    );
-    const worth = onlyLong && risk.greaterThan(0) ? valueOf(open) : undefined;
-    const capped = worth?.lessThan(risk) ?? false;
-    const margin = capped ? (worth as Amount) : risk;
-    const free = parts.scan.risk.plus(calendar.charge).plus(spot).minus(credit);
-    const optionValue = optionValueOf(settings.optionValue, open);
-    const ratio = commodity.clientRatio ?? settings.clientRatio;
-    const client = ratio && clientMargin(margin, ratio);
-    const withValue = (asked: Amount): Amount => exact.max(asked.plus(optionValue), exact.zero);
-    return {
-      ...{ code, currency, scan: parts.scan, deltas: parts.deltas, netDelta: parts.netDelta },
-      weightedPriceRisk: parts.weightedPriceRisk,
-      calendarCharge: calendar.charge,
-      spotCharge: spot,
-      credit,
-      shortOptionMinimum: minimum,
-      binds: capped ? "longValue" : minimum.greaterThan(free) ? "minimum" : "risk",
-      margin: withValue(margin),
-      optionValue,
-      client: client && {
-        initial: withValue(client.initial),
-        maintenance: withValue(client.maintenance),
-      },
-    };
+  const margins = groups.flatMap((group) => {
+    const { code } = group.commodity;
+    return own(code, () => marginWith(group, credits.get(code) ?? exact.zero, settings));
   });
+  return { margins, refused };
+}
+
+/** The margins of a portfolio all of whose commodities have one. @throws what the first one without is refused for. */
+export function scanMargin(
+  holdings: readonly RiskHolding[],
+  parameters: RiskParameters,
+  settings: ScanSettings,
+): readonly CommodityMargin[] {
+  const { margins, refused } = portfolioMargin(holdings, parameters, settings);
+  if (refused[0]) throw refused[0].error;
+  return margins;
 }
 
 /** Several commodities' margin together; their currency must be one. */

@@ -6,11 +6,11 @@ import {
   modelArray,
   modelVolatility,
   parametersFrom,
+  portfolioMargin,
   readRiskCredits,
   readRiskParameters,
   readRiskPositions,
   riskHolding,
-  scanMargin,
   scanRisk,
   shortOptionMargin,
   marginTotal,
@@ -19,6 +19,7 @@ import {
   type CommodityMargin,
   type ModelOption,
   type OptionValueMode,
+  type PortfolioMargin,
   type RiskBookTerms,
   type Row,
   type Scanned,
@@ -311,7 +312,7 @@ function rowOf(one: CommodityMargin): Answer[] {
 }
 
 /**
- * Margin of a book of Hong Kong index futures and options by risk arrays (SPAN-style), of the clearing house and of a client. Rows that cannot be read follow with their error, and there is no total then.
+ * Margin of a book of Hong Kong index futures and options by risk arrays (SPAN-style), of the clearing house and of a client. Rows that cannot be read, and commodities that lack a charge or minimum, follow with their error, and there is no total then.
  * @customfunction HKEX.MARGIN HKEX.MARGIN
  * @param {any[][]} positions Positions with a header row. Columns contract (HSI24000L7), side, quantity, settlement, futures, volatility, expiry; or a1 to a16 and delta from the exchange's file.
  * @param {any[][]} parameters Parameters with a header row. Columns product, psr (points), vsr, multiplier, calendar charge, short option minimum, client ratio, minimum method (gross or larger).
@@ -353,12 +354,14 @@ export function hkexMargin(
     const held = readRows(readRiskPositions(cellsOf(positions, "positions")), (row) =>
       riskHolding(row, typed.read, terms),
     );
-    const margins = scanMargin(held.read, parametersFrom(typed.read, between.read, terms), {
+    const found = portfolioMargin(held.read, parametersFrom(typed.read, between.read, terms), {
       optionValue: mode,
     });
+    // A commodity may lack the credit that one without an answer would have given it.
+    const open = found.refused.length > 0 && between.read.length > 0;
     return [
       HEADER,
-      ...rowsOf(margins, held.wrong.length > 0),
+      ...rowsOf(found, held.wrong.length > 0 || open),
       ...held.wrong.map((error) => [cellError(error), ...REST]),
     ];
   });
@@ -366,12 +369,16 @@ export function hkexMargin(
 
 const REST = HEADER.slice(1).map(() => "");
 
-/** The commodities' rows and their total; where a row cannot be read they are incomplete and there is none. */
-function rowsOf(margins: readonly CommodityMargin[], incomplete: boolean): Answer[][] {
-  const rows = margins.map(rowOf);
-  if (incomplete) {
-    return rows.map(([name, ...rest]) => [`${String(name)}（不完整 incomplete）`, ...rest]);
-  }
+/** The commodities' rows and their total; there is none where a row cannot be read or a commodity has no answer. */
+function rowsOf({ margins, refused }: PortfolioMargin, incomplete: boolean): Answer[][] {
+  const rows = margins.map(rowOf).map(([name, ...rest]): Answer[] => {
+    return [incomplete ? `${String(name)}（不完整 incomplete）` : (name as Answer), ...rest];
+  });
+  const open = refused.map(({ code, error }): Answer[] => {
+    const cells: Answer[] = [code, ...REST];
+    return cells.fill(cellError(error), 6, 9);
+  });
+  if (incomplete || open.length > 0) return [...rows, ...open];
   const { margin, client } = marginTotal(margins);
   const lacking = noRatio(margins.find((one) => !one.client)?.code ?? "");
   const total: Answer[] = ["合计 total HKD", ...REST];

@@ -4,8 +4,9 @@ import {
   both,
   holdingsOfRows,
   MarginError,
+  marginsAlone,
   marginTogether,
-  readTable,
+  openTable,
   setsIn,
   type Amount,
   type Day,
@@ -45,23 +46,23 @@ function modeOf(value: unknown): Mode | "order" {
 function holdingsOf(
   positions: unknown,
   on: Day,
-): { holdings: Holding[]; wrong: MarginError[]; columns: ReadonlySet<string> } {
-  const rows = readTable(cellsOf(positions, "positions"));
+): { holdings: Holding[]; wrong: MarginError[]; hasSets: boolean } {
+  const table = openTable(cellsOf(positions, "positions"));
+  const alone = marginsAlone(table, exchanges, on);
   const holdingOf = holdingsOfRows(exchanges, { on, dayOfCell });
   const holdings: Holding[] = [];
   const wrong: MarginError[] = [];
-  const columns = new Set<string>();
-  rows.forEach((row, index) => {
+  alone.forEach((margins, index) => {
+    const row = table.row(index);
     if (!row) return;
-    Object.keys(row).forEach((column) => columns.add(column));
     try {
-      holdings.push(holdingOf(row));
+      holdings.push(holdingOf(row, margins));
     } catch (error) {
       if (!(error instanceof MarginError)) throw error;
       wrong.push(inRow(error, index, row));
     }
   });
-  return { holdings, wrong, columns };
+  return { holdings, wrong, hasSets: table.place("combination") !== undefined };
 }
 
 /** The exchange's list, read in every mode; a blank cell, which some hosts pass as 0, is none. */
@@ -90,9 +91,9 @@ export function marginPortfolio(
   return answer(() => {
     const [day, way, broker] = [dayOf(on), modeOf(mode), markupOf(markup).plus(1)];
     const pairs = pairsOf(priority);
-    const { holdings, wrong, columns } = holdingsOf(positions, day);
+    const { holdings, wrong, hasSets } = holdingsOf(positions, day);
     if (wrong[0]) throw wrong[0];
-    if (way === "held" && holdings.length > 0 && !columns.has("combination")) {
+    if (way === "held" && holdings.length > 0 && !hasSets) {
       throw new MarginError("missing", { argument: "combination" });
     }
     const sets =

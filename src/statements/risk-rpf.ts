@@ -15,6 +15,7 @@ import {
   type Amount,
   type CalendarSpread,
   type CombinedCommodity,
+  type Day,
   type InterSpread,
   type RiskProduct,
   type SeriesKind,
@@ -112,7 +113,7 @@ export class RpfReader {
   private readonly factors = new Map<string, Amount>();
   private readonly locators = new Map<string, number>();
   private readonly scalings = new Map<string, Amount>();
-  private readonly expiries = new Map<string, string>();
+  private readonly expiries = new Map<string, Day | undefined>();
   private readonly firstHalves = new Map<string, Half>();
   private readonly pending: Pending[] = [];
   private readonly longest = new Map<string, number>();
@@ -357,6 +358,11 @@ export class RpfReader {
         return month && spreadRate && outrightRate ? [{ month, spreadRate, outrightRate }] : [];
       });
     } else if (method === "11") this.unsupported(commodity.code, `4 ${method}`);
+    for (const at of [70, 73, 76]) {
+      // What a factor above 1 would add is for one kind of account: whose, nobody has confirmed.
+      const factor = /^\d{3}$/.exec(field(at, at + 2))?.[0] ?? "";
+      if (Number(factor) > 100) this.unsupported(commodity.code, `4 ${factor}`);
+    }
     const rate = this.plain(field(63, 69), 0, "63-69");
     const how = field(79, 79);
     if (rate) commodity.minimum = { rate, method: how === "1" ? "larger" : "gross" };
@@ -451,7 +457,8 @@ export class RpfReader {
     if (scaling?.greaterThan(0)) this.scalings.set(product, scaling);
     const month = this.monthOf(kind === "option" ? field(28, 33) : field(19, 24));
     const expiry = readDay(field(92, 99));
-    if (month && expiry) this.expiries.set(`${kind} ${product} ${month}`, expiry);
+    const day = kind === "option" ? field(34, 35) : field(25, 26);
+    if (month && expiry) this.expire(expiryKey(kind, product, month, day), expiry);
     const price = this.plain(field(53, 57), 0, "53-57");
     if (!price) return;
     const volatility = kind === "option" ? this.plain(field(45, 52), 6, "45-52") : undefined;
@@ -477,6 +484,12 @@ export class RpfReader {
       ...(expiry && { expiry }),
       ...(base?.greaterThan(0) && { baseVolatility: base }),
     });
+  }
+
+  /** A month may have weekly options beside the monthly one: two last days for one name are none. */
+  private expire(key: string, expiry: Day): void {
+    const alone = !this.expiries.has(key) || this.expiries.get(key) === expiry;
+    this.expiries.set(key, alone ? expiry : undefined);
   }
 
   private readArray(record: string, line: string, field: Field): void {
@@ -551,7 +564,7 @@ export class RpfReader {
       draft.note("outOfRange", { row: this.row, column: "29" }, { raw: field(29, 29) });
       return;
     }
-    const expiry = this.expiries.get(`${kind} ${product} ${month ?? ""}`);
+    const expiry = this.expiries.get(expiryKey(kind, product, month ?? "", dayCode));
     const multiplier = this.factors.get(`${type} ${product}`);
     this.pending.push({
       row: this.row,
@@ -613,3 +626,6 @@ export class RpfReader {
 }
 
 type Field = (from: number, to: number) => string;
+
+const expiryKey = (kind: SeriesKind, product: string, month: string, day: string): string =>
+  [kind, product, month, day === "00" ? "" : day].join(" ");

@@ -8,6 +8,7 @@
  */
 import {
   amount,
+  digits,
   readDay,
   type Amount,
   type CalendarSpread,
@@ -357,6 +358,11 @@ export class SpnReader {
       draft.note("outOfRange", { row: node.row, column: "riskExponent" }, { raw });
       draft.refuse(links);
       return;
+    }
+    for (const rate of childrenOf(node, "adjRate")) {
+      const factor = this.optional(rate, "val");
+      // A factor above 1 makes the margin of one kind of account larger: it is never quietly left out.
+      if (factor?.greaterThan(1)) this.unsupported(rate, code, `adjRate ${digits(factor)}`);
     }
     const calendar = this.calendarOf(node, code);
     const shortOptionMinimum = this.minimumOf(node, code);

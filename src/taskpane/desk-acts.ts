@@ -19,6 +19,7 @@ import type { AccountActs } from "./views/account/room";
 import { NO_TERMS, typedFrom } from "./views/account/terms";
 import { pressed } from "./views/row-keys";
 import type { SettingsActs } from "./views/settings/page";
+import type { ReconcileActs } from "./views/reconcile/room";
 import type { ExpiryActs } from "./views/what-if/expiry";
 import type { MarketActs } from "./views/what-if/market";
 import type { WhatIfActs } from "./views/what-if/room";
@@ -270,6 +271,10 @@ export class DeskActs {
       this.desk.enter("account");
       this.desk.around.focus("tab-account");
     },
+    toReconcile: () => {
+      this.desk.enter("reconcile");
+      this.desk.around.focus("tab-reconcile");
+    },
   };
 
   part(part: Part): void {
@@ -319,6 +324,7 @@ export class DeskActs {
     write: () => void this.sheets.writeMarket(),
     undo: () => void this.sheets.undo(),
     toAccount: () => this.whatIf.toAccount(),
+    toReconcile: () => this.whatIf.toReconcile(),
   };
 
   private setExpiry(change: Partial<Desk["state"]["expiry"]>): void {
@@ -347,6 +353,79 @@ export class DeskActs {
     undo: () => void this.sheets.undo(),
     toAccount: () => this.whatIf.toAccount(),
   };
+
+  // Reconcile
+
+  private get found() {
+    const { looked } = this.desk;
+    const code = rooms.reconcile.here;
+    const found = code && looked && this.desk.reconciled(code, looked).found;
+    return found ? { code, found } : {};
+  }
+
+  private setReconcile(change: Partial<Desk["state"]["reconcile"]>): void {
+    this.desk.set({ reconcile: { ...this.desk.state.reconcile, ...change } });
+  }
+
+  readonly reconcile: ReconcileActs = {
+    openRow: (id, alsoOthers) => {
+      const { openRows } = this.desk.state.reconcile;
+      this.setReconcile({ openRows: pressed(openRows, id, alsoOthers) });
+    },
+    search: (query) => this.setReconcile({ query }),
+    toggleMatching: () =>
+      this.setReconcile({ matchingOpen: !this.desk.state.reconcile.matchingOpen }),
+    toggleIdentities: () =>
+      this.setReconcile({ identitiesOpen: !this.desk.state.reconcile.identitiesOpen }),
+    day: (key) => {
+      const id = document.activeElement?.id;
+      this.desk.choose(key);
+      if (id) this.desk.around.focus(id);
+    },
+    typePrevious: (underlying, text) =>
+      this.type(({ previous }) => ({ previous: { ...previous, [underlying]: text } })),
+    useRule: () => this.useRule(),
+    copyRow: (id) => {
+      const { code, found } = this.found;
+      const row = found?.rows.find((one) => one.id === id);
+      if (!code || !row) return;
+      this.setReconcile({ noticeAt: id });
+      void this.copy(code.questionText(found, row, this.surroundings.language()));
+    },
+    write: () => {
+      this.setReconcile({ noticeAt: undefined });
+      void this.sheets.writeReconcile();
+    },
+    print: () => {
+      this.setReconcile({ noticeAt: undefined });
+      void this.sheets.printReconcile();
+    },
+    undo: () => void this.sheets.undo(),
+  };
+
+  /** The rule that was found becomes the profile's; what it can't say of single products is told. */
+  private useRule(): void {
+    const { desk } = this;
+    const { code, found } = this.found;
+    if (!code || !found || !code.profileBy(found, desk.state.profile)) return;
+    this.setReconcile({ noticeAt: code.AT_RULE });
+    desk.typing();
+    desk.changeProfile("surcharge", (profile) => code.profileBy(found, profile) ?? profile);
+    const language = this.surroundings.language();
+    const texts = code.RECONCILE_TEXTS[language];
+    const { sentence, terms } = found.rule;
+    const left = terms.others.flatMap(({ terms: { kind }, products }) =>
+      kind === "rate" ? [] : products.map(({ name }) => name[language]),
+    );
+    const separator = language === "zh" ? "、" : ", ";
+    const said = [
+      texts.usedNow(sentence[language]),
+      ...(left.length > 0 ? [texts.exceptions(left.join(separator))] : []),
+    ];
+    desk.notify({ kind: "done", text: said.join(language === "zh" ? "" : " ") });
+    // The button is gone with what it did.
+    desk.around.focus("rule-heading");
+  }
 
   async copy(text: string): Promise<void> {
     const { desk } = this;

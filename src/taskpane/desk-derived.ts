@@ -23,7 +23,7 @@ import { readStrike, readUnit } from "./views/account/terms";
 import type { WhatIfUi } from "./views/what-if/room";
 
 /** Prices and money above zero; what isn't a number yet is as if it weren't there. */
-function amountsOf(typed: Readonly<Record<string, string>>): Record<string, Amount> {
+export function amountsOf(typed: Readonly<Record<string, string>>): Record<string, Amount> {
   return Object.fromEntries(
     Object.entries(typed).flatMap(([name, text]) => {
       const price = readNumber(text);
@@ -33,7 +33,7 @@ function amountsOf(typed: Readonly<Record<string, string>>): Record<string, Amou
 }
 
 /** Strikes and units that make sense; the others are as if they weren't there. */
-const termsOf = (typed: Typed["terms"]): TermsByContract =>
+export const termsOf = (typed: Typed["terms"]): TermsByContract =>
   Object.fromEntries(
     Object.entries(typed).map(([contract, { strike, unit }]) => [
       contract,

@@ -11,6 +11,7 @@ function type(desk: Desk, change: (typed: HongKongTyped) => Partial<HongKongType
   if (!entry) return;
   const typed = state.typed[entry.key] ?? NOTHING_TYPED;
   const hongKong = typed.hongKong ?? NO_HONG_KONG_TYPED;
+  desk.typing();
   desk.set({
     typed: {
       ...state.typed,
@@ -23,6 +24,7 @@ function type(desk: Desk, change: (typed: HongKongTyped) => Partial<HongKongType
 
 /** The sample leaves nothing behind in the profile. */
 function keep(desk: Desk, path: string, change: (terms: HongKongTerms) => HongKongTerms): void {
+  desk.typing();
   desk.changeProfile(`hongKong.${path}`, (profile) => ({
     ...profile,
     hongKong: change(profile.hongKong ?? NO_HONG_KONG_TERMS),

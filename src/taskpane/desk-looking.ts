@@ -7,8 +7,9 @@ import type { Entry } from "./desk-entries";
 import type { Assigning, Expiries } from "./desk-expiries";
 import type { Marketed, Marketing } from "./desk-market";
 import type { Planned, Planning } from "./desk-planning";
+import type { Reconciled, Reconciling, ReconcileWish } from "./desk-reconciled";
 import type { Typed } from "./desk-state";
-import type { ActionsCode, ExpiryCode, MarketCode } from "./rooms";
+import type { ActionsCode, ExpiryCode, MarketCode, ReconcileCode } from "./rooms";
 import type { ExpiryUi } from "./views/what-if/expiry";
 import type { MarketUi } from "./views/what-if/market";
 import type { WhatIfUi } from "./views/what-if/room";
@@ -45,6 +46,7 @@ export class Looking {
   private planning: Planning | undefined;
   private assigning: Assigning | undefined;
   private marketing: Marketing | undefined;
+  private reconciling: Reconciling | undefined;
   private readonly later: (over: boolean) => void;
   private breaths = 0;
 
@@ -109,6 +111,11 @@ export class Looking {
     return this.assigning.expiries(book, ui, this.shown?.entry);
   }
 
+  reconciled({ Reconciling }: ReconcileCode, wish: ReconcileWish): Reconciled {
+    this.reconciling ??= new Reconciling(this.later);
+    return this.reconciling.reconciled(...wish);
+  }
+
   /** Gives up the book under way. */
   stop(): void {
     this.books.stop();
@@ -119,5 +126,6 @@ export class Looking {
     this.stop();
     this.shown = undefined;
     this.assigning?.forget();
+    this.reconciling?.forget();
   }
 }

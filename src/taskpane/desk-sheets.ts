@@ -13,6 +13,7 @@ import { FRAME_TEXTS } from "./texts-frame";
 import { WorkbookError } from "./workbook";
 import {
   changesBy,
+  isShown,
   removeSheet,
   sheetNames,
   spills,
@@ -229,6 +230,61 @@ export class DeskSheets {
         this.problem("write", error);
       }
     });
+  }
+
+  /** Writes the reconciliation of the day as a sheet of its own, a new one each time. */
+  writeReconcile(): Promise<void> {
+    return this.once(async () => {
+      const report = await this.report();
+      if (report) this.sayWritten(report);
+    });
+  }
+
+  /** Shows the report to print: the one written last if it is of this account, else a new one. */
+  printReconcile(): Promise<void> {
+    return this.once(async () => {
+      const { RECONCILE_TEXTS } = await rooms.reconcile.arrive();
+      const { looked, state } = this.desk;
+      const last = state.written;
+      const isHere = last?.of === "reconcile" && last.entry === looked?.entry.key;
+      const report = isHere && (await isShown(last.sheet)) ? last : await this.report();
+      if (!report) return;
+      const { sheet } = report;
+      const said = (language: Language): string => RECONCILE_TEXTS[language].toPrint(sheet);
+      this.sayWritten({ ...report, text: { zh: said("zh"), en: said("en") } });
+    });
+  }
+
+  private async report(): Promise<Written | undefined> {
+    const { desk } = this;
+    const { looked } = desk;
+    if (!looked) return undefined;
+    const code = await rooms.reconcile.arrive();
+    const { RECONCILE_TEXTS, reconcileSheet, MOST_SHEET_ROWS } = code;
+    const found = await desk.reconciliation(code);
+    if (!found) return undefined;
+    const { entry } = looked;
+    const { language: languageOf, namespace } = this.surroundings;
+    const language = languageOf();
+    const breaking = found.rows.length - found.counts.matching;
+    if (breaking > MOST_SHEET_ROWS) {
+      const text = RECONCILE_TEXTS[language].tooLong(breaking, MOST_SHEET_ROWS);
+      desk.notify({ kind: "problem", text });
+      return undefined;
+    }
+    try {
+      const plan = reconcileSheet(found, { language, namespace, taken: await sheetNames() });
+      const { sheet } = await writeSheet(plan);
+      if (entry.sample) this.sampleSheets.push(sheet);
+      const text = {
+        zh: RECONCILE_TEXTS.zh.written(sheet, plan.liveRows),
+        en: RECONCILE_TEXTS.en.written(sheet, plan.liveRows),
+      };
+      return { sheet, entry: entry.key, of: "reconcile", text };
+    } catch (error) {
+      this.problem("write", error);
+      return undefined;
+    }
   }
 
   /** Rewrites the sheet, but only what was said to change: what has changed since is said anew. */

@@ -11,6 +11,7 @@ import type { Extent } from "./sheet-difference";
 import type { Notice } from "./state";
 import type { AccountUi } from "./views/account/room";
 import type { TypedTerms } from "./views/account/terms";
+import type { ReconcileUi } from "./views/reconcile/room";
 import type { ExpiryUi } from "./views/what-if/expiry";
 import type { MarketUi } from "./views/what-if/market";
 import type { WhatIfUi } from "./views/what-if/room";
@@ -64,6 +65,8 @@ export interface Typed {
   readonly equity: string;
   /** Strike and unit by contract. */
   readonly terms: Readonly<Record<string, TypedTerms>>;
+  /** Prices of underlyings on the trading day before. */
+  readonly previous: Readonly<Record<string, string>>;
   readonly hongKong?: HongKongTyped | undefined;
 }
 
@@ -81,7 +84,16 @@ export interface HongKongTyped {
 
 export const NO_HONG_KONG_TYPED: HongKongTyped = { equity: "", futures: {}, terms: {} };
 
-export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: {} };
+export const NOTHING_TYPED: Typed = { prices: {}, rates: {}, equity: "", terms: {}, previous: {} };
+
+/** Reconcile before anything is opened or looked for. */
+export const NOTHING_OPEN: ReconcileUi = {
+  openRows: new Set(),
+  query: "",
+  matchingOpen: false,
+  identitiesOpen: false,
+  noticeAt: undefined,
+};
 
 /** What Expiry goes by before anything is chosen. */
 export const NOTHING_ASSUMED: ExpiryUi = {
@@ -97,8 +109,8 @@ export const NOTHING_ASSUMED: ExpiryUi = {
 export interface Written {
   readonly sheet: string;
   readonly entry: string;
-  /** Where it is said: of the account as a whole, of the sets to build, of the expiries, or of other prices. */
-  readonly of: "account" | "combining" | "expiry" | "market";
+  /** Where it is said: of the account as a whole, the sets to build, the expiries, other prices, or the reconciliation. */
+  readonly of: "account" | "combining" | "expiry" | "market" | "reconcile";
   /** What is said of it, as long as nothing else is. */
   readonly text: Bilingual;
 }
@@ -138,6 +150,7 @@ export interface DeskState {
   readonly whatIf: WhatIfUi;
   readonly market: MarketUi;
   readonly expiry: ExpiryUi;
+  readonly reconcile: ReconcileUi;
   readonly notice: Notice | undefined;
   readonly written: Written | undefined;
   /** By account and day. */

@@ -8,6 +8,7 @@ import {
   type Book,
   type HongKongBook,
   type Profile,
+  type Reconciliation,
   type Standing,
 } from "../account";
 import type { Bilingual, Day } from "../core";
@@ -20,9 +21,11 @@ import { Looking, type Looked } from "./desk-looking";
 import type { Marketed } from "./desk-market";
 import { lacksProducts, productsWanted, withFile } from "./desk-parameters";
 import type { Planned } from "./desk-planning";
+import type { Reconciled } from "./desk-reconciled";
 import { assigned, guessedByReader, guessUnder, isPlain, looksLikeTable } from "./desk-mapping";
 import {
   NOTHING_ASSUMED,
+  NOTHING_OPEN,
   NOTHING_TYPED,
   UNMOVED,
   type DeskState,
@@ -42,6 +45,7 @@ import {
   type ExpiryCode,
   type HongKongCode,
   type MarketCode,
+  type ReconcileCode,
 } from "./rooms";
 import { SAMPLE_MARKET, sampleInput } from "./sample";
 import type { Notice } from "./state";
@@ -90,6 +94,9 @@ const isKeptOpen = (page: Page | undefined): boolean => page === "settings" || p
 const MANY_POSITIONS = 100;
 const TYPING = 150;
 
+/** Between two looks at work that isn't done. */
+const WAITING = 50;
+
 /** Nothing is said of a reading that is over before anyone wonders. */
 const UNNOTICED = 300;
 
@@ -126,6 +133,7 @@ export class Desk {
     market: UNMOVED,
     whatIf: { order: "fewest", trades: [], slippage: "" },
     expiry: NOTHING_ASSUMED,
+    reconcile: NOTHING_OPEN,
     notice: undefined,
     written: undefined,
     sheets: {},
@@ -230,14 +238,19 @@ export class Desk {
       this.looking.forget();
       return undefined;
     }
-    const many = entry.statement.positions.length > MANY_POSITIONS;
-    const given = (many && this.untouched) || state;
+    const given = this.givenFor(entry);
     const typed = given.typed[entry.key] ?? NOTHING_TYPED;
     const wish = { entry, typed, profile: given.profile, today: this.around.today() };
     const looked = this.looking.at(wish, state.snapshots);
     if (!looked || looked.entry === entry) return looked;
     const still = this.entries.find(({ key }) => key === looked.entry.key);
     return still && { ...looked, entry: still };
+  }
+
+  /** What figures go by: what was typed, but of many rows not before the typing rests. */
+  private givenFor({ statement }: Entry): Pick<DeskState, "typed" | "profile"> {
+    const many = statement.positions.length > MANY_POSITIONS;
+    return (many && this.untouched) || this.state;
   }
 
   typedFor({ key }: Entry): Typed {
@@ -285,6 +298,32 @@ export class Desk {
 
   expiries(code: ExpiryCode, book: Book): Expiries {
     return this.looking.expiries(code, book, this.state.expiry);
+  }
+
+  /** The account in front against its statements. */
+  reconciled(code: ReconcileCode, { entry, book }: Looked): Reconciled {
+    const { typed, profile } = this.givenFor(entry);
+    const { snapshots } = this.state;
+    const today = this.around.today();
+    return this.looking.reconciled(code, [
+      this.entries,
+      entry,
+      book,
+      typed,
+      profile,
+      snapshots,
+      today,
+    ]);
+  }
+
+  /** The same once it is worked out whole. */
+  async reconciliation(code: ReconcileCode): Promise<Reconciliation | undefined> {
+    for (;;) {
+      const { looked } = this;
+      const now = looked && this.reconciled(code, looked);
+      if (!now?.busy) return now?.found;
+      await new Promise((resolve) => setTimeout(resolve, WAITING));
+    }
   }
 
   // While a large book is worked out
@@ -586,6 +625,8 @@ export class Desk {
     }
     const parameters = withFile(this.state.parameters, { input, file, products: this.products });
     const { page } = this.state;
+    // The file is said first; where the account stands by it, once that rests.
+    this.typing();
     this.set({ parameters, page: page === "import" && this.wanted ? undefined : page });
     const { house, on, series } = file.parameters;
     const texts = this.importTexts;
@@ -609,6 +650,7 @@ export class Desk {
         const file = (await this.read(one.input, {}))?.parameters;
         if (!file?.parameters) return;
         const parameters = withFile(this.state.parameters, { input: one.input, file, products });
+        this.typing();
         this.set({ parameters });
       });
     }
@@ -719,7 +761,14 @@ export class Desk {
     const account = { ...this.state.account, openLines: new Set<string>() };
     const { page, mapping } = this.state;
     const stays = mapping !== undefined || isKeptOpen(page);
-    this.state = { ...this.state, page: stays ? page : undefined, pasted: "", account };
+    const reconcile = NOTHING_OPEN;
+    this.state = {
+      ...this.state,
+      page: stays ? page : undefined,
+      pasted: "",
+      account,
+      reconcile,
+    };
     if (this.state.room === "functions") this.state = { ...this.state, room: "account" };
     this.set({ chosen: entry?.key ?? this.state.chosen });
     const late = this.looking.busy;
@@ -736,7 +785,9 @@ export class Desk {
   // What is said of where the account stands
 
   /** What was said last of a status. */
-  private spoken: { readonly key: string; readonly status: Standing } | undefined;
+  private spoken:
+    | { readonly key: string; readonly status: Standing; readonly hongKong: Standing | undefined }
+    | undefined;
 
   private speak(statement: Statement): void {
     this.onceThere(() => {
@@ -762,9 +813,15 @@ export class Desk {
     this.onceThere(() => {
       const { looked, spoken } = this;
       if (!looked || !spoken) return;
-      const isNew =
-        spoken.key !== looked.entry.key || spoken.status !== looked.book.standings.status;
+      const { entry, book } = looked;
+      const isNew = spoken.key !== entry.key || spoken.status !== book.standings.status;
+      const code = rooms.hongKong.loaded;
+      const ours = code && this.hongKong(code, entry);
       if (isNew) this.sayStanding();
+      else if (code && ours && spoken.hongKong !== ours.status) {
+        this.spoken = { ...spoken, hongKong: ours.status };
+        this.around.say(code.spokenHongKong(ours, this.around.language()));
+      }
     });
   }
 
@@ -778,30 +835,39 @@ export class Desk {
   private sayStanding(of?: number | string): void {
     const { looked } = this;
     if (!looked) return;
-    const { book, entry } = looked;
-    const { status } = book.standings;
-    if (!holdsAnything(book) && entry.statement.positions.some(isHongKong)) {
-      return this.sayHongKong(looked, of);
-    }
-    this.spoken = { key: entry.key, status };
-    const said = spokenAccount(book, of, this.around.language());
-    const urgent = status === "liquidation" || status === "immediate";
-    this.set({ alert: urgent ? said : "" });
-    this.around.say(urgent ? "" : said);
-  }
-
-  /** Of an account that holds nothing else. */
-  private sayHongKong({ entry, book }: Looked, of: number | string | undefined): void {
-    this.spoken = { key: entry.key, status: book.standings.status };
+    const { key, statement } = looked.entry;
+    this.spoken = { key, status: looked.book.standings.status, hongKong: undefined };
+    if (!statement.positions.some(isHongKong)) return this.sayWith(of, undefined);
     void rooms.hongKong.arrive().then(
       (code) => {
-        if (this.looked?.entry.key !== entry.key) return;
-        const ours = this.hongKong(code, entry);
-        const name = typeof of === "string" ? `${of} ` : "";
-        if (ours) this.around.say(name + code.spokenHongKong(ours, this.around.language()));
+        if (this.looked?.entry.key === key) this.sayWith(of, code);
       },
-      () => undefined,
+      () => {
+        if (this.looked?.entry.key === key) this.sayWith(of, undefined);
+      },
     );
+  }
+
+  /** Says where both parts of an account stand, the Hong Kong one after the other or alone. */
+  private sayWith(of: number | string | undefined, code: HongKongCode | undefined): void {
+    const { looked } = this;
+    if (!looked) return;
+    const { book, entry } = looked;
+    const { status } = book.standings;
+    const language = this.around.language();
+    const ours = code && this.hongKong(code, entry);
+    this.spoken = { key: entry.key, status, hongKong: ours?.status };
+    const there = ours ? code.spokenHongKong(ours, language) : "";
+    const only = !holdsAnything(book) && entry.statement.positions.some(isHongKong);
+    const name = typeof of === "string" ? `${of} ` : "";
+    const said = only
+      ? there && name + there
+      : [spokenAccount(book, of, language), there]
+          .filter(Boolean)
+          .join(language === "zh" ? "" : " ");
+    const urgent = !only && (status === "liquidation" || status === "immediate");
+    this.set({ alert: urgent ? said : "" });
+    this.around.say(urgent ? "" : said);
   }
 
   /** Takes one statement out again; files stay where they are. */

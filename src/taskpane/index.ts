@@ -14,6 +14,7 @@ import "./styles/account.css";
 import "./styles/what-if.css";
 import "./styles/expiry.css";
 import "./styles/market.css";
+import "./styles/reconcile.css";
 import "./styles/settings.css";
 import "./styles/hong-kong.css";
 import { dayFromNumber, type Day } from "../core";

@@ -25,6 +25,11 @@ export class Late<Code> {
     return this.code;
   }
 
+  /** The code where it is here already; nobody asks for it by this. */
+  get loaded(): Code | undefined {
+    return this.code;
+  }
+
   get shows(): "nothing" | "loading" | "failed" {
     return this.told;
   }

@@ -6,7 +6,7 @@ export type Theme = "light" | "dark";
 export type ThemeChoice = Theme | "auto";
 
 /** The rooms, in the order of their tabs. */
-export const ROOMS = ["account", "whatIf", "functions"] as const;
+export const ROOMS = ["account", "whatIf", "reconcile", "functions"] as const;
 export type Room = (typeof ROOMS)[number];
 
 const PREFIX = "option-seller-margin.";

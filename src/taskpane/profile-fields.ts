@@ -255,7 +255,7 @@ function changeProduct(profile: Profile, code: string, field: string, text: stri
   return shareOrNone(text, SPANS.rate, (rate) => {
     const others = without(profile.products, code);
     const now = { ...profile.products[code], [field]: rate };
-    const empty = now.exchange === undefined && now.broker === undefined;
+    const empty = [now.exchange, now.broker, now.dated].every((one) => one === undefined);
     return { ...profile, products: empty ? others : { ...others, [code]: now } };
   });
 }

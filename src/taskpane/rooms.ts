@@ -8,6 +8,7 @@ export type ActionsCode = typeof import("./rooms/actions");
 export type ExpiryCode = typeof import("./rooms/expiry");
 export type MarketCode = typeof import("./rooms/market");
 export type HongKongCode = typeof import("./rooms/hong-kong");
+export type ReconcileCode = typeof import("./rooms/reconcile");
 
 let show = (): void => undefined;
 const changed = (): void => show();
@@ -17,6 +18,10 @@ export const rooms = {
   expiry: new Late(() => import(/* webpackChunkName: "expiry" */ "./rooms/expiry"), changed),
   functions: new Late(() => import(/* webpackChunkName: "list" */ "./rooms/functions"), changed),
   market: new Late(() => import(/* webpackChunkName: "market" */ "./rooms/market"), changed),
+  reconcile: new Late(
+    () => import(/* webpackChunkName: "reconcile" */ "./rooms/reconcile"),
+    changed,
+  ),
   settings: new Late(() => import(/* webpackChunkName: "settings" */ "./rooms/settings"), changed),
   sheets: new Late(() => import(/* webpackChunkName: "sheets" */ "./rooms/sheets"), changed),
   hongKong: new Late(

@@ -17,6 +17,7 @@ export const SAMPLE_MARKET: Typed = {
   rates: { m2701: "7%", SR701: "7%", cu2701: "9%", sc2702: "10%", si2701: "9%" },
   equity: "",
   terms: {},
+  previous: { IO: "4638", SR701: "5742", cu2701: "86120", sc2702: "505.2", si2701: "9310" },
 };
 
 /** What the broker charges on the one underlying whose rate its figure doesn't tell. */

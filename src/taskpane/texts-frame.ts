@@ -11,6 +11,7 @@ const NOT_LOADED = {
 const zh = {
   account: "账户",
   whatIf: "推演",
+  reconcile: "对账",
   functions: "函数",
   parts: "推演的部分",
   part: { market: "行情", actions: "操作", expiry: "到期" } satisfies Record<Part, string>,
@@ -36,7 +37,13 @@ const zh = {
   stale: "工作表已改动",
   emptyWhatIf: "这里会比较“现在”和“假设”：先平哪几手、风险度变成多少。",
   emptyWhatIfNext: "先导入一份结算单，或用样例数据。",
+  emptyReconcile: "这里会核对账单：公司按什么规则收，哪几行对不上，差多少，为什么。",
+  emptyReconcileNext: "先导入一份结算单，或用样例数据。几天的一起导入，按天核对。",
   toAccount: "去“账户”导入",
+  hongKongOnly:
+    "这个账户只有香港的期权和期货。它们按整个组合的 16 个情景计，这里的行情、先平哪几手和到期都不算它们；各情景亏多少、离追保多远，看“账户”。",
+  hongKongBeside: "香港的期权和期货不在这里的任何数里，也不和其他持仓相加；看“账户”里的香港一栏。",
+  toHongKong: "去“账户”看香港",
 
   sheetTooLong: (rows: number, most: number) =>
     `${rows} 行持仓，活公式的工作表最多写 ${most} 行，没有写入。按账户或品种分开导入，再写。`,
@@ -89,6 +96,7 @@ export type FrameTexts = typeof zh;
 const en: FrameTexts = {
   account: "Account",
   whatIf: "What if",
+  reconcile: "Reconcile",
   functions: "Functions",
   parts: "Parts of What if",
   part: { market: "Market", actions: "Actions", expiry: "Expiry" },
@@ -113,7 +121,16 @@ const en: FrameTexts = {
   stale: "The sheet has changed",
   emptyWhatIf: "Now and then, side by side: which lots to close, and the ratio afterwards.",
   emptyWhatIfNext: "Import a statement first, or try the sample.",
+  emptyReconcile:
+    "The statement against the rules: what the broker charges by, which rows don't fit, by how much, and why.",
+  emptyReconcileNext:
+    "Import a statement first, or try the sample. Several days at once are checked day by day.",
   toAccount: "Import in Account",
+  hongKongOnly:
+    "This account holds Hong Kong options and futures alone. They are margined as a whole by 16 scenarios, so the market, the lots to close and the expiries here leave them out. Account shows the loss in each scenario and how far the call is.",
+  hongKongBeside:
+    "Hong Kong options and futures are in none of these figures and never summed with other holdings; see Hong Kong in Account.",
+  toHongKong: "See Hong Kong in Account",
 
   sheetTooLong: (rows, most) =>
     `A sheet of live formulas takes ${most} rows of positions at most; there are ${rows}, so nothing was written. Import them by account or product, then write.`,

@@ -11,7 +11,7 @@ const zh = {
   equity: "客户权益",
 
   startsPrinted: (ratio: string, difference: string) =>
-    `起点为账单所列；按规则重算为 ${ratio}，账单 − 重算 ${difference}，见账户。`,
+    `起点为账单所列；按规则重算为 ${ratio}，账单 − 重算 ${difference}。`,
 
   plan: "方案",
   order: {
@@ -74,6 +74,7 @@ const zh = {
 
   copy: "复制指令",
   toAccount: "回到账户",
+  toReconcile: "去对账看原因",
 };
 
 export type WhatIfTexts = typeof zh;
@@ -87,7 +88,7 @@ const en: WhatIfTexts = {
   equity: "Equity",
 
   startsPrinted: (ratio, difference) =>
-    `It starts from the printed figures; by the rules the ratio is ${ratio}, printed − recomputed ${difference}: see Account.`,
+    `It starts from the printed figures; by the rules the ratio is ${ratio}, printed − recomputed ${difference}.`,
 
   plan: "Plan",
   order: {
@@ -152,6 +153,7 @@ const en: WhatIfTexts = {
 
   copy: "Copy the orders",
   toAccount: "Back to the account",
+  toReconcile: "See why in Reconcile",
 };
 
 export const WHAT_IF_TEXTS: Readonly<Record<Language, WhatIfTexts>> = { zh, en };

@@ -81,6 +81,18 @@ const showSheet = ({ name, firstInput }: SheetPlan): Promise<void> =>
     await context.sync();
   }).catch(() => undefined);
 
+/** Brings a sheet that is there to the front; false where there is none of that name. */
+export const isShown = (name: string): Promise<boolean> =>
+  inExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+    sheet.load("id");
+    await context.sync();
+    if (sheet.isNullObject) return false;
+    sheet.activate();
+    await context.sync();
+    return true;
+  }).catch(() => false);
+
 /**
  * How many cells of a sheet we wrote would change if the plan were written over it.
  * @throws noSuchRange where there is no such sheet, or it isn't ours

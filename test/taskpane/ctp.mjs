@@ -77,5 +77,16 @@ export function ctpDayBefore(equity = "500000.00") {
   return bytes(withEquity(equity, { text, margin: 421_516, short: 42_690 }));
 }
 
+/** SR701C6000 charged 500.00 more than any rule gives, with every sum that follows from it. */
+export function ctpBreaking(equity = "500000.00") {
+  let text = original();
+  for (const [from, to] of [
+    ["25600.00", "26100.00"],
+    ["471396.00", "471896.00"],
+  ])
+    text = put(text, /** @type {string} */ (from), /** @type {string} */ (to));
+  return bytes(withEquity(equity, { text, margin: 471_896 }));
+}
+
 /** Another holder's account. @param {string} id eight digits */
 export const ctpOfAccount = (id) => bytes(put(original(), "90000001", id));

@@ -10,7 +10,7 @@ export interface Look {
   readonly theme: "light" | "dark";
   readonly contrast?: boolean;
   /** The room the pane was left in; Functions unless another is named. */
-  readonly room?: "account" | "whatIf" | "functions";
+  readonly room?: "account" | "whatIf" | "reconcile" | "functions";
 }
 
 export class PaneBrowser {
@@ -53,8 +53,6 @@ export class PaneBrowser {
       waitUntil: loads ? "load" : "commit",
     });
     await page.waitForSelector(until);
-    // This browser has no Chinese face; Windows and macOS bring theirs.
-    for (const weight of [400, 600]) await page.addStyleTag({ url: `/fonts/${weight}.css` });
     return page;
   }
 

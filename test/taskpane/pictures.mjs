@@ -4,9 +4,10 @@
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { root } from "../../tools/config.mjs";
+import { loadTypeScript } from "../../tools/load-typescript.mjs";
 import { serve } from "../../tools/server.mjs";
 import { findBrowser } from "../host/browser.mjs";
-import { ctpDayBefore, ctpWithEquity, MARKET } from "./ctp.mjs";
+import { ctpBreaking, ctpDayBefore, ctpWithEquity, MARKET } from "./ctp.mjs";
 
 /** Noon in Shanghai on the day of the statement. */
 const NOON = Date.UTC(2026, 10, 20, 4);
@@ -16,7 +17,22 @@ const UNKNOWN_COLUMNS =
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").Frame} Frame */
 
-const VIEWS = { account, whatif, market, expiry, settings, mapping, functions };
+/** An iron condor of the day HKEX's published arrays are of, and a file of them. */
+const CONDOR = `合约,买卖,手数
+HSI29800C9,卖,1
+HSI30200C9,买,1
+HSI27800O9,卖,1
+HSI27400O9,买,1
+`;
+/** @type {typeof import("../host/risk-files")} */
+const { PUBLISHED, rpfText, zipped } = loadTypeScript(
+  path.join(root, "test", "host", "risk-files.ts"),
+);
+
+const VIEWS = {
+  ...{ account, "hong-kong": hongKong, whatif, market, expiry },
+  ...{ reconcile, settings, mapping, functions },
+};
 
 /** @type {{ view: keyof typeof VIEWS, width: number, lang: "zh-CN" | "en", theme: string, contrast?: boolean, name: string }[]} */
 const pictures = [
@@ -57,6 +73,13 @@ const pictures = [
     name: "450-light-en",
   },
   {
+    view: "hong-kong",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
     view: "whatif",
     width: 320,
     lang: "zh-CN",
@@ -76,6 +99,20 @@ const pictures = [
     lang: "zh-CN",
     theme: "light",
     name: "320-light-zh",
+  },
+  {
+    view: "reconcile",
+    width: 320,
+    lang: "zh-CN",
+    theme: "light",
+    name: "320-light-zh",
+  },
+  {
+    view: "reconcile",
+    width: 450,
+    lang: "en",
+    theme: "light",
+    name: "450-light-en",
   },
   {
     view: "settings",
@@ -179,6 +216,19 @@ async function account(pane) {
   await pane.click(".position >> nth=0");
 }
 
+/** The minimum binds, the equity is short, and yuan stand beside. @param {Frame} pane */
+async function hongKong(pane) {
+  await pane.click("#tab-account");
+  await choose(pane, "20190304.csv", Buffer.from(CONDOR));
+  await pane.waitForSelector("#hong-kong");
+  const file = zipped({ "rpf-190304.lis": rpfText(PUBLISHED) });
+  await choose(pane, "RPF_190304.zip", Buffer.from(file));
+  await pane.waitForSelector(".hk-margins");
+  await pane.fill("#hk-equity", "18000");
+  await pane.fill("#hk-HSI-clientRatio", "1.33");
+  await pane.fill("#hk-rate", "0.921");
+}
+
 /** @param {Frame} pane */
 async function whatif(pane) {
   await imported(pane);
@@ -205,6 +255,19 @@ async function expiry(pane) {
   await pane.click("#tab-whatIf");
   await pane.click("#part-expiry");
   await pane.click(".expiry >> nth=2");
+}
+
+/** One figure that no rule gives, and yesterday's prices typed. @param {Frame} pane */
+async function reconcile(pane) {
+  await pane.click("#tab-account");
+  await choose(pane, "20261120.txt", ctpBreaking());
+  await pane.waitForSelector("#files", { state: "detached" });
+  await typeMarket(pane);
+  await pane.click("#tab-reconcile");
+  await pane.waitForSelector("#rows-heading");
+  await pane.fill("#previous-sc2702", "505.2");
+  await pane.fill("#previous-SR701", "5742");
+  await pane.click(".break >> nth=0");
 }
 
 /** @param {Frame} pane */

@@ -10,8 +10,33 @@ import { statusIcon } from "../status";
 import { BLANK, input, wrongLine } from "./entry";
 import { noticeView } from "./notice";
 import { pasteField } from "./paste";
-import type { AccountProps, AccountUi } from "./room";
+import type { AccountActs, AccountProps, AccountUi } from "./room";
 import { asksTerms, officialField, openTerms, termsLacked, termsTable, termsTyped } from "./terms";
+
+/** What asking takes of a room. */
+export interface Asking {
+  readonly book: AccountProps["book"];
+  readonly ui: Pick<
+    AccountUi,
+    "typedPrices" | "typedRates" | "typedEquity" | "typedTerms" | "notice" | "connected"
+  >;
+  readonly acts: Pick<
+    AccountActs,
+    | "typePrice"
+    | "typeRate"
+    | "typeEquity"
+    | "typeTerm"
+    | "pricesFromSelection"
+    | "pastePrices"
+    | "pasteTerms"
+    | "openSettings"
+  >;
+  readonly language: AccountProps["language"];
+  /** What the gaps mean in a room that needs no equity. */
+  readonly why?: string | undefined;
+}
+
+type AskingUi = Asking["ui"];
 
 const typedOf = (typed: Readonly<Record<string, string>>, code: string): string =>
   typed[code] ?? "";
@@ -20,16 +45,24 @@ const lacksPrice = ({ needsPrice, price }: Underlying): boolean => needsPrice &&
 const lacksRate = ({ needsRate, exchangeRate }: Underlying): boolean => needsRate && !exchangeRate;
 
 /** A field stays while its figure is the user's own: it would vanish under the hands that type. */
-const asksPrice = (one: Underlying, ui: AccountUi): boolean =>
+const asksPrice = (one: Underlying, ui: AskingUi): boolean =>
   lacksPrice(one) || one.priceFrom === "user" || typedOf(ui.typedPrices, one.code) !== "";
-const asksRate = (one: Underlying, ui: AccountUi): boolean =>
+const asksRate = (one: Underlying, ui: AskingUi): boolean =>
   lacksRate(one) || typedOf(ui.typedRates, one.code) !== "";
 
-export const asksSomething = ({ book, ui }: AccountProps): boolean =>
-  book.standings.equity === undefined ||
-  book.standings.equityFrom === "user" ||
-  asksTerms(book) ||
-  book.underlyings.some((one) => asksPrice(one, ui) || asksRate(one, ui));
+/** Prices, rates or terms. */
+const asksOfRows = ({ book, ui }: Asking): boolean =>
+  asksTerms(book) || book.underlyings.some((one) => asksPrice(one, ui) || asksRate(one, ui));
+
+/** No equity is known, and the room needs one. */
+const lacksEquity = ({ book, why }: Asking): boolean =>
+  why === undefined && book.standings.equity === undefined;
+
+const equityTyped = ({ book, why }: Asking): boolean =>
+  why === undefined && book.standings.equityFrom === "user";
+
+export const asksSomething = (props: Asking): boolean =>
+  lacksEquity(props) || equityTyped(props) || asksOfRows(props);
 
 /** Why what was typed isn't taken; undefined while there is nothing to say. */
 export function priceProblem(text: string, texts: AccountTexts): string | undefined {
@@ -42,7 +75,7 @@ export function priceProblem(text: string, texts: AccountTexts): string | undefi
 function rowOf(
   one: Underlying,
   columns: { readonly price: boolean; readonly rate: boolean },
-  props: AccountProps,
+  props: Asking,
   texts: AccountTexts,
 ): Described[] {
   const { ui, acts, language } = props;
@@ -109,8 +142,14 @@ function rowOf(
     : [row, h("tr", { key: `${one.code} wrong` }, h("td", { colspan: width }, ...wrong))];
 }
 
-function title(props: AccountProps, texts: AccountTexts): string {
-  const { underlyings, standings } = props.book;
+/** Something is still missing. */
+const isOpen = (props: Asking): boolean =>
+  lacksEquity(props) ||
+  openTerms(props.book).length > 0 ||
+  props.book.underlyings.some((one) => lacksPrice(one) || lacksRate(one));
+
+function title(props: Asking, texts: AccountTexts): string {
+  const { underlyings } = props.book;
   const prices = underlyings.filter(lacksPrice).length;
   const rates = underlyings.filter(lacksRate).length;
   const terms = openTerms(props.book);
@@ -118,13 +157,14 @@ function title(props: AccountProps, texts: AccountTexts): string {
     prices > 0 && texts.missingPrices(prices),
     rates > 0 && texts.missingRates(rates),
     terms.length > 0 && texts.missingTerms(terms.length, termsLacked(terms)),
-    standings.equity === undefined && texts.missingEquity,
+    lacksEquity(props) && texts.missingEquity,
   ].filter((part): part is string => part !== false);
   return parts.join(texts.and);
 }
 
-function explained(props: AccountProps, texts: AccountTexts): readonly string[] {
-  const { book, language } = props;
+function explained(props: Asking, texts: AccountTexts): readonly string[] {
+  const { book, language, why } = props;
+  if (why !== undefined) return isOpen(props) ? [why] : [];
   const separator = language === "zh" ? "、" : ", ";
   const names = (all: readonly Underlying[]): string => all.map(({ code }) => code).join(separator);
   const prices = book.underlyings.filter(lacksPrice);
@@ -140,14 +180,14 @@ function explained(props: AccountProps, texts: AccountTexts): readonly string[] 
         terms.map(({ contract }) => codeText(contract)).join(separator),
         termsLacked(terms),
       ),
-    book.standings.equity === undefined && texts.equitySentence,
+    lacksEquity(props) && texts.equitySentence,
   ].filter((one): one is string => one !== false);
   return said;
 }
 
-function equityField(props: AccountProps, texts: AccountTexts): Child {
+function equityField(props: Asking, texts: AccountTexts): Child {
   const { book, ui, acts } = props;
-  if (book.standings.equity !== undefined && book.standings.equityFrom !== "user") return undefined;
+  if (!lacksEquity(props) && !equityTyped(props)) return undefined;
   const text = ui.typedEquity;
   const wrong =
     text.trim() !== "" && (!readNumber(text) || text.includes("%"))
@@ -172,7 +212,7 @@ function equityField(props: AccountProps, texts: AccountTexts): Child {
   );
 }
 
-export function missingCard(props: AccountProps): Child {
+export function missingCard(props: Asking): Child {
   if (!asksSomething(props)) return undefined;
   const { book, ui, acts, language } = props;
   const texts = ACCOUNT_TEXTS[language];
@@ -183,12 +223,8 @@ export function missingCard(props: AccountProps): Child {
   };
   const given = (one: Underlying): boolean => !lacksPrice(one) && !lacksRate(one);
   const folded = rows.every(given) ? " given" : "";
-  const still =
-    book.standings.equity === undefined ||
-    openTerms(book).length > 0 ||
-    book.underlyings.some((one) => lacksPrice(one) || lacksRate(one));
-  const filled =
-    rows.filter(given).length + termsTyped(book) + Number(book.standings.equityFrom === "user");
+  const still = isOpen(props);
+  const filled = rows.filter(given).length + termsTyped(book) + Number(equityTyped(props));
   return h(
     "section",
     {

@@ -27,7 +27,7 @@ const tick = (key: string, name: string, figure: Amount, x: number): Described =
 
 function table(
   since: Since,
-  { bars, before, after }: Waterfall,
+  { bars, before, after }: Waterfall<Cause>,
   book: Book,
   language: Language,
   texts: AccountTexts,

@@ -6,7 +6,7 @@ import { codeText, plainText } from "../../figures";
 import type { AccountTexts, TermsLacked } from "../../texts-account";
 import { BLANK, input, wrongLine } from "./entry";
 import { pasteField } from "./paste";
-import type { AccountProps, AccountUi } from "./room";
+import type { Asking } from "./missing";
 
 /** As typed for one contract, or as the exchange's table has it. */
 export interface TypedTerms {
@@ -38,7 +38,7 @@ export function readUnit(text: string): Amount | undefined {
 
 const READ = { strike: readStrike, unit: readUnit };
 
-const typedOf = ({ typedTerms }: AccountUi, contract: string): TypedTerms =>
+const typedOf = ({ typedTerms }: Asking["ui"], contract: string): TypedTerms =>
   Object.prototype.hasOwnProperty.call(typedTerms, contract)
     ? (typedTerms[contract] ?? NO_TERMS)
     : NO_TERMS;
@@ -64,7 +64,7 @@ export const asksTerms = (book: Book): boolean => askedTerms(book).length > 0;
 
 function rowOf(
   { contract, name, asks, open, refused }: AskedTerms,
-  { book, ui, acts, language }: AccountProps,
+  { book, ui, acts, language }: Asking,
   texts: AccountTexts,
 ): Described[] {
   const typed = typedOf(ui, contract);
@@ -119,7 +119,7 @@ function rowOf(
 
 /** Where an adjusted contract is asked about, the exchange's own table may be pasted. */
 export const officialField = (
-  { book, acts }: Pick<AccountProps, "book" | "acts">,
+  { book, acts }: Pick<Asking, "book" | "acts">,
   texts: AccountTexts,
 ): Child =>
   askedTerms(book).length > 0 &&
@@ -149,7 +149,7 @@ export function typedFrom(book: Book, official: readonly OfficialContract[]) {
   );
 }
 
-export function termsTable(props: AccountProps, texts: AccountTexts): Child {
+export function termsTable(props: Asking, texts: AccountTexts): Child {
   const asked = askedTerms(props.book);
   if (asked.length === 0) return undefined;
   const settled = asked.every(

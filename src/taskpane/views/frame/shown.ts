@@ -4,6 +4,7 @@ import type { Desk, Looked } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
 import { NO_HONG_KONG_TYPED, PARTS, type Part, type Written } from "../../desk-state";
 import { h, type Child } from "../../element";
+import type { Language } from "../../language";
 import type { Late } from "../../late";
 import type { Pane } from "../../pane";
 import { rooms as codes } from "../../rooms";
@@ -20,6 +21,7 @@ import { failures, progress, question } from "../import/reading";
 import { start } from "../import/start";
 import { settingsHead } from "../settings/head";
 import { arriving } from "./arriving";
+import { hongKongLeftOut } from "./hong-kong-left-out";
 import { page } from "./page";
 import { sourceBar } from "./source-bar";
 import { tabList } from "./tabs";
@@ -135,6 +137,12 @@ function hongKong(
   });
 }
 
+/** What was typed for the account, as its fields take it. */
+function typedOf(desk: Desk, { entry }: Looked) {
+  const { prices, rates, equity, terms } = desk.typedFor(entry);
+  return { typedPrices: prices, typedRates: rates, typedEquity: equity, typedTerms: terms };
+}
+
 function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { language } = state;
   const texts = IMPORT_TEXTS[language];
@@ -143,7 +151,6 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   const told = [progress(desk, texts), ...failures(desk, acts, language, texts)];
   if (!looked) return [notice(desk), ...told, ...start(desk, acts, connected, language, texts)];
   const { entry, book, since, closeFirst } = looked;
-  const typed = desk.typedFor(entry);
   const { notice: said } = desk.state;
   const written = writtenOf(desk, "account");
   const { found, read } = entry.statement.rows;
@@ -159,10 +166,7 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
       recalculating: (desk.state.reading?.shown ?? false) || desk.calculation !== undefined,
       ui: {
         ...desk.state.account,
-        typedPrices: typed.prices,
-        typedRates: typed.rates,
-        typedEquity: typed.equity,
-        typedTerms: typed.terms,
+        ...typedOf(desk, looked),
         notice: said ?? (written && { kind: "done", text: written.text[language] }),
         canUndo: !said && written !== undefined,
         connected,
@@ -174,31 +178,48 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
   ];
 }
 
+/** What would stand in a room, and the way to what it needs. */
+function empty(
+  desk: Desk,
+  acts: DeskActs,
+  language: Language,
+  what: string,
+  next: string,
+): Child[] {
+  return [
+    progress(desk, IMPORT_TEXTS[language]),
+    h(
+      "section",
+      { key: "empty", class: "card empty-room" },
+      h("p", {}, what),
+      h("p", { class: "muted" }, next),
+      h(
+        "button",
+        { type: "button", class: "button primary", onclick: () => acts.whatIf.toAccount() },
+        FRAME_TEXTS[language].toAccount,
+      ),
+    ),
+  ];
+}
+
 function whatIf(desk: Desk, acts: DeskActs, state: State): Child[] {
   const { language } = state;
   const frame = FRAME_TEXTS[language];
   const { looked } = desk;
-  if (!looked) {
-    return [
-      progress(desk, IMPORT_TEXTS[language]),
-      h(
-        "section",
-        { key: "empty", class: "card empty-room" },
-        h("p", {}, frame.emptyWhatIf),
-        h("p", { class: "muted" }, frame.emptyWhatIfNext),
-        h(
-          "button",
-          { type: "button", class: "button primary", onclick: () => acts.whatIf.toAccount() },
-          frame.toAccount,
-        ),
-      ),
-    ];
-  }
+  if (!looked) return empty(desk, acts, language, frame.emptyWhatIf, frame.emptyWhatIfNext);
   const { part } = desk.state;
   const idOf = (one: Part): string => `part-${one}`;
-  return [
+  const told = [
     progress(desk, IMPORT_TEXTS[language]),
     ...failures(desk, acts, language, IMPORT_TEXTS[language]),
+  ];
+  const leftOut = hongKongLeftOut(looked.book, looked.entry.statement, frame, () =>
+    acts.whatIf.toAccount(),
+  );
+  if (leftOut.only) return [...told, leftOut.said];
+  return [
+    ...told,
+    leftOut.said,
     tabList({
       className: "parts",
       label: frame.parts,
@@ -279,6 +300,43 @@ function expiry(desk: Desk, acts: DeskActs, state: State, { book, entry }: Looke
   });
 }
 
+function reconcile(desk: Desk, acts: DeskActs, state: State): Child[] {
+  const { language } = state;
+  const frame = FRAME_TEXTS[language];
+  const { looked } = desk;
+  if (!looked) return empty(desk, acts, language, frame.emptyReconcile, frame.emptyReconcileNext);
+  const code = codes.reconcile.here;
+  if (!code) {
+    const landing = "tab-reconcile";
+    return arriving(codes.reconcile, desk, { name: frame.reconcile, landing }, frame);
+  }
+  const { book, entry } = looked;
+  const writing = writingOf(desk, state, writtenOf(desk, "reconcile"));
+  const { notice: said } = desk.state;
+  const atPrices = said?.at === "prices" ? said : undefined;
+  return [
+    progress(desk, IMPORT_TEXTS[language]),
+    ...failures(desk, acts, language, IMPORT_TEXTS[language]),
+    ...code.reconcileRoom({
+      book,
+      ...desk.reconciled(code, looked),
+      front: entry.key,
+      sample: entry.sample,
+      profile: desk.state.profile,
+      asking: {
+        ui: { ...typedOf(desk, looked), notice: atPrices, connected: writing.connected },
+        acts: acts.account,
+      },
+      typedPrevious: desk.typedFor(entry).previous,
+      ui: desk.state.reconcile,
+      acts: acts.reconcile,
+      language,
+      ...writing,
+      notice: atPrices ? undefined : writing.notice,
+    }),
+  ];
+}
+
 function functions(desk: Desk, _acts: DeskActs, state: State, pane: Pane): Child[] {
   const code = codes.functions.here;
   if (code) return code.functionsRoom(state, pane);
@@ -296,7 +354,7 @@ export function deskShown(desk: Desk, acts: DeskActs, state: State, pane: Pane):
   const texts = IMPORT_TEXTS[language];
   const { room, dragging, page: opened } = desk.state;
   const { entry } = desk;
-  const rooms = { account, whatIf, functions };
+  const rooms = { account, whatIf, reconcile, functions };
   const over = [
     question(desk, language, texts),
     dragging && entry && h("div", { key: "drop", class: "drop-over" }, h("p", {}, texts.dropHere)),

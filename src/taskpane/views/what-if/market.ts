@@ -53,6 +53,7 @@ export interface MarketActs {
   write(): void;
   undo(): void;
   toAccount(): void;
+  toReconcile(): void;
 }
 
 export interface MarketProps extends Marketed {
@@ -120,7 +121,7 @@ function exchangeLine({ exchange, strip: { then } }: MarketStrip, props: MarketP
 }
 
 function stripCard(market: Market, strip: MarketStrip, props: MarketProps): Described {
-  const { book, language } = props;
+  const { book, acts, language } = props;
   const texts = WHAT_IF_TEXTS[language];
   const words = MARKET_TEXTS[language];
   const { tentative } = market;
@@ -131,7 +132,7 @@ function stripCard(market: Market, strip: MarketStrip, props: MarketProps): Desc
     h("h2", { id: "strip-heading", class: "unseen", tabindex: "-1" }, texts.heading),
     ...stripView(strip.strip, book, language),
     exchangeLine(strip, props),
-    startsFrom(book, texts),
+    startsFrom(book, texts, acts.toReconcile),
     h(
       "details",
       { key: "estimate", class: "left-out estimate" },

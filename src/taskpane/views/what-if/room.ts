@@ -46,6 +46,7 @@ export interface WhatIfActs {
   writeCombining(): void;
   undo(): void;
   toAccount(): void;
+  toReconcile(): void;
 }
 
 export interface WhatIfProps {
@@ -182,7 +183,7 @@ export function whatIfRoom(props: WhatIfProps): Child[] {
       h("h2", { id: "strip-heading", class: "unseen", tabindex: "-1" }, texts.heading),
       ...stripView(strip, book, language),
       ui.order === "own" && withBest(strip.best, book, language),
-      startsFrom(book, texts),
+      startsFrom(book, texts, acts.toReconcile),
     ),
     h(
       "section",

@@ -1,0 +1,185 @@
+/** Reconcile: every statement of the account in front against the rules, day by day; only what has changed is done anew. */
+import {
+  reconciliationInSteps,
+  type Book,
+  type Profile,
+  type Reconciliation,
+  type Snapshot,
+} from "../account";
+import { digits, likelyTradingDayFrom, readNumber, type Amount, type Day } from "../core";
+import { tradingDays } from "../exchanges/trading-days";
+import { InBreaths } from "./breaths";
+import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
+import type { Entry } from "./desk-entries";
+import { AT_ONCE } from "./desk-looking";
+import { NOTHING_TYPED, type DeskState } from "./desk-state";
+
+/** One statement of the account, reconciled. */
+export interface ReconciledDay {
+  readonly entry: Entry;
+  readonly found: Reconciliation;
+}
+
+export interface Reconciled {
+  /** Of the entry in front; undefined until it is there. */
+  readonly found: Reconciliation | undefined;
+  /** The account's statements, the oldest first. */
+  readonly days: readonly ReconciledDay[];
+  /** What is shown is not yet what is wished for. */
+  readonly busy: boolean;
+}
+
+type Prices = Record<string, Amount>;
+
+/** Everything the reconciliations follow from. */
+export type ReconcileWish = readonly [
+  entries: readonly Entry[],
+  entry: Entry,
+  book: Book,
+  typed: DeskState["typed"],
+  profile: Profile,
+  snapshots: readonly Snapshot[],
+  today: Day,
+];
+
+/** Statements of the same account in the same currency; one that names no account stands alone. */
+export function papersOf(entries: readonly Entry[], front: Entry): readonly Entry[] {
+  const { account, sample } = front;
+  const own = entries.filter(
+    (one) =>
+      one.key === front.key ||
+      (account?.id !== undefined &&
+        one.sample === sample &&
+        one.account?.id === account.id &&
+        one.account.currency === account.currency),
+  );
+  return [...own].sort((a, b) => (a.day ?? "").localeCompare(b.day ?? ""));
+}
+
+/** What a row says of its underlying's price, for the day after. */
+function pricesIn(found: Reconciliation): Prices {
+  const prices: Prices = {};
+  for (const { held } of found.rows) {
+    const { underlying, underlyingPrice } = held;
+    if (underlying !== undefined && underlyingPrice) prices[underlying] = underlyingPrice;
+  }
+  return prices;
+}
+
+/** The same from what was kept of an import; the book tells which underlying a contract is on. */
+function pricesKept(snapshot: Snapshot | undefined, { lines }: Book): Prices {
+  const prices: Prices = {};
+  if (!snapshot) return prices;
+  const kept = new Map(
+    snapshot.lines.map(({ contract, underlyingPrice }) => [contract, underlyingPrice]),
+  );
+  for (const { position, underlying } of lines) {
+    const price = readNumber(kept.get(position.contract) ?? "");
+    if (underlying !== undefined && price?.greaterThan(0)) prices[underlying] = price;
+  }
+  return prices;
+}
+
+interface Done {
+  readonly given: readonly unknown[];
+  readonly found: Reconciliation;
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.every((one, at) => one === b[at]);
+
+const told = (prices: Prices): string =>
+  Object.entries(prices)
+    .map(([code, price]) => `${code} ${digits(price)}`)
+    .sort()
+    .join("\n");
+
+export class Reconciling {
+  private readonly days: InBreaths<ReconcileWish, readonly ReconciledDay[]>;
+  private done = new Map<string, Done>();
+  private now: readonly ReconciledDay[] = [];
+
+  constructor(later: (over: boolean) => void) {
+    this.days = new InBreaths((...wish) => this.work(...wish), AT_ONCE.more, later);
+  }
+
+  /** While a wish is worked out, what was found before of the same account. */
+  reconciled(...wish: ReconcileWish): Reconciled {
+    const answer = this.days.answer(...wish);
+    if (answer) this.now = answer;
+    const [, front] = wish;
+    const { now: days } = this;
+    const found = days.find(({ entry }) => entry.key === front.key)?.found;
+    return { found, days: found ? days : [], busy: !answer };
+  }
+
+  /** Nothing is looked at any more. */
+  forget(): void {
+    this.days.stop();
+    this.done.clear();
+    this.now = [];
+  }
+
+  private *work(...wish: ReconcileWish): Generator<void, readonly ReconciledDay[]> {
+    const [entries, front, book, allTyped, profile, snapshots, today] = wish;
+    const kept = snapshotBefore(book, snapshots);
+    const days: ReconciledDay[] = [];
+    const done = new Map<string, Done>();
+    for (const entry of papersOf(entries, front)) {
+      const typed = allTyped[entry.key] ?? NOTHING_TYPED;
+      const previousPrices = this.before(
+        entry,
+        days,
+        entry.key === front.key ? kept : undefined,
+        book,
+      );
+      Object.assign(previousPrices, amountsOf(typed.previous));
+      const { statement, account, key } = entry;
+      const { prices, rates, terms } = typed;
+      const given = [
+        statement,
+        account,
+        prices,
+        rates,
+        terms,
+        profile,
+        told(previousPrices),
+        today,
+      ];
+      const known = this.done.get(key) ?? done.get(key);
+      const found =
+        known && same(given, known.given)
+          ? known.found
+          : yield* reconciliationInSteps({
+              statement,
+              account,
+              prices: amountsOf(prices),
+              previousPrices,
+              terms: termsOf(terms),
+              profile: withRates(profile, rates),
+              today,
+            });
+      done.set(key, { given, found });
+      // A day that is done stays done where the work is given up for a newer wish.
+      this.done.set(key, { given, found });
+      days.push({ entry, found });
+    }
+    this.done = done;
+    return days;
+  }
+
+  /** Prices of the trading day before: of its statement, else of what was kept of it; of no other day. */
+  private before(
+    { day }: Entry,
+    days: readonly ReconciledDay[],
+    kept: Snapshot | undefined,
+    book: Book,
+  ): Prices {
+    if (day === undefined) return {};
+    const before = likelyTradingDayFrom(day, -1, tradingDays);
+    const papers = days.filter(({ entry }) => entry.day === before);
+    if (papers.length > 0)
+      return Object.assign({}, ...papers.map(({ found }) => pricesIn(found))) as Prices;
+    return kept?.day === before ? pricesKept(kept, book) : {};
+  }
+}

@@ -1,0 +1,235 @@
+/** The sentences of Reconcile, in both languages. */
+import type { Verdict } from "../account";
+import type { Language } from "./language";
+
+const zh = {
+  heading: "对账",
+  working: (rows: number) => `正在核对 ${rows} 行…`,
+  workingLong: "对不上的行多，要试的原因就多。可以先看别的房间，好了就在这里。",
+  nothing: "没有可以核对的行。",
+  nothingNext: "核对要有合约、手数和公司收的保证金。换一份有持仓明细的结算单再导入。",
+
+  rule: "公司的收法",
+  use: "用作公司参数",
+  used: "公司参数就是这样填的",
+  usedNow: (rule: string) => `已用作公司参数：${rule}`,
+  exceptions: (names: string) => `${names}的收法没有带过去，在公司参数里按品种填。`,
+
+  counts: "各行的结果",
+  verdict: {
+    unexplained: "未解释",
+    explained: "已解释",
+    matching: "吻合",
+    notCheckable: "不可核对",
+  } satisfies Record<Verdict, string>,
+
+  bridge: "从重算到账单",
+  from: "按公司规则逐行重算",
+  to: { account: "账单保证金", rows: "账单逐行之和" },
+  rowsOf: (n: number) => `${n} 行`,
+  bridgePartial: "不完整：不可核对的行按账单原数列在里面，合计不作定论。",
+  bridgeWrong: "各项相加与账单对不上，没有画出来。",
+
+  why: "相关的行不可核对，不猜。填了就核对。",
+  previousTitle: "上一交易日的标的价",
+  previousWhy: "填了才能试“昨日价格”这个原因。上一交易日的结算单也导入的话，自动取用。",
+  previousOf: (code: string) => `${code} 上一交易日价格`,
+
+  days: "逐日",
+  daysSaid: (days: number, broken: number, first: string) =>
+    broken === 0
+      ? `${days} 天全部对上。`
+      : `${days} 天中 ${broken} 天有未解释的差额，最早 ${first}。`,
+  dayFits: "全部对上",
+  dayOpen: (n: number) => `${n} 行未解释`,
+  dayTotal: "合计对不上",
+  dayNotCheckable: (n: number) => `${n} 行不可核对`,
+  since: (day: string, n: number) => `从 ${day} 起，${n} 天里都有这个差额。`,
+  sinceToday: "前几天的账单里没有这个差额。",
+
+  rows: "逐行",
+  search: "找合约或原因",
+  clearSearch: "清除",
+  noHits: (text: string) => `没有“${text}”。合约、品种名、原因都可以找。`,
+  columns: { contract: "合约 / 原因", printed: "账单", ours: "重算", difference: "差额" },
+  columnsNarrow: "差额 / 账单 → 重算",
+  matchingRows: (n: number) => `吻合 ${n} 行`,
+  more: (n: number) => `还有 ${n} 行没有列出。搜索，或写入对账表看。`,
+  moreMatching: (n: number) => `还有 ${n} 行吻合的没有列出，可以搜索。`,
+
+  perLot: (printed: string, ours: string, by: string, more: boolean) =>
+    `每手 ${printed}，按规则应 ${ours}，${more ? "多" : "少"} ${by}。`,
+  implied: (rate: string, own: string | undefined) =>
+    `反推保证金率 ${rate}${own === undefined ? "" : `（规则 ${own}）`}。`,
+  impliedMultiple: (times: string) => `是交易所保证金的 ${times} 倍。`,
+  tried: "试过的原因与剩余差额",
+  othersTried: (n: number) => `其余 ${n} 种剩得更多`,
+  untried: (name: string, lacks: string) => `没有试“${name}”：${lacks}。`,
+  facts: "这一行的数",
+  fact: {
+    price: "价格",
+    underlying: "标的价",
+    rate: "保证金率",
+    markup: "上浮",
+    unit: "单位",
+    strike: "行权价",
+    exchange: "每手交易所保证金",
+    broker: "每手按公司规则",
+  },
+  copy: "复制给公司核对",
+
+  identities: "账户恒等式",
+  noIdentities: "账单没有可以互相核对的账户数字。",
+  hold: (holding: number, all: number) => `${holding}/${all} 成立`,
+  identity: "恒等式",
+  printed: "账单",
+  expected: "应为",
+  holds: "成立",
+  fails: "不成立",
+
+  write: "写入对账表",
+  print: "打印摘要",
+  written: (sheet: string, rows: number) => `已写入“${sheet}”，${rows} 行活公式。`,
+  toPrint: (sheet: string) => `“${sheet}”的打印范围已设好，一页宽。按 Ctrl+P 打印。`,
+  tooLong: (rows: number, most: number) =>
+    `${rows} 行对不上，对账表最多写 ${most} 行，没有写入。按账户或品种分开导入，再写。`,
+
+  question: {
+    head: (day: string, account: string) => ["结算单", day, account].filter(Boolean).join(" "),
+    row: (contract: string, side: string, lots: string) => `${contract} ${side} ${lots} 手`,
+    figures: (printed: string, ours: string, difference: string) =>
+      `账单保证金 ${printed}，我们按规则算 ${ours}，差 ${difference}。`,
+    rule: (sentence: string) => `依据：${sentence}`,
+    with: (facts: string) => `所用：${facts}。`,
+    ask: "请核对这一行用的价格、保证金率和组合。",
+  },
+  /** A word of the side a position is on, for who reads it outside the pane. */
+  side: { long: "买", short: "卖", covered: "备兑" },
+  comma: "，",
+  semicolon: "；",
+};
+
+export type ReconcileTexts = typeof zh;
+
+const rows = (n: number): string => `${n} ${n === 1 ? "row" : "rows"}`;
+const days = (n: number): string => `${n} ${n === 1 ? "day" : "days"}`;
+
+const en: ReconcileTexts = {
+  heading: "Reconcile",
+  working: (n) => `Reconciling ${rows(n)}…`,
+  workingLong:
+    "Many rows that don't fit mean many causes to try. The other rooms work meanwhile; the answer will be here.",
+  nothing: "There is no row to check.",
+  nothingNext:
+    "Checking needs contract, lots and the margin the broker charged. Import a statement that lists positions.",
+
+  rule: "The broker's rule",
+  use: "Use as my profile",
+  used: "Your broker profile says the same",
+  usedNow: (rule) => `Now in your broker profile: ${rule}`,
+  exceptions: (names) =>
+    `The terms of ${names} weren't taken over: type them by product in the broker profile.`,
+
+  counts: "Rows by result",
+  verdict: {
+    unexplained: "unexplained",
+    explained: "explained",
+    matching: "matching",
+    notCheckable: "not checkable",
+  },
+
+  bridge: "From the rules to the statement",
+  from: "By the broker's rule, row by row",
+  to: { account: "Margin as printed", rows: "Sum of the rows as printed" },
+  rowsOf: rows,
+  bridgePartial:
+    "Incomplete: rows that can't be checked stand in it as printed; totals are left open.",
+  bridgeWrong: "The parts don't add up to the statement, so nothing is drawn.",
+
+  why: "Rows that need them can't be checked, and nothing is guessed. Type them, and the rows are checked.",
+  previousTitle: "Underlyings on the trading day before",
+  previousWhy:
+    "With these the cause “previous day's prices” can be tried. They are taken from the statement of that day where it is imported too.",
+  previousOf: (code) => `Price of ${code} on the trading day before`,
+
+  days: "Day by day",
+  daysSaid: (n, broken, first) =>
+    broken === 0
+      ? `All ${n} days are accounted for.`
+      : `${broken} of ${days(n)} ${broken === 1 ? "has" : "have"} something unexplained, first on ${first}.`,
+  dayFits: "all accounted for",
+  dayOpen: (n) => `${rows(n)} unexplained`,
+  dayTotal: "total doesn't fit",
+  dayNotCheckable: (n) => `${rows(n)} not checkable`,
+  since: (day, n) => `Since ${day} this difference is there on ${days(n)}.`,
+  sinceToday: "The statements of the days before don't have this difference.",
+
+  rows: "Rows",
+  search: "Contract or cause",
+  clearSearch: "Clear",
+  noHits: (text) => `Nothing like “${text}”. Contracts, products and causes can be searched.`,
+  columns: {
+    contract: "Contract / cause",
+    printed: "Statement",
+    ours: "Recomputed",
+    difference: "Difference",
+  },
+  columnsNarrow: "Difference / statement → recomputed",
+  matchingRows: (n) => `${rows(n)} matching`,
+  more: (n) =>
+    `${n} more ${n === 1 ? "row isn't" : "rows aren't"} listed. Search, or write the report.`,
+  moreMatching: (n) =>
+    `${n} more matching ${n === 1 ? "row isn't" : "rows aren't"} listed; search.`,
+
+  perLot: (printed, ours, by, more) =>
+    `${printed} per lot; by the rule ${ours}: ${by} too ${more ? "much" : "little"}.`,
+  implied: (rate, own) =>
+    `The figure tells a margin rate of ${rate}${own === undefined ? "" : ` (rule ${own})`}.`,
+  impliedMultiple: (times) => `It is ${times} times the exchange's margin.`,
+  tried: "Causes tried, and what each leaves",
+  othersTried: (n) => `${n} more leave more`,
+  untried: (name, lacks) => `Not tried, “${name}”: ${lacks}.`,
+  facts: "The row's figures",
+  fact: {
+    price: "Price",
+    underlying: "Underlying",
+    rate: "Margin rate",
+    markup: "Markup",
+    unit: "Unit",
+    strike: "Strike",
+    exchange: "Per lot, exchange",
+    broker: "Per lot, broker's rule",
+  },
+  copy: "Copy for the broker",
+
+  identities: "Account identities",
+  noIdentities: "The statement has no account figures that could be held against each other.",
+  hold: (holding, all) => `${holding}/${all} hold`,
+  identity: "Identity",
+  printed: "Statement",
+  expected: "Expected",
+  holds: "holds",
+  fails: "fails",
+
+  write: "Write the report",
+  print: "Print summary",
+  written: (sheet, n) => `Written to “${sheet}”: ${rows(n)} of live formulas.`,
+  toPrint: (sheet) => `“${sheet}” is laid out one page wide. Press Ctrl+P to print it.`,
+  tooLong: (n, most) =>
+    `${n} rows don't match; a report takes ${most} at most, so nothing was written. Import them by account or product, then write.`,
+
+  question: {
+    head: (day, account) => ["Settlement statement", day, account].filter(Boolean).join(" "),
+    row: (contract, side, lots) => `${contract} ${side} ${lots} ${lots === "1" ? "lot" : "lots"}`,
+    figures: (printed, ours, difference) =>
+      `Margin charged ${printed}; by our reckoning ${ours}; difference ${difference}.`,
+    rule: (sentence) => `On the rule: ${sentence}`,
+    with: (facts) => `Taken: ${facts}.`,
+    ask: "Which price, margin rate and combination was this row charged with?",
+  },
+  side: { long: "long", short: "short", covered: "covered" },
+  comma: ", ",
+  semicolon: "; ",
+};
+
+export const RECONCILE_TEXTS: Readonly<Record<Language, ReconcileTexts>> = { zh, en };

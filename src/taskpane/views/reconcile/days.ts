@@ -1,0 +1,61 @@
+/** Several statements of one account: what each day came to, and the first on which something breaks. */
+import { breaksOn, type Reconciliation } from "../../../account";
+import { dayText, weekdayText } from "../../figures";
+import { h, type Child, type Described } from "../../element";
+import type { Language } from "../../language";
+import type { ReconcileTexts } from "../../texts-reconcile";
+import { chip } from "./marks";
+import type { ReconcileProps } from "./room";
+
+function dayChips(found: Reconciliation, texts: ReconcileTexts): Described[] {
+  const { unexplained, notCheckable } = found.counts;
+  const broken = breaksOn(found);
+  return [
+    ...(unexplained > 0 ? [chip("unexplained", texts.dayOpen(unexplained))] : []),
+    ...(broken && unexplained === 0 ? [chip("unexplained", texts.dayTotal)] : []),
+    ...(notCheckable > 0 ? [chip("notCheckable", texts.dayNotCheckable(notCheckable))] : []),
+    ...(broken || notCheckable > 0 ? [] : [chip("matching", texts.dayFits)]),
+  ];
+}
+
+const named = (day: string | undefined, front: string | undefined, language: Language): string =>
+  day === undefined ? dayText(day, front) : weekdayText(day, front, language);
+
+export function daysCard(
+  { days, front, acts, language }: ReconcileProps,
+  texts: ReconcileTexts,
+): Child {
+  if (days.length < 2) return undefined;
+  const broken = days.filter(({ found }) => breaksOn(found));
+  const last = days.at(-1)?.entry.day;
+  const first = named(broken[0]?.entry.day, last, language);
+  return h(
+    "section",
+    { key: "days", class: "card days", "aria-labelledby": "days-heading" },
+    h("h2", { id: "days-heading" }, texts.days, h("small", {}, ` ${days.length}`)),
+    h("p", { class: "note" }, texts.daysSaid(days.length, broken.length, first)),
+    h(
+      "ul",
+      {},
+      ...days.map(({ entry, found }, index) =>
+        h(
+          "li",
+          { key: entry.key },
+          h(
+            "button",
+            {
+              type: "button",
+              id: `day-${index}`,
+              class: "day",
+              "aria-pressed": String(entry.key === front),
+              onclick: () => acts.day(entry.key),
+            },
+            h("span", { class: "day-name" }, named(entry.day, last, language)),
+            " ",
+            ...dayChips(found, texts),
+          ),
+        ),
+      ),
+    ),
+  );
+}

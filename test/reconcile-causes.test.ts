@@ -1,0 +1,370 @@
+/** Causes that take more than one statement's rows: the day before, dated rates, hedging, the account's total; ETF text. */
+import { describe, expect, test } from "@jest/globals";
+import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
+import { reconciledPapers } from "../src/account/reconcile-papers";
+import { DEFAULT_PROFILE, readProfile, type Profile } from "../src/account";
+import { amount, digits, type Amount } from "../src/core";
+import { readCells, readStatement, type Account, type Statement } from "../src/statements";
+import { caseNamed, fromGbk, toGbk } from "./statements/files";
+
+const DAY = "2026-11-20";
+
+const PROFILE: Profile = {
+  ...DEFAULT_PROFILE,
+  products: { m: { exchange: "0.07" }, SR: { exchange: "0.07" } },
+};
+
+const HEADER = ["合约", "方向", "手数", "结算价", "标的价", "保证金", "昨结算", "投保"];
+
+type Cells = readonly (string | number)[];
+
+/** A table with the columns that its rows use. */
+async function paper(rows: readonly Cells[], day = DAY, name = "表"): Promise<Statement> {
+  const used = HEADER.map((_, column) => column).filter((column) =>
+    rows.some((row) => (row[column] ?? "") !== ""),
+  );
+  const cells = rows.map((row) => used.map((column) => String(row[column] ?? "")));
+  const header = used.map((column) => HEADER[column]);
+  return { ...(await readCells([header, ...cells], name, { day })), day };
+}
+
+const reconciled = (statement: Statement, profile = PROFILE): Reconciliation =>
+  reconciliation({ statement, profile, prices: {}, today: DAY });
+
+const rowOf = ({ rows }: Reconciliation, contract: string): ReconciledRow => {
+  const found = rows.find(({ position }) => position.contract === contract);
+  if (!found) throw new Error(contract);
+  return found;
+};
+
+const said = ({ verdict, reasons }: ReconciledRow): string =>
+  [verdict, ...reasons.map(({ id }) => id)].join(" ");
+
+const items = ({ bridge }: Reconciliation): unknown[] =>
+  bridge.items.map(({ ids, amount: part }) => [ids.join(" "), digits(part)]);
+
+/** Soybean meal at 2985 whose broker takes 10 %: 2945, 2810 and 2210 a lot. */
+const MEAL: readonly Cells[] = [
+  ["m2701-P-2900", "卖", 1, 38.5, 2985, 2945],
+  ["m2701-C-3100", "卖", 1, 40, 2985, 2810],
+];
+
+describe("the statement of the trading day before tells that day's prices", () => {
+  // 2970 and 16 then: 10 × 16 + 10 % × 29,700 − half of 1,700; neither price stands in the day's own statement.
+  const stale: Cells = ["m2701-P-2800", "卖", 1, 15, 2985, 2280];
+  const before: readonly Cells[] = [
+    ["m2701-P-2800", "卖", 1, 16, 2970, 2280],
+    ["m2701-P-2900", "卖", 1, 40.5, 2970, 3025],
+  ];
+
+  async function rowAfter(
+    first: string,
+    second: string,
+    more: object = {},
+  ): Promise<ReconciledRow> {
+    const statements = [
+      await paper([...MEAL, stale], second, "second"),
+      await paper(before, first, "first"),
+    ];
+    const inputs = { statements, prices: {}, profile: PROFILE, today: DAY, ...more };
+    const { accounts } = reconciledPapers(inputs);
+    const days = accounts.flatMap((one) => one.days);
+    const found = days.find(({ day }) => day === second);
+    if (!found) throw new Error(second);
+    return rowOf(found, "m2701-P-2800");
+  }
+
+  test("its settlements and its underlying's price are the previous ones", async () => {
+    const row = await rowAfter("2026-11-19", DAY);
+    expect(said(row)).toBe("explained previousDay");
+    expect(row.text.en).toBe(
+      "previous day's prices (option's previous settlement 16, underlying's previous price 2970).",
+    );
+  });
+
+  test("over a weekend too", async () => {
+    expect(said(await rowAfter(DAY, "2026-11-23"))).toBe("explained previousDay");
+  });
+
+  test("a statement older than that says nothing of the day before", async () => {
+    const row = await rowAfter("2026-11-18", DAY);
+    expect(said(row)).toBe("unexplained");
+    expect(row.untried.map(({ id }) => id)).toEqual(["previousDay"]);
+  });
+
+  test("prices given as the day's previous ones serve as well", async () => {
+    const previousPrices = { [DAY]: { m2701: amount("2970"), "m2701-P-2800": amount("16") } };
+    const row = await rowAfter("2026-11-18", DAY, { previousPrices });
+    expect(said(row)).toBe("explained previousDay");
+  });
+
+  test("what two statements of that day print differently counts for none", async () => {
+    const other = await paper([["m2701-P-2800", "卖", 1, 16, 2975, 2285]], "2026-11-19", "other");
+    const statements = [
+      await paper([...MEAL, stale], DAY, "second"),
+      await paper(before, "2026-11-19", "first"),
+      other,
+    ];
+    const { accounts } = reconciledPapers({ statements, prices: {}, profile: PROFILE, today: DAY });
+    const found = accounts.flatMap(({ days }) => days).find(({ day }) => day === DAY);
+    expect(found && said(rowOf(found, "m2701-P-2800"))).toBe("unexplained");
+  });
+});
+
+describe("a table of dated rates", () => {
+  const dated = (steps: readonly object[]): Profile => {
+    const read = readProfile({ products: { m: { exchange: "0.07", dated: steps } } });
+    if ("refused" in read) throw new Error(read.refused.en);
+    return read.profile;
+  };
+  const HOLIDAY = { from: "2026-11-18", to: "2026-11-27", exchange: "0.12" };
+  /** 15 %: the step's 12 and the broker's 3. */
+  const raised: readonly Cells[] = [
+    ["m2701-P-2900", "卖", 1, 38.5, 2985, 4437.5],
+    ["m2701-C-3100", "卖", 1, 40, 2985, 4302.5],
+  ];
+
+  test("a step in force is the exchange's rate, and the row says so", async () => {
+    const found = reconciled(await paper(raised), dated([HOLIDAY]));
+    expect(found.rule.sentence.en).toBe("The broker adds 3 points to the exchange's margin rate.");
+    expect(found.rows.map(said)).toEqual([
+      "matching points datedRate",
+      "matching points datedRate",
+    ]);
+    expect(found.rows[0]?.text.zh).toBe(
+      "吻合：公司加点（在交易所保证金率上加 3 个百分点），节假日或临近交割的保证金率（12%，2026-11-18 至 2026-11-27）。",
+    );
+    expect(items(found)).toEqual([]);
+  });
+
+  test("a row still at the ordinary rate is named by it, not by a guess", async () => {
+    const late: Cells = ["m2701-P-2800", "卖", 1, 15, 2985, 2210];
+    const row = rowOf(reconciled(await paper([...raised, late]), dated([HOLIDAY])), "m2701-P-2800");
+    expect(said(row)).toBe("explained datedRate");
+    expect(row.text.en).toBe("the rate of a holiday or near delivery (the ordinary 7%).");
+  });
+
+  test("a step that begins later and was charged already is named with its day", async () => {
+    const step = { from: "2026-11-23", exchange: "0.12" };
+    const early: Cells = ["m2701-P-2800", "卖", 1, 15, 2985, 3702.5];
+    const row = rowOf(reconciled(await paper([...MEAL, early]), dated([step])), "m2701-P-2800");
+    expect(said(row)).toBe("explained datedRate");
+    expect(row.text.zh).toBe("节假日或临近交割的保证金率（12%，2026-11-23 起）。");
+  });
+
+  test("without the table it stays another rate", async () => {
+    const early: Cells = ["m2701-P-2800", "卖", 1, 15, 2985, 3702.5];
+    const row = rowOf(reconciled(await paper([...MEAL, early])), "m2701-P-2800");
+    expect(said(row)).toBe("explained otherRate");
+  });
+
+  test("of two steps in force the one begun last counts; a contract's own goes before its product's", async () => {
+    const near = { from: "2026-11-20", exchange: "0.12" };
+    const both = reconciled(
+      await paper(raised),
+      dated([near, { from: "2026-11-01", exchange: "0.09" }]),
+    );
+    expect(both.counts.matching).toBe(2);
+    const read = readProfile({
+      products: {
+        m: { exchange: "0.07", dated: [{ from: "2026-11-01", exchange: "0.09" }] },
+        m2701: { dated: [near] },
+      },
+    });
+    if ("refused" in read) throw new Error(read.refused.en);
+    expect(reconciled(await paper(raised), read.profile).counts.matching).toBe(2);
+  });
+
+  test.each([
+    [{ from: "2026-13-01", exchange: "0.12" }, 'dated[0].from is "2026-13-01"'],
+    [{ from: "2026-11-20", to: "2026-11-19", exchange: "0.1" }, 'dated[0].to is "2026-11-19"'],
+    [{ from: "2026-11-20" }, "dated[0].exchange is blank; it must have a rate"],
+    [{ from: "2026-11-20", exchange: "2" }, 'dated[0].exchange is "2"'],
+    [{ from: "2026-11-20", exchange: "0.1", until: "x" }, 'dated[0].until is "x"'],
+  ])("%j is refused with its value", (step, part) => {
+    const read = readProfile({ products: { m: { dated: [step] } } });
+    expect("refused" in read && read.refused.en).toContain(part);
+  });
+});
+
+describe("speculation and hedging may have terms of their own", () => {
+  test("a product's hedged rows are told apart from the others", async () => {
+    const found = reconciled(
+      await paper([
+        ...[...MEAL, ["m2701-P-2800", "卖", 1, 15, 2985, 2210]].map((row) => [...row, "", "投机"]),
+        // 8 %: one point on the exchange's rate.
+        ["m2701-P-2950", "卖", 1, 50, 2985, 2713, "", "套保"],
+        ["m2701-C-3000", "卖", 1, 60, 2985, 2913, "", "套保"],
+      ]),
+    );
+    expect(found.counts).toEqual({ matching: 5, explained: 0, unexplained: 0, notCheckable: 0 });
+    expect(found.rule.sentence.zh).toBe(
+      "公司在交易所保证金率上加 3 个百分点，豆粕（套保）除外：豆粕（套保）在交易所保证金率上加 1 个百分点。",
+    );
+  });
+});
+
+describe("what stands in the account's total alone", () => {
+  const total = (statement: Statement, figures: Account["figures"]): Statement => {
+    const account: Account = {
+      ...{ id: "90000001", name: undefined, broker: undefined, currency: "CNY", day: DAY },
+      figures,
+    };
+    return { ...statement, account, accounts: [account] };
+  };
+  /** Both sides of meal, each charged: 8955 and 5970 for 2701, 2985 for the other month. */
+  const futures: readonly Cells[] = [
+    ...MEAL,
+    ["m2701", "买", 3, 2985, "", 8955],
+    ["m2701", "卖", 2, 2985, "", 5970],
+  ];
+
+  test("the larger side of a future alone", async () => {
+    const found = reconciled(total(await paper(futures), { margin: amount("14710") }));
+    expect(found.rows.map(said)).toEqual(Array.from({ length: 4 }, () => "matching points"));
+    expect(items(found)).toEqual([["largerSide", "-5970"]]);
+    expect([found.bridge.from, found.bridge.to].map(digits)).toEqual(["20680", "14710"]);
+  });
+
+  test("the larger side over a product's months", async () => {
+    const months: readonly Cells[] = [...futures.slice(0, 3), ["m2705", "卖", 1, 2900, "", 2900]];
+    const found = reconciled(total(await paper(months), { margin: amount("14710") }));
+    expect(items(found)).toEqual([["largerSide", "-2900"]]);
+  });
+
+  test("a fen beside the larger side is no larger side", async () => {
+    const found = reconciled(total(await paper(futures), { margin: amount("14710.01") }));
+    expect(items(found)).toEqual([["total", "-5969.99"]]);
+    expect(found.identities.filter(({ holds }) => !holds).map(({ id }) => id)).toEqual(["rows"]);
+  });
+
+  test.each([
+    ["delivery margin counted in", { margin: "6155", deliveryMargin: "400" }, "400"],
+    ["exercise margin counted in", { margin: "6055", exerciseMargin: "300" }, "300"],
+    ["both counted in", { margin: "6455", deliveryMargin: "400", exerciseMargin: "300" }, "700"],
+  ])("%s", async (_, printed, part) => {
+    const figures = Object.fromEntries(
+      Object.entries(printed).map(([name, figure]) => [name, amount(figure)]),
+    );
+    const found = reconciled(total(await paper(MEAL), figures));
+    expect(items(found)[0]).toEqual(["beside", part]);
+    expect(found.bridge.items.every(({ ids }) => ids.join() === "beside")).toBe(true);
+    expect(found.counts.matching).toBe(2);
+  });
+
+  test("delivery margin beside the rows' sum is in use, and no row's", async () => {
+    const figures = {
+      margin: amount("5755"),
+      deliveryMargin: amount("400"),
+      equity: amount("10000"),
+      riskDegree: amount("0.6155"),
+    };
+    const found = reconciled(total(await paper(MEAL), figures));
+    expect(items(found)).toEqual([["beside", "400"]]);
+    expect(digits(found.bridge.to)).toBe("6155");
+    expect(found.ratios.byRules && digits(found.ratios.byRules)).toBe("0.6155");
+  });
+});
+
+test("a set whose margin stands beside its legs' rows is explained as a whole", async () => {
+  const plain = await paper([
+    ...[
+      ["m2701-P-2900", "卖", 1, 38.5, 2985, 2945],
+      ["m2701-C-3000", "卖", 1, 60, 2985, 3510],
+    ],
+    ...[
+      ["m2701-C-3100", "卖", 1, 40, 2985, 0],
+      ["m2701-P-2800", "卖", 1, 15, 2985, 0],
+    ],
+  ]);
+  // The strangle: 2810 for the call, and the put's premium of 150.
+  const margin = amount("2960");
+  const set = {
+    ...{ place: {}, id: "1", strategy: undefined, quantity: amount(1), margin },
+    legs: ["m2701-C-3100", "m2701-P-2800"],
+  };
+  const found = reconciled({
+    ...plain,
+    combinations: [set],
+    totals: { ...plain.totals, margin: plain.totals.margin.plus(margin) },
+  });
+  expect(found.rows.map(said)).toEqual([
+    ...["matching points", "matching points", "explained relief", "explained relief"],
+  ]);
+  // 11,475 alone; the legs print nothing of their 5,020, the set 2,960.
+  const { from, to } = found.bridge;
+  expect([from, to].map(digits)).toEqual(["11475", "9415"]);
+  expect(found.bridge.items.every(({ ids }) => ids.join() === "relief")).toBe(true);
+  const sum = found.bridge.items.reduce<Amount>((total, one) => total.plus(one.amount), from);
+  expect(digits(sum)).toBe("9415");
+});
+
+test("a paper that prints neither deposits nor fees fails no balance", async () => {
+  const read = (name: string): Promise<Statement> => {
+    const { bytes, file } = caseNamed(name);
+    return readStatement(bytes, file);
+  };
+  const statements = [await read("holddata"), await read("cusfund")];
+  const { accounts } = reconciledPapers({ statements, prices: {}, profile: PROFILE, today: DAY });
+  expect(accounts).toHaveLength(1);
+  // The holdings lack the future, so that the rows fall short of the account.
+  expect(accounts[0]?.days[0]?.identities.map(({ id, holds }) => [id, holds])).toEqual([
+    ["rows", false],
+  ]);
+});
+
+describe("the ETF option statement as a futures broker prints it", () => {
+  const prices: Record<string, Amount> = {
+    "510050": amount("3.052"),
+    "510300": amount("4.721"),
+    "159919": amount("4.735"),
+  };
+  const terms = { "510300C2612A04000": { strike: amount("3.948"), unit: amount("10132") } };
+
+  /** The sample with texts replaced, each of which it must hold. */
+  async function etf(...changes: readonly (readonly [string, string])[]): Promise<Reconciliation> {
+    const { bytes, file } = caseNamed("etf-option");
+    let text = fromGbk(bytes);
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replaceAll(from, to);
+    }
+    const statement = await readStatement(toGbk(text), file);
+    return reconciliation({ statement, profile: DEFAULT_PROFILE, prices, terms, today: DAY });
+  }
+
+  test("a covered call that was charged as a short one", async () => {
+    const found = await etf(
+      ["|4|4|0|0.00|0.0221|", "|4|4|0|11055.64|0.0221|"],
+      ["107800.05", "118855.69"],
+      ["17.97%", "19.81%"],
+      ["492199.95", "481144.31"],
+    );
+    const row = rowOf(found, "510050C2612M03200");
+    expect(said(row)).toBe("explained asShort");
+    expect(items(found)).toEqual([["asShort", "11055.64"]]);
+    expect(found.bridge.complete).toBe(true);
+  });
+
+  test("an adjusted contract still charged on its old unit", async () => {
+    const found = await etf(["31404.40", "30995.26"], ["107800.05", "107390.91"]);
+    const row = rowOf(found, "510300C2612A04000");
+    expect(said(row)).toBe("explained oldTerms");
+    expect(row.text.en).toBe("strike or unit before the adjustment (strike 3.948, unit 10000).");
+    expect(items(found)).toEqual([["oldTerms", "-409.14"]]);
+  });
+
+  test("without the adjusted contract's terms its row is left open, and so is the sum", async () => {
+    const { bytes, file } = caseNamed("etf-option");
+    const statement = await readStatement(bytes, file);
+    const found = reconciliation({ statement, profile: DEFAULT_PROFILE, prices, today: DAY });
+    expect(said(rowOf(found, "510300C2612A04000"))).toBe("notCheckable");
+    expect([found.bridge.complete, found.ratios.byRules]).toEqual([false, undefined]);
+  });
+
+  test("one fen on one row is that row's and no other's", async () => {
+    const found = await etf(["42485.60", "42485.61"], ["107800.05", "107800.06"]);
+    expect(found.counts).toEqual({ matching: 4, explained: 0, unexplained: 1, notCheckable: 0 });
+    expect(items(found)).toEqual([["unexplained", "0.01"]]);
+  });
+});

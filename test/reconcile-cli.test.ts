@@ -1,0 +1,286 @@
+/** The command of a morning job, run as it is run: exit codes, what it prints, its JSON and its workbook. */
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import XLSX from "@e965/xlsx";
+import { caseNamed, fromGbk, toGbk } from "./statements/files";
+
+interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const command = path.resolve("tools", "reconcile.mjs");
+
+let folder: string;
+
+/** Runs the command where its user stands: in the folder of the files. */
+const run = (...args: readonly string[]): Promise<Answer> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+
+const write = (file: string, content: string | Uint8Array): void =>
+  writeFileSync(path.join(folder, file), content);
+
+const ctpText = (): string => fromGbk(caseNamed("ctp-standard").bytes);
+
+/** The sample on another day. */
+const onDay = (day: string, text: string): Uint8Array =>
+  toGbk(text.replaceAll("日期 Date：20261120", `日期 Date：${day}`));
+
+const PRICES = [
+  ["m2701", "2985", "2970"],
+  ["SR701", "5750", "5742"],
+  ["cu2701", "86500", "86120"],
+  // Codes are read in any case.
+  ["SC2702", "498.6", "505.2"],
+  ["si2701", '"9,350"', "9310"],
+  ["IO", "4650", "4638"],
+] as const;
+
+const pricesOf = (...days: readonly string[]): string =>
+  [
+    "underlying,day,price,previous",
+    ...days.flatMap((day) =>
+      PRICES.map(([code, price, previous]) => [code, day, price, previous].join(",")),
+    ),
+    "",
+  ].join("\n");
+
+const RATES = { m: "0.07", SR: "0.07", cu: "0.09", sc: "0.1", si: "0.09" };
+const BROKER = JSON.stringify({
+  version: 1,
+  products: Object.fromEntries(
+    Object.entries(RATES).map(([code, exchange]) => [code, { exchange }]),
+  ),
+});
+
+const GIVEN = ["--prices", "prices.csv", "--broker", "broker.json"] as const;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "reconcile-"));
+  write("20261120.txt", caseNamed("ctp-standard").bytes);
+  write("etf.txt", caseNamed("etf-option").bytes);
+  write("prices.csv", pricesOf("2026-11-20", "2026-11-23", "2026-11-24"));
+  write("broker.json", BROKER);
+  // Five hundred more on sugar, from the Monday on; the sums are the sample's with it.
+  const more = [
+    ["25600.00", "26100.00"],
+    ["471396.00", "471896.00"],
+    ["404021.48", "403521.48"],
+    ["53.85%", "53.90%"],
+  ] as const;
+  const raised = more.reduce((text, [from, to]) => text.replaceAll(from, to), ctpText());
+  mkdirSync(path.join(folder, "month"));
+  write("month/20261120.txt", caseNamed("ctp-standard").bytes);
+  write("month/20261123.txt", onDay("20261123", raised));
+  write("month/20261124.txt", onDay("20261124", raised));
+  // The first run compiles the sources where nobody has yet.
+  await run("--help");
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("exit code 0: everything is explained", () => {
+  test("the sample, in Chinese unless told otherwise", async () => {
+    const { code, out, err } = await run("20261120.txt", ...GIVEN);
+    expect([code, err]).toEqual([0, ""]);
+    const lines = out.split("\n");
+    expect(lines.slice(0, 5)).toEqual([
+      "== 90****01 人民币 · 示例期货有限公司 ==",
+      "2026-11-20 · 20261120.txt",
+      "公司在交易所保证金率上加 3 个百分点。",
+      "5 个品种 8 行吻合到分。",
+      "全部对上：7 行吻合，3 行有原因，差额合计 -1332.00。",
+    ]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "≈ 已解释  sc2702C520 卖 1 手：账单 73376.00，我们 66468.00，差额 +6908.00",
+        "    昨日价格（期权昨结算 15.1、标的昨日价 505.2）。",
+        "  组合优惠（2 行）               -8240.00",
+        "账户恒等式 6/6",
+      ]),
+    );
+    expect(out).not.toContain("90000001");
+  });
+
+  test("the other style of charging, with an adjusted contract's terms, in English", async () => {
+    // Without a column of days prices hold for the one day there is.
+    write("etf.csv", "标的,价格\n510050,3.052\n510300,4.721\n159919,4.735\n");
+    write("terms.csv", "合约,行权价,合约单位\n510300C2612A04000,3.948,10132\n");
+    const { code, out } = await run(
+      ...["etf.txt", "--prices", "etf.csv", "--terms", "terms.csv", "--lang", "en"],
+    );
+    expect(code).toBe(0);
+    expect(out).toContain("The broker charges 1.15 times the exchange's margin.\n");
+    expect(out).toContain("All accounted for: 5 rows matching, 0 with a cause, 0.00 in all.\n");
+  });
+});
+
+describe("exit code 1: something is left to ask", () => {
+  test("a month in a folder is told day by day, with the first day of a break", async () => {
+    const { code, out } = await run("month", ...GIVEN);
+    expect(code).toBe(1);
+    expect(out.split("\n")).toEqual(
+      expect.arrayContaining([
+        "3 天中 2 天有未解释的差额，最早 2026-11-23：SR701C6000 +500.00。",
+        "  SR701C6000 +500.00：自 2026-11-23 起，共 2 天",
+        "    2026-11-20  未解释 0 · 不可核对 0 · 已解释 3 · 吻合 7",
+        "  ? 2026-11-23  未解释 1 · 不可核对 0 · 已解释 3 · 吻合 6",
+        "? 未解释  SR701C6000 卖 5 手：账单 26100.00，我们 25600.00，差额 +500.00",
+      ]),
+    );
+    // Of a month a day without a break is one line.
+    expect(out).not.toContain("2026-11-20 · ");
+  });
+
+  test("what can't be checked is not explained", async () => {
+    const { code, out } = await run("20261120.txt", "--broker", "broker.json");
+    expect(code).toBe(1);
+    expect(out).toContain("– 不可核对  SR701C6000 卖 5 手：账单 25600.00，我们 —，差额 —\n");
+    expect(out).toContain("从重算到账单（不完整）\n");
+  });
+});
+
+describe("exit code 2: unreadable, or a wrong command", () => {
+  test("a file that is no statement, beside one that is", async () => {
+    write("letter.txt", "Dear customer,\nsee you soon.\n");
+    const { code, out } = await run("20261120.txt", "letter.txt", ...GIVEN);
+    expect(code).toBe(2);
+    expect(out).toContain("全部对上");
+    expect(out).toContain("! letter.txt 读不出：\n    没认出 letter.txt");
+  });
+
+  test.each([
+    [["nowhere.txt"], "打不开 nowhere.txt（ENOENT）", "out"],
+    [[], "没有给出账单文件。", "err"],
+    [["20261120.txt", "--price", "x"], "命令有误", "err"],
+    [["20261120.txt", "--lang", "fr"], "--lang 须是 zh 或 en，现为 fr。", "err"],
+    [["20261120.txt", "--day", "yesterday"], "--day 须是 2026-11-20 这样的日期", "err"],
+    [["20261120.txt", "--prices", "broker.json"], "broker.json 缺列 underlying、price", "err"],
+    [["20261120.txt", "--broker", "prices.csv"], "prices.csv 不是公司参数的 JSON", "err"],
+  ] as const)("%j", async (args, sentence, where) => {
+    const answer = await run(...args);
+    expect(answer.code).toBe(2);
+    expect(answer[where]).toContain(sentence);
+  });
+
+  test.each([
+    ["underlying,day,price\nm2701,2026-11-20,0\n", "第 2 行 price 现为“0”：须是大于 0 的数字"],
+    ["underlying,day,price\nm2701,soon,2985\n", "第 2 行 day 现为“soon”：不是日期"],
+    [
+      "underlying,day,price\nm2701,2026-11-20,2985\n\nM2701,2026-11-20,2986\n",
+      "第 4 行 price 现为“2986”：m2701 这一天已有另一个价格 2985",
+    ],
+    ["underlying,day,price\n,2026-11-20,2985\n", "第 2 行 underlying 现为“”：不能空白"],
+  ])("prices as %j are refused with their row and value", async (text, sentence) => {
+    const file = `wrong${text.length}.csv`;
+    write(file, text);
+    const { code, err } = await run("20261120.txt", "--prices", file);
+    expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+  });
+
+  test("prices without days can't be of three days", async () => {
+    write("dayless.csv", "underlying,price\nm2701,2985\n");
+    const { code, err } = await run("month", "--prices", "dayless.csv");
+    expect([code, err]).toEqual([2, expect.stringContaining("dayless.csv 没有日期列")]);
+  });
+});
+
+test("--json is the whole finding: figures as decimal text, nothing for what isn't known", async () => {
+  const { code, out } = await run("month", ...GIVEN, "--json");
+  const found = JSON.parse(out);
+  expect([code, found.version, found.exitCode]).toEqual([1, 1, 1]);
+  expect(found.files.map((file: { readable: boolean }) => file.readable)).toEqual([
+    ...[true, true, true],
+  ]);
+  const [account] = found.accounts;
+  expect([account.name, account.firstBreak]).toEqual(["90****01 人民币", "2026-11-23"]);
+  expect(account.breaks).toEqual([
+    { contract: "SR701C6000", from: "2026-11-23", days: 2, difference: "500" },
+  ]);
+  const [friday, monday] = account.days;
+  expect(friday.counts).toEqual({ matching: 7, explained: 3, unexplained: 0, notCheckable: 0 });
+  expect(friday.rule.main).toMatchObject({ kind: "points", points: "0.03" });
+  expect(friday.bridge).toMatchObject({ from: "472728", to: "471396", complete: true });
+  const row = monday.rows.find(({ contract }: { contract: string }) => contract === "SR701C6000");
+  expect(row).toMatchObject({
+    ...{ side: "short", quantity: "5", printed: "26100", ours: "25600", difference: "500" },
+    ...{ verdict: "unexplained", rate: "0.1", impliedRate: "0.10173913", reasons: [] },
+  });
+  expect(Object.keys(row)).toEqual([
+    ...["contract", "side", "quantity", "underlying", "price", "underlyingPrice", "strike", "unit"],
+    ...["verdict", "printed", "ours", "difference", "perLot", "rate", "markup", "impliedRate"],
+    ...["impliedMarkup", "reasons", "causesTried", "nearest", "untried", "text"],
+  ]);
+  expect(out).not.toContain("90000001");
+});
+
+describe("--xlsx", () => {
+  const workbook = (file: string): XLSX.WorkBook =>
+    XLSX.read(readFileSync(path.join(folder, file)), { cellFormula: true });
+  const cells = (sheet: XLSX.WorkSheet | undefined): [string, XLSX.CellObject][] =>
+    Object.entries(sheet ?? {}).filter(([at]) => !at.startsWith("!"));
+
+  test("writes a sheet a day behind their list: formulas with their values, ours as text", async () => {
+    const { code } = await run("month", ...GIVEN, "--xlsx", "report.xlsx");
+    expect(code).toBe(1);
+    const book = workbook("report.xlsx");
+    expect(book.SheetNames).toEqual(["汇总", "对账 11-20", "对账 11-23", "对账 11-24"]);
+    const list = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets["汇总"] as XLSX.WorkSheet, {
+      header: 1,
+    });
+    expect(list[2]?.slice(0, 8)).toEqual([
+      ...["90****01 人民币", "2026-11-23", "对账 11-23", 1, 0, 3, 6, 500],
+    ]);
+    const day = book.Sheets["对账 11-23"];
+    const all = cells(day);
+    const at = (contract: string): string =>
+      all.find(([, { v }]) => v === contract)?.[0].slice(1) ?? "";
+    const sugar = at("SR701C6000");
+    expect(["J", "K", "L"].map((column) => day?.[`${column}${sugar}`]?.v)).toEqual([
+      ...[26100, 25600, 500],
+    ]);
+    expect(day?.[`L${sugar}`]?.f).toBe(`J${sugar}-K${sugar}`);
+    expect([day?.[`K${sugar}`]?.f, day?.[`O${sugar}`]?.t, day?.[`O${sugar}`]?.v]).toEqual([
+      ...[undefined, "s"],
+      `=ROUND(MARGIN.SHORT(A${sugar},D${sugar},E${sugar},F${sugar},C${sugar},G${sugar},$B$7,I${sugar},H${sugar}),2)`,
+    ]);
+    const future = at("m2701");
+    expect([day?.[`K${future}`]?.f, day?.[`K${future}`]?.v]).toEqual([
+      `ROUND(C${future}*E${future}*H${future}*F${future}*(1+G${future}),2)`,
+      17910,
+    ]);
+    // No other function is used than a spreadsheet's own.
+    const used = all.flatMap(([, { f = "" }]) => f.match(/[A-Z.]+(?=\()/g) ?? []);
+    expect([...new Set(used)].sort()).toEqual(["ROUND", "SUM"]);
+  });
+
+  test("a file's text never becomes a formula", async () => {
+    const rows = ["=1+1", '=HYPERLINK("http://x")', "+A1", "@SUM(A1)"].map(
+      (text) => `"${text.replaceAll('"', '""')}",卖,1,38.5,2945`,
+    );
+    write("=cmd.csv", ["合约,方向,手数,结算价,保证金", ...rows, ""].join("\n"));
+    const answer = await run("=cmd.csv", "--day", "2026-11-20", "--xlsx", "hostile.xlsx");
+    expect(answer.code).toBe(1);
+    const book = workbook("hostile.xlsx");
+    const all = book.SheetNames.flatMap((name) => cells(book.Sheets[name]));
+    expect(all.filter(([, { v }]) => v === "=1+1").map(([, { t, f }]) => [t, f])).toEqual([
+      ["s", undefined],
+    ]);
+    const formulas = all.flatMap(([, { f }]) => (f === undefined ? [] : [f]));
+    expect(formulas.filter((f) => !/^(ROUND|SUM)\(|^J\d+-K\d+$/.test(f))).toEqual([]);
+  });
+
+  test("a place that can't be written is said, with exit code 2", async () => {
+    const { code, err } = await run("20261120.txt", ...GIVEN, "--xlsx", "nowhere/report.xlsx");
+    expect([code, err]).toEqual([2, expect.stringContaining("报告写不进 nowhere/report.xlsx")]);
+    expect(existsSync(path.join(folder, "nowhere"))).toBe(false);
+  });
+});

@@ -1,0 +1,246 @@
+// What Reconcile says: the broker's rule, how many rows fit it, the way to the printed total, and of each row that
+// breaks what was tried; in both languages.
+import { describe, expect, test } from "@jest/globals";
+import { DEFAULT_PROFILE, type Profile } from "../src/account";
+import { amount, digits, readNumber } from "../src/core";
+import { questionText } from "../src/taskpane/broker-question";
+import type { Child, Described } from "../src/taskpane/element";
+import { waterfallOf } from "../src/taskpane/waterfall";
+import {
+  profileBy,
+  reconcileRoom,
+  type ReconcileProps,
+} from "../src/taskpane/views/reconcile/room";
+import { elements, said } from "./taskpane/books";
+import { ctpBreaking, ctpDayBefore } from "./taskpane/ctp.mjs";
+import { PREVIOUS, propsOf, TYPED, type Given } from "./taskpane/reconciled";
+
+const SR = "SR701C6000 short";
+const KNOWN: Given = { typed: { "2026-11-20": { ...TYPED, previous: PREVIOUS } } };
+
+const part = (key: string, props: ReconcileProps): Described => {
+  const found = [...elements(reconcileRoom(props))].find(
+    ({ attributes }) => attributes.key === key,
+  );
+  if (!found) throw new Error(`there is no ${key}`);
+  return found;
+};
+
+const told = async (key: string, given: Given = KNOWN): Promise<string> =>
+  said([part(key, await propsOf(given))]);
+
+const ofClass = (of: readonly Child[], name: string): string[] =>
+  [...elements(of)]
+    .filter(({ attributes }) =>
+      String(attributes["class"] ?? "")
+        .split(" ")
+        .includes(name),
+    )
+    .map((one) => said([one]));
+
+/** The sum as it is printed. */
+const figureOf = (text: string) => {
+  const read = readNumber((/[+−]?[\d,]+\.\d\d$/.exec(text)?.[0] ?? "").replace("−", "-"));
+  if (!read) throw new Error(`no figure in ${text}`);
+  return read;
+};
+
+describe("the broker's rule", () => {
+  test("is one sentence, with what bears it out and what doesn't confirm it", async () => {
+    const text = await told("rule");
+    expect(text).toContain("公司的收法公司在交易所保证金率上加 3 个百分点。");
+    expect(text).toContain("4 个品种 7 行吻合到分；白糖未确认。");
+    expect(text).toContain("用作公司参数");
+    expect(await told("rule", { ...KNOWN, language: "en" })).toContain(
+      "The broker adds 3 points to the exchange's margin rate.",
+    );
+  });
+
+  test("becomes the broker profile, once, and never that of the sample", async () => {
+    const { found } = await propsOf(KNOWN);
+    if (!found) throw new Error("nothing is there");
+    const then = profileBy(found, DEFAULT_PROFILE);
+    expect(then?.surcharge).toEqual({ kind: "points", points: "0.03" });
+    const profile = then as Profile;
+    const used = await told("rule", { ...KNOWN, profile });
+    expect(used).toContain("公司参数就是这样填的。");
+    expect(used).not.toContain("用作公司参数");
+    expect(await told("rule", { ...KNOWN, sample: true })).not.toContain("用作公司参数");
+  });
+
+  test("isn't offered where too few rows confirm it", async () => {
+    const { found } = await propsOf({
+      typed: { "2026-11-20": { ...TYPED, prices: {}, rates: {} } },
+    });
+    if (!found) throw new Error("nothing is there");
+    const unconfirmed = {
+      ...found,
+      rule: { ...found.rule, terms: { ...found.rule.terms, confirmed: false } },
+    };
+    expect(profileBy(unconfirmed, DEFAULT_PROFILE)).toBeUndefined();
+  });
+});
+
+describe("counts and bridge", () => {
+  test("the counts say how many rows and how much, what isn't explained first", async () => {
+    const counts = ofClass([part("counts", await propsOf(KNOWN))], "count");
+    expect(counts).toEqual(["1 ? 未解释 +500.00", "3 ≈ 已解释 −1,332.00", "6 ✓ 吻合 0.00"]);
+    expect(await told("bridge")).toContain("1 行未解释，共 +500.00；3 行有原因，6 行吻合。");
+  });
+
+  test("the bridge goes from the rules to the print, and its printed figures add up", async () => {
+    const rows = ofClass([part("bridge", await propsOf(KNOWN))], "bridge").join("");
+    expect(rows).toContain("按公司规则逐行重算 472,728.00");
+    const props = await propsOf(KNOWN);
+    const items = [...elements([part("bridge", props)])]
+      .filter(({ tag, attributes }) => tag === "li" && /^bridge-/.test(String(attributes["class"])))
+      .map((one) => said([one]));
+    expect(items).toEqual([
+      "按公司规则逐行重算 472,728.00",
+      "组合优惠 2 行 −8,240.00",
+      "昨日价格 1 行 +6,908.00",
+      "未解释 1 行 +500.00",
+      "账单保证金 471,896.00",
+    ]);
+    const figures = items.map(figureOf);
+    const sum = figures.slice(0, -1).reduce((total, one) => total.plus(one), amount("0"));
+    expect(digits(sum)).toBe(digits(figures.at(-1) ?? amount("0")));
+  });
+
+  test("says where its axis begins, and is not drawn where its parts don't add up", async () => {
+    expect(await told("axis")).toMatch(/^横轴自 [\d,]+ 起$/);
+    const props = await propsOf(KNOWN);
+    const { found } = props;
+    if (!found) throw new Error("nothing is there");
+    const to = found.bridge.to.plus("0.01");
+    const wrong = { ...props, found: { ...found, bridge: { ...found.bridge, to } } };
+    expect(said([part("wrong", wrong)])).toBe("各项相加与账单对不上，没有画出来。");
+    const { from: before, items: causes } = found.bridge;
+    expect(waterfallOf({ before, causes, after: to })).toBeUndefined();
+  });
+});
+
+describe("rows", () => {
+  const names = (props: ReconcileProps): string[] => ofClass(reconcileRoom(props), "break-item");
+
+  test("stand with what isn't explained first, then the largest, and matching ones folded", async () => {
+    expect(names(await propsOf(KNOWN))).toEqual([
+      "SR701C6000 卖 5 差额 +500.00 ? 未解释 账单 26,100.00→重算 25,600.00",
+      "m2701-P-2800 卖 4 差额 −8,240.00 ≈ 组合优惠 账单 600.00→重算 8,840.00",
+      "sc2702C520 卖 1 差额 +6,908.00 ≈ 昨日价格 账单 73,376.00→重算 66,468.00",
+      "m2701-C-3100 卖 4 差额 0.00 ≈ 组合优惠 账单 11,240.00→重算 11,240.00",
+      "吻合 6 行 0.00",
+    ]);
+    expect(names(await propsOf({ ...KNOWN, ui: { matchingOpen: true } }))).toHaveLength(11);
+  });
+
+  test("are found by contract, product or cause, matching ones too", async () => {
+    const hits = async (query: string, language: "zh" | "en" = "zh") =>
+      names(await propsOf({ ...KNOWN, language, ui: { query } })).map((row) => row.split(" ")[0]);
+    expect(await hits("m2701-p")).toEqual(["m2701-P-2800", "m2701-P-2900"]);
+    expect(await hits("昨日")).toEqual(["sc2702C520"]);
+    expect(await hits("combination relief", "en")).toEqual(["m2701-P-2800", "m2701-C-3100"]);
+    expect(await hits("未解释")).toEqual(["SR701C6000"]);
+    const none = await propsOf({ ...KNOWN, ui: { query: "cf " } });
+    expect(said(reconcileRoom(none))).toContain("没有“cf”。");
+  });
+
+  test("an unexplained row says what it is per lot, the rate it tells, and what each cause leaves", async () => {
+    const open = await propsOf({ ...KNOWN, ui: { openRows: new Set([SR]) } });
+    const [details = ""] = ofClass(reconcileRoom(open), "break-details").filter(
+      (text) => text !== "",
+    );
+    expect(details).toMatch(/^未解释 \+500\.00：试过 \d+ 种原因，最接近“.+”，仍差 [+−][\d.]+。/);
+    expect(details).toContain(
+      "每手 5,220.00，按规则应 5,120.00，多 100.00。反推保证金率 10.174%（规则 10%）。",
+    );
+    expect(details).toContain("试过的原因与剩余差额");
+    expect(details).toMatch(/其余 \d+ 种剩得更多/);
+    expect(details).toContain("复制给公司核对");
+    const en = await propsOf({ ...KNOWN, language: "en", ui: { openRows: new Set([SR]) } });
+    expect(said(reconcileRoom(en))).toContain(
+      "5,220.00 per lot; by the rule 5,120.00: 100.00 too much. The figure tells a margin rate of 10.174% (rule 10%).",
+    );
+  });
+
+  test("an explained row says by which prices", async () => {
+    const open = await propsOf({ ...KNOWN, ui: { openRows: new Set(["sc2702C520 short"]) } });
+    expect(said(reconcileRoom(open))).toContain("昨日价格（期权昨结算 15.1、标的昨日价 505.2）。");
+  });
+
+  test("the question to the broker names row, figures and rule, and no account in full", async () => {
+    const { found } = await propsOf(KNOWN);
+    const row = found?.rows.find(({ id }) => id === SR);
+    if (!found || !row) throw new Error("nothing is there");
+    const text = questionText(found, row, "zh");
+    expect(text.split("\n").slice(0, 5)).toEqual([
+      "结算单 2026-11-20 90****01",
+      "SR701C6000 卖 5 手",
+      "账单保证金 26100.00，我们按规则算 25600.00，差 +500.00。",
+      "依据：公司在交易所保证金率上加 3 个百分点。",
+      "所用：价格 62，标的价 5750，单位 10，行权价 6000，保证金率 10%。",
+    ]);
+    expect(text).not.toContain("90000001");
+    expect(text).not.toContain("\u2212");
+    expect(questionText(found, row, "en")).toContain("SR701C6000 short 5 lots");
+  });
+});
+
+describe("what is missing", () => {
+  test("is asked for, and its rows aren't checked meanwhile", async () => {
+    const prices = { ...TYPED.prices, SR701: "" };
+    const given: Given = { typed: { "2026-11-20": { ...TYPED, prices, previous: PREVIOUS } } };
+    const counts = ofClass([part("counts", await propsOf(given))], "count");
+    expect(counts[0]).toBe("0 ? 未解释 0.00");
+    expect(counts.at(-1)).toBe("1 – 不可核对 —");
+    expect(await told("missing", given)).toContain("相关的行不可核对，不猜。填了就核对。");
+    expect(await told("bridge", given)).toContain("不完整：不可核对的行按账单原数列在里面");
+    expect(await told("bridge", given)).not.toContain("全部对上");
+  });
+
+  test("yesterday's price is asked for where a row breaks without it, and is then the cause", async () => {
+    const asked = await propsOf();
+    const ids = (props: ReconcileProps) =>
+      [...elements(reconcileRoom(props))].flatMap(({ attributes: { id } }) =>
+        String(id).startsWith("previous-") && id !== "previous-heading" ? [id] : [],
+      );
+    expect(ids(asked)).toEqual(["previous-SR701", "previous-sc2702"]);
+    expect(asked.found?.counts.unexplained).toBe(2);
+    // The field stays while it is typed into.
+    const typed = await propsOf({
+      typed: { "2026-11-20": { ...TYPED, previous: { sc2702: "505.2" } } },
+    });
+    expect(ids(typed)).toEqual(["previous-SR701", "previous-sc2702"]);
+    expect(typed.found?.counts.unexplained).toBe(1);
+  });
+});
+
+describe("several days", () => {
+  const DAYS: Given = { papers: [ctpDayBefore(), ctpBreaking()] };
+
+  test("each says what it came to, and the first day something breaks is named", async () => {
+    const props = await propsOf(DAYS);
+    expect(props.days.map(({ entry }) => entry.day)).toEqual(["2026-11-19", "2026-11-20"]);
+    const text = said([part("days", props)]);
+    expect(text).toMatch(/^逐日 2/);
+    expect(text).toMatch(/2 天中 \d 天有未解释的差额，最早 /);
+  });
+
+  test("the day before gives its prices as yesterday's, and another day does not", async () => {
+    const before = { ...TYPED, prices: { ...TYPED.prices, sc2702: "505.2" } };
+    const next = await propsOf({ ...DAYS, typed: { "2026-11-19": before } });
+    const sc = next.found?.rows.find(({ position }) => position.contract === "sc2702C520");
+    expect(sc?.reasons.map(({ id }) => id)).toContain("previousDay");
+    // The same paper as of two days before: its prices are nobody's yesterday.
+    const text = Buffer.from(ctpDayBefore())
+      .toString("latin1")
+      .replace(/20261119/g, "20261118");
+    const earlier = await propsOf({
+      papers: [Buffer.from(text, "latin1"), ctpBreaking()],
+      typed: { "2026-11-18": before },
+    });
+    expect(earlier.days).toHaveLength(2);
+    const same = earlier.found?.rows.find(({ position }) => position.contract === "sc2702C520");
+    expect(same?.verdict).toBe("unexplained");
+  });
+});

@@ -1,0 +1,25 @@
+// What the command takes of the product: the readers, the reconciliation and its report, loaded from their sources.
+import path from "node:path";
+import { root } from "./config.mjs";
+import { loadTypeScript } from "./load-typescript.mjs";
+
+const load = (/** @type {string[]} */ ...names) => loadTypeScript(path.join(root, "src", ...names));
+
+/** @type {typeof import("../src/core")} */
+export const core = load("core", "index.ts");
+/** @type {typeof import("../src/statements")} */
+export const statements = load("statements", "index.ts");
+
+/** Only these modules: the whole account takes longer to load. */
+export const account = {
+  /** @type {typeof import("../src/account").breaksOn} */
+  breaksOn: load("account", "reconcile-papers.ts").breaksOn,
+  /** @type {typeof import("../src/account").reconciledPapers} */
+  reconciledPapers: load("account", "reconcile-papers.ts").reconciledPapers,
+  /** @type {typeof import("../src/account").reconcileSheet} */
+  reconcileSheet: load("account", "reconcile-sheet.ts").reconcileSheet,
+  /** @type {typeof import("../src/account").readProfile} */
+  readProfile: load("account", "profile-text.ts").readProfile,
+  /** @type {typeof import("../src/account").DEFAULT_PROFILE} */
+  DEFAULT_PROFILE: load("account", "profile.ts").DEFAULT_PROFILE,
+};

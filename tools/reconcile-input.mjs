@@ -1,0 +1,209 @@
+// What the command is given: statements, prices of underlyings, terms of adjusted contracts, a broker profile.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { account, core, statements } from "./reconcile-core.mjs";
+import { Refused } from "./reconcile-refused.mjs";
+import { rowsOf } from "./reconcile-table.mjs";
+
+/** @typedef {{ zh: string, en: string }} Bilingual */
+/** @typedef {import("../src/core").Amount} Amount */
+/** @typedef {Record<string, Amount>} Prices */
+/** @typedef {import("../src/statements").Statement} Statement */
+/** @typedef {{ file: string, statement: Statement | undefined, readable: boolean, problems: readonly Bilingual[] }} FileRead */
+
+/** Where npm was called, which is where its user's paths start. */
+const here = () =>
+  (process.env.npm_lifecycle_event === "reconcile" && process.env.INIT_CWD) || process.cwd();
+export const place = (/** @type {string} */ file) => path.resolve(here(), file);
+
+/** @param {string} file */
+function bytesOf(file) {
+  try {
+    return new Uint8Array(readFileSync(place(file)));
+  } catch (error) {
+    const code = /** @type {NodeJS.ErrnoException} */ (error).code ?? "";
+    throw new Refused({
+      zh: `打不开 ${file}（${code}）。核对路径。`,
+      en: `${file} can't be opened (${code}). Check the path.`,
+    });
+  }
+}
+
+/** The files given, and those in the folders given. */
+function* filesOf(/** @type {readonly string[]} */ given) {
+  for (const one of given) {
+    const found = statSync(place(one), { throwIfNoEntry: false });
+    if (!found?.isDirectory()) {
+      yield one;
+      continue;
+    }
+    for (const entry of readdirSync(place(one), { withFileTypes: true })) {
+      if (entry.isFile() && !entry.name.startsWith(".")) yield path.join(one, entry.name);
+    }
+  }
+}
+
+const NOTHING = {
+  zh: "这个文件里没有持仓，也没有资金：没有可核对的。",
+  en: "This file holds neither positions nor money: there is nothing to reconcile.",
+};
+
+/** @param {string} file @param {string | undefined} day @returns {Promise<FileRead>} */
+async function fileRead(file, day) {
+  const name = path.basename(file);
+  const shown = statements.withoutAccounts(name);
+  const options = day === undefined ? {} : { day };
+  let bytes;
+  try {
+    bytes = bytesOf(file);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { file: shown, statement: undefined, readable: false, problems: [error.sentence] };
+  }
+  const found = await statements.readStatement(bytes, name, options);
+  const dated = found.day ?? found.account?.day;
+  const statement = dated === undefined && day !== undefined ? { ...found, day } : found;
+  const holds = statement.positions.length > 0 || statement.accounts.length > 0;
+  const readable = statement.format !== undefined && holds;
+  const problems = statement.problems.map(({ text }) => text);
+  if (!readable && problems.length === 0) problems.push(NOTHING);
+  return { file: shown, statement, readable, problems };
+}
+
+/** The codes in a statement, as its exchange writes them. @param {readonly Statement[]} papers */
+function spellings(papers) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const { positions, quotes } of papers) {
+    for (const { contract } of quotes) found.set(contract.toUpperCase(), contract);
+    for (const { contract, subject } of positions) {
+      found.set(contract.toUpperCase(), contract);
+      if (subject?.kind !== "option") continue;
+      const { underlying } = subject.contract;
+      found.set(underlying.toUpperCase(), underlying);
+    }
+  }
+  return (/** @type {string} */ code) => found.get(code.toUpperCase()) ?? code;
+}
+
+const PRICE_COLUMNS = {
+  underlying: ["underlying", "标的", "标的合约", "标的代码"],
+  day: ["day", "date", "日期", "交易日"],
+  price: ["price", "价格", "结算价", "收盘价", "标的价"],
+  previous: ["previous", "前一日价格", "昨日价格", "昨结算"],
+};
+
+/**
+ * Prices by day, and those of the day before each. Without a column of days they hold for statements of one day.
+ * @param {string} file @param {(code: string) => string} spelled
+ */
+function readPrices(file, spelled) {
+  /** @type {Record<string, Prices>} */ const prices = {};
+  /** @type {Record<string, Prices>} */ const previousPrices = {};
+  /** @type {Prices} */ const always = {};
+  /** @type {Prices} */ const alwaysPrevious = {};
+  const rows = rowsOf(file, bytesOf(file), PRICE_COLUMNS, ["underlying", "price"]);
+  for (const row of rows) {
+    const code = spelled(row.text("underlying"));
+    const day = row.has("day") ? row.day("day") : undefined;
+    const price = row.optional("price");
+    const previous = row.optional("previous");
+    const into = (/** @type {Record<string, Prices>} */ byDay, /** @type {Prices} */ all) =>
+      day === undefined ? all : (byDay[day] ??= {});
+    if (price) row.put(into(prices, always), code, price);
+    if (previous) row.put(into(previousPrices, alwaysPrevious), code, previous);
+  }
+  return { prices, previousPrices, always, alwaysPrevious };
+}
+
+const TERM_COLUMNS = {
+  contract: ["contract", "合约", "合约代码"],
+  strike: ["strike", "行权价", "行权价格"],
+  unit: ["unit", "合约单位", "单位"],
+};
+
+/** @param {string} file @param {(code: string) => string} spelled */
+function readTerms(file, spelled) {
+  const rows = rowsOf(file, bytesOf(file), TERM_COLUMNS, ["contract", "strike", "unit"]);
+  return Object.fromEntries(
+    rows.map((row) => [
+      spelled(row.text("contract")),
+      { strike: row.optional("strike"), unit: row.optional("unit") },
+    ]),
+  );
+}
+
+/** @param {string} file */
+function readBroker(file) {
+  const bytes = bytesOf(file);
+  let json;
+  try {
+    json = JSON.parse(statements.decode(bytes).text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw new Refused({
+      zh: `${file} 不是公司参数的 JSON。用任务窗格导出的那一份。`,
+      en: `${file} is no JSON of a broker profile. Give the one the task pane exports.`,
+    });
+  }
+  const read = account.readProfile(json);
+  if ("refused" in read) throw new Refused(read.refused);
+  return read.profile;
+}
+
+/** @param {Statement} statement */
+const dayOf = (statement) => statement.account?.day ?? statement.day;
+
+/**
+ * @param {readonly string[]} given
+ * @param {{ prices?: string, terms?: string, broker?: string, day?: string }} options
+ */
+export async function readInputs(given, { prices, terms, broker, day }) {
+  const on = day === undefined ? undefined : core.readDay(day);
+  if (day !== undefined && on === undefined) {
+    throw new Refused(
+      {
+        zh: `--day 须是 2026-11-20 这样的日期，现为 ${day}。`,
+        en: `--day is a day such as 2026-11-20, not ${day}.`,
+      },
+      true,
+    );
+  }
+  const profile = broker === undefined ? account.DEFAULT_PROFILE : readBroker(broker);
+  /** @type {FileRead[]} */
+  const files = [];
+  for (const file of filesOf(given)) files.push(await fileRead(file, on));
+  if (files.length === 0) {
+    throw new Refused({ zh: "文件夹里没有文件。", en: "The folder holds no file." });
+  }
+  const papers = files.flatMap(({ readable, statement }) =>
+    readable && statement ? [statement] : [],
+  );
+  const spelled = spellings(papers);
+  const known = prices === undefined ? undefined : readPrices(prices, spelled);
+  const days = [...new Set(papers.map(dayOf))];
+  const [only] = days;
+  if (known && Object.keys(known.always).length > 0 && days.length > 1) {
+    throw new Refused({
+      zh: `${prices} 没有日期列，而账单有 ${days.length} 天：加一列 day，写明每个价格是哪一天的。`,
+      en: `${prices} has no day column, but the statements are of ${days.length} days: add a column day that tells each price's day.`,
+    });
+  }
+  return {
+    files,
+    undated: papers
+      .filter((one) => dayOf(one) === undefined)
+      .map(({ file }) => statements.withoutAccounts(file)),
+    statements: papers,
+    prices: known?.prices ?? {},
+    previousPrices:
+      known && only !== undefined
+        ? {
+            ...known.previousPrices,
+            [only]: { ...known.previousPrices[only], ...known.alwaysPrevious },
+          }
+        : known?.previousPrices,
+    pricesNow: known?.always,
+    terms: terms === undefined ? undefined : readTerms(terms, spelled),
+    profile,
+  };
+}

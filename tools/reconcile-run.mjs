@@ -1,0 +1,50 @@
+// One run of the command: what was given, reconciled, and written as it was asked for.
+import { account } from "./reconcile-core.mjs";
+import { readInputs } from "./reconcile-input.mjs";
+import { report } from "./reconcile-json.mjs";
+import { asText } from "./reconcile-text.mjs";
+
+/** The day in Shanghai, for statements without one. */
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/**
+ * Everything is explained, something isn't, or a file could not be read.
+ * @param {import("../src/account").Papers} papers
+ * @param {readonly { readable: boolean }[]} files
+ */
+function exitCode(papers, files) {
+  if (files.some(({ readable }) => !readable)) return 2;
+  const open = papers.accounts.some(({ days }) =>
+    days.some(
+      (day) => account.breaksOn(day) || day.counts.notCheckable > 0 || !day.bridge.complete,
+    ),
+  );
+  return open ? 1 : 0;
+}
+
+/** @param {readonly string[]} undated */
+const undatedNotes = (undated) =>
+  undated.map((file) => ({
+    zh: `${file} 没有日期，按今天的规则核对；用 --day 给出它的日期。`,
+    en: `${file} has no day and is checked by today's rules; --day tells its day.`,
+  }));
+
+/**
+ * @param {readonly string[]} given
+ * @param {{ prices?: string, terms?: string, broker?: string, day?: string, json?: boolean, xlsx?: string }} options
+ * @param {"zh" | "en"} language
+ */
+export async function reconciled(given, options, language) {
+  const { files, undated, ...inputs } = await readInputs(given, options);
+  const papers = account.reconciledPapers({ ...inputs, today: today() });
+  const code = exitCode(papers, files);
+  const notes = [...papers.notes, ...undatedNotes(undated)];
+  const whole = { papers: { ...papers, notes }, files, code, language };
+  if (options.xlsx !== undefined) {
+    // The writer of workbooks takes a while to load.
+    const { writeWorkbook } = await import("./reconcile-workbook.mjs");
+    writeWorkbook(options.xlsx, whole);
+  }
+  const text = options.json ? JSON.stringify(report(whole), null, 2) : asText(whole);
+  return { code, text };
+}

@@ -1,0 +1,200 @@
+// The reconciliation for a person at a terminal: what asks for attention first, the bridge, the account's identities.
+import { account as core, core as numbers, statements } from "./reconcile-core.mjs";
+
+/** @typedef {import("../src/core").Amount} Amount */
+/** @typedef {import("../src/account").Reconciliation} Reconciliation */
+/** @typedef {import("../src/account").ReconciledRow} ReconciledRow */
+/** @typedef {import("../src/account").Verdict} Verdict */
+
+const TEXTS = {
+  zh: {
+    verdict: {
+      unexplained: "? 未解释",
+      notCheckable: "– 不可核对",
+      explained: "≈ 已解释",
+      matching: "✓ 吻合",
+    },
+    side: { long: "买", short: "卖", covered: "备兑" },
+    lots: (/** @type {string} */ n) => `${n} 手`,
+    row: (
+      /** @type {string} */ printed,
+      /** @type {string} */ ours,
+      /** @type {string} */ difference,
+    ) => `账单 ${printed}，我们 ${ours}，差额 ${difference}`,
+    bridge: "从重算到账单",
+    incomplete: "（不完整）",
+    from: "重算（可核对的行，未扣优惠）",
+    rows: (/** @type {number} */ n) => `（${n} 行）`,
+    to: { account: "账单占用", rows: "账单逐行之和" },
+    identities: "账户恒等式",
+    fails: (/** @type {string} */ printed, /** @type {string} */ expected) =>
+      `不成立：账单 ${printed}，应为 ${expected}`,
+    days: "逐日",
+    day: (/** @type {Record<Verdict, number>} */ n) =>
+      `未解释 ${n.unexplained} · 不可核对 ${n.notCheckable} · 已解释 ${n.explained} · 吻合 ${n.matching}`,
+    since: (/** @type {string} */ day, /** @type {number} */ many) => `自 ${day} 起，共 ${many} 天`,
+    unread: "读不出",
+    none: "没有可核对的账单。",
+    colon: "：",
+  },
+  en: {
+    verdict: {
+      unexplained: "? unexplained",
+      notCheckable: "– not checkable",
+      explained: "≈ explained",
+      matching: "✓ matching",
+    },
+    side: { long: "long", short: "short", covered: "covered" },
+    lots: (/** @type {string} */ n) => (n === "1" ? "1 lot" : `${n} lots`),
+    row: (
+      /** @type {string} */ printed,
+      /** @type {string} */ ours,
+      /** @type {string} */ difference,
+    ) => `statement ${printed}, ours ${ours}, difference ${difference}`,
+    bridge: "From the rules to the statement",
+    incomplete: " (incomplete)",
+    from: "By the rules (rows that can be checked, no relief)",
+    rows: (/** @type {number} */ n) => ` (${n} ${n === 1 ? "row" : "rows"})`,
+    to: { account: "Margin in use as printed", rows: "Sum of the rows as printed" },
+    identities: "What the statement's figures owe each other",
+    fails: (/** @type {string} */ printed, /** @type {string} */ expected) =>
+      `fails: printed ${printed}, expected ${expected}`,
+    days: "Day by day",
+    day: (/** @type {Record<Verdict, number>} */ n) =>
+      `unexplained ${n.unexplained} · not checkable ${n.notCheckable} · explained ${n.explained} · matching ${n.matching}`,
+    since: (/** @type {string} */ day, /** @type {number} */ many) =>
+      `since ${day}, ${many} ${many === 1 ? "day" : "days"}`,
+    unread: "can't be read",
+    none: "There is no statement to reconcile.",
+    colon: ": ",
+  },
+};
+
+/** A file's text must not steer the terminal. */
+const plain = (/** @type {string} */ text) => text.replace(/[\p{Cc}\p{Cf}]/gu, " ");
+
+const money = (/** @type {Amount | undefined} */ n) => n?.toFixed(2) ?? "—";
+const signed = (/** @type {Amount | undefined} */ n) =>
+  n?.greaterThan(0) ? `+${n.toFixed(2)}` : money(n);
+
+/** Chinese characters take two columns. */
+const width = (/** @type {string} */ text) =>
+  [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) >= 0x2e80 ? 2 : 1), 0);
+
+/** @param {readonly (readonly [string, string])[]} rows labels to the left, figures to the right */
+function aligned(rows) {
+  const left = Math.max(...rows.map(([label]) => width(label)));
+  const right = Math.max(...rows.map(([, figure]) => figure.length));
+  return rows.map(
+    ([label, figure]) =>
+      `  ${label}${" ".repeat(left - width(label) + 2)}${figure.padStart(right)}`,
+  );
+}
+
+/** @type {readonly Verdict[]} */
+const ORDER = ["unexplained", "notCheckable", "explained"];
+
+/** @param {import("./reconcile-json.mjs").Whole} whole */
+export function asText({ papers, files, language }) {
+  const texts = TEXTS[language];
+  const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
+  /** @type {string[]} */
+  const lines = [];
+
+  const putRow = (/** @type {ReconciledRow} */ row) => {
+    const { position, verdict, printed, ours, difference } = row;
+    const lots = texts.lots(numbers.digits(position.quantity));
+    const figures = texts.row(money(printed), money(ours), signed(difference));
+    lines.push(
+      `${texts.verdict[verdict]}  ${position.contract} ${texts.side[position.side]} ${lots}${texts.colon}${figures}`,
+      `    ${say(row.text)}`,
+      ...row.untried.map(({ lacks }) => `    ${say(lacks)}`),
+    );
+  };
+
+  const putRows = (
+    /** @type {Reconciliation} */ { rows },
+    /** @type {readonly Verdict[]} */ shown,
+  ) => {
+    const listed = shown.flatMap((verdict) => rows.filter((row) => row.verdict === verdict));
+    if (listed.length > 0) lines.push("");
+    listed.forEach(putRow);
+  };
+
+  const putBridge = (/** @type {Reconciliation} */ { bridge }) => {
+    const { from, items, to, toFrom, complete } = bridge;
+    lines.push("", `${texts.bridge}${complete ? "" : texts.incomplete}`);
+    lines.push(
+      ...aligned([
+        [texts.from, money(from)],
+        ...items.map(
+          ({ name, rows, amount }) =>
+            /** @type {const} */ ([
+              `${say(name)}${rows > 0 ? texts.rows(rows) : ""}`,
+              signed(amount),
+            ]),
+        ),
+        [texts.to[toFrom], money(to)],
+      ]),
+    );
+  };
+
+  const putIdentities = (/** @type {Reconciliation} */ { identities }) => {
+    if (identities.length === 0) return;
+    const holding = identities.filter(({ holds }) => holds).length;
+    lines.push("", `${texts.identities} ${holding}/${identities.length}`);
+    for (const { name, text, printed, expected, holds } of identities) {
+      if (holds) continue;
+      const [one, other] = [printed, expected].map((n) => numbers.digits(n.toDecimalPlaces(4)));
+      lines.push(
+        `  ${say(name)} = ${say(text)}${texts.colon}${texts.fails(one ?? "", other ?? "")}`,
+      );
+    }
+  };
+
+  const whereFrom = (/** @type {Reconciliation} */ { day, inputs }) =>
+    [day, statements.withoutAccounts(inputs.statement.file)].filter(Boolean).join(" · ");
+
+  for (const { account, name, days, breaks, sentence } of papers.accounts) {
+    const broker = account?.broker;
+    if (lines.length > 0) lines.push("");
+    lines.push(`== ${[name, broker].filter(Boolean).join(" · ")} ==`);
+    const many = days.length > 1;
+    if (many) {
+      lines.push(say(sentence));
+      for (const { contract, from, days: on, difference } of breaks) {
+        lines.push(
+          `  ${contract} ${signed(difference)}${texts.colon}${texts.since(from ?? "—", on)}`,
+        );
+      }
+      lines.push("", texts.days);
+      for (const one of days) {
+        lines.push(
+          `  ${core.breaksOn(one) ? "?" : " "} ${one.day ?? "—"}  ${texts.day(one.counts)}`,
+        );
+      }
+    }
+    for (const one of days) {
+      // Of a month only the days that ask for something are told in full.
+      const asks = core.breaksOn(one) || one.counts.notCheckable > 0 || !one.bridge.complete;
+      if (many && !asks) continue;
+      if (many) lines.push("");
+      lines.push(whereFrom(one), say(one.rule.sentence), say(one.rule.borneOut), say(one.sentence));
+      lines.push(...one.notes.map(say));
+      putRows(one, ORDER);
+      putBridge(one);
+      putIdentities(one);
+    }
+  }
+  const unread = files.filter(({ readable }) => !readable);
+  if (papers.accounts.length === 0) lines.push(texts.none);
+  if (unread.length > 0 || papers.notes.length > 0) lines.push("");
+  for (const { file, problems } of unread) {
+    lines.push(
+      `! ${file} ${texts.unread}${texts.colon}`,
+      ...problems.map((one) => `    ${say(one)}`),
+    );
+  }
+  lines.push(...papers.notes.map((note) => `! ${say(note)}`));
+  return lines.map(plain).join("\n");
+}
