@@ -157,3 +157,22 @@ test("a comment or a text may say what the code may not", () => {
   ].join("\n");
   expect(breaches([{ file: "core/margin.ts", code }])).toEqual([]);
 });
+
+test("a class of the pane is styled by its bare name in one style sheet only, or in base.css and one more", () => {
+  const folder = path.join("src", "taskpane", "styles");
+  const sheets = new Map<string, Set<string>>();
+  for (const sheet of readdirSync(folder)) {
+    const css = readFileSync(path.join(folder, sheet), "utf8").replace(/\/\*[^]*?\*\//g, "");
+    for (const [, selectors = ""] of css.matchAll(/([^{}]+)\{/g)) {
+      for (const selector of selectors.split(",")) {
+        const [, name] = /^\s*\.([a-z][\w-]*)\s*$/.exec(selector) ?? [];
+        if (name) sheets.set(name, (sheets.get(name) ?? new Set()).add(sheet));
+      }
+    }
+  }
+  const shared = [...sheets].filter(
+    ([, those]) => [...those].filter((sheet) => sheet !== "base.css").length > 1,
+  );
+  expect(sheets.size).toBeGreaterThan(100);
+  expect(shared).toEqual([]);
+});

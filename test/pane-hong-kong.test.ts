@@ -100,8 +100,8 @@ inBrowser("Hong Kong holdings", () => {
       /^The worst is scenario #\d+: .* a loss of HK\$10,350\.$/,
     );
     expect(await said(page, ".minimum-line")).toBe("minimum 17,200");
-    expect(await page.locator(".bar").count()).toBe(16);
-    expect(await page.locator(".bar.worst").count()).toBe(1);
+    expect(await page.locator(".scenario-bar").count()).toBe(16);
+    expect(await page.locator(".scenario-bar.worst").count()).toBe(1);
     expect(await said(page, ".worst-label")).toMatch(/^#\d+ 10,350$/);
     await page.click("#scenario-table");
     expect(await page.locator(".scenario-table tbody tr").count()).toBe(16);

@@ -129,12 +129,12 @@ inBrowser("reconciling", () => {
     await drop(page, "20.txt", ctpBreaking());
     await reconcile(page);
     expect(await plain(page, ".rule-sentence")).toEqual(["公司在交易所保证金率上加 3 个百分点。"]);
-    expect((await plain(page, ".count"))[0]).toBe("2 ? 未解释 +7,408.00");
+    expect((await plain(page, ".verdict-count"))[0]).toBe("2 ? 未解释 +7,408.00");
     // Yesterday's price, typed: the field keeps the focus while the row it explains moves.
     await page.click("#previous-sc2702");
     await page.keyboard.type("505.2");
     expect(await focused(page)).toBe("previous-sc2702");
-    expect(await plain(page, ".count")).toEqual([
+    expect(await plain(page, ".verdict-count")).toEqual([
       "1 ? 未解释 +500.00",
       "3 ≈ 已解释 −1,332.00",
       "6 ✓ 吻合 0.00",

@@ -83,7 +83,7 @@ describe("the broker's rule", () => {
 
 describe("counts and bridge", () => {
   test("the counts say how many rows and how much, what isn't explained first", async () => {
-    const counts = ofClass([part("counts", await propsOf(KNOWN))], "count");
+    const counts = ofClass([part("counts", await propsOf(KNOWN))], "verdict-count");
     expect(counts).toEqual(["1 ? 未解释 +500.00", "3 ≈ 已解释 −1,332.00", "6 ✓ 吻合 0.00"]);
     expect(await told("bridge")).toContain("1 行未解释，共 +500.00；3 行有原因，6 行吻合。");
   });
@@ -190,7 +190,7 @@ describe("what is missing", () => {
   test("is asked for, and its rows aren't checked meanwhile", async () => {
     const prices = { ...TYPED.prices, SR701: "" };
     const given: Given = { typed: { "2026-11-20": { ...TYPED, prices, previous: PREVIOUS } } };
-    const counts = ofClass([part("counts", await propsOf(given))], "count");
+    const counts = ofClass([part("counts", await propsOf(given))], "verdict-count");
     expect(counts[0]).toBe("0 ? 未解释 0.00");
     expect(counts.at(-1)).toBe("1 – 不可核对 —");
     expect(await told("missing", given)).toContain("相关的行不可核对，不猜。填了就核对。");

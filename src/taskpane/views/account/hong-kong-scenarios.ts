@@ -69,7 +69,11 @@ function scaleOf(losses: readonly Amount[], minimum: Amount | undefined): Scale 
 const percent = (share: number): string => `${share.toFixed(2)}%`;
 
 const barClass = (volatility: number, worst: boolean): string =>
-  ["bar", volatility > 0 ? "solid" : volatility < 0 ? "hollow" : "extreme", worst && "worst"]
+  [
+    "scenario-bar",
+    volatility > 0 ? "solid" : volatility < 0 ? "hollow" : "extreme",
+    worst && "worst",
+  ]
     .filter(Boolean)
     .join(" ");
 
@@ -151,7 +155,7 @@ const legend = (texts: HongKongTexts): Described =>
       h(
         "span",
         { class: "keep" },
-        h("span", { class: `swatch ${["solid", "hollow", "extreme"][at] ?? ""}` }),
+        h("span", { class: `scenario-swatch ${["solid", "hollow", "extreme"][at] ?? ""}` }),
         texts[name],
       ),
     ),

@@ -36,7 +36,10 @@ function countsView({ found }: FoundProps, texts: ReconcileTexts): Described {
     ...shown.map((verdict) =>
       h(
         "li",
-        { key: verdict, class: counts[verdict] > 0 ? `count ${verdict}` : "count none" },
+        {
+          key: verdict,
+          class: counts[verdict] > 0 ? `verdict-count ${verdict}` : "verdict-count none",
+        },
         h("b", {}, String(counts[verdict])),
         " ",
         h("span", { class: "count-word" }, sign(verdict), " ", texts.verdict[verdict]),

@@ -217,7 +217,7 @@ function payoffCard(market: Market, props: MarketProps, texts: MarketTexts): Chi
     more: [
       h(
         "p",
-        { key: "legend", class: "legend" },
+        { key: "legend", class: "plot-legend" },
         h("span", { class: "keep" }, h("span", { class: "key solid" }), texts.atExpiry),
         h(
           "span",
