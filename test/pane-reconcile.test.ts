@@ -195,6 +195,100 @@ inBrowser("reconciling", () => {
     await page.close();
   });
 
+  test("the sample is reconciled, and never becomes the broker profile", async () => {
+    const page = await open();
+    await page.click("#try-sample");
+    await page.waitForSelector("#status-heading");
+    await page.click("#tab-reconcile");
+    await page.waitForSelector("#rows-heading");
+    expect((await plain(page, ".rule-sentence")).join("")).toMatch(/^公司.+。$/);
+    expect((await plain(page, ".verdict-count")).length).toBeGreaterThan(0);
+    expect(await page.locator("#use-rule").count()).toBe(0);
+    await page.close();
+  });
+
+  test("what was kept of the day before tells yesterday's prices where its statement is gone", async () => {
+    const page = await open();
+    await take(page, "19.txt", ctpDayBefore());
+    await typeMarket(page);
+    await page.fill("#price-sc2702", "505.2");
+    await take(page, "20.txt", ctpBreaking());
+    await page.click("#source-button");
+    await page.locator(".source-row").last().click();
+    await page.waitForSelector("#source-button >> text=11-19");
+    await page.click("#source-button");
+    await page.click("text=移除这一份");
+    await reconcile(page);
+    expect(await page.locator("#days-heading").count()).toBe(0);
+    await page.fill("#search-rows", "sc2702C520");
+    expect((await plain(page, ".break")).join("")).toContain("昨日价格");
+    await page.close();
+  });
+
+  test("of many rows it tells how far it is, and is given up and begun again", async () => {
+    const page = await open();
+    const rows = Array.from(
+      { length: 3000 },
+      (_, i) =>
+        `IO2612-${i % 2 === 0 ? "C" : "P"}-${4000 + (i % 60) * 25},卖,1,45.2,4650,${50_000 + i}`,
+    );
+    const text = ["合约,方向,手数,结算价,标的价,保证金", ...rows].join("\n");
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const cancel = document.getElementById("cancel-reconcile");
+        if (!cancel) return;
+        observer.disconnect();
+        Object.assign(window, { said: document.getElementById("reconcile-says")?.innerText });
+        setTimeout(() => cancel.click(), 0);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await take(page, "大账户.csv", Buffer.from(text));
+    await page.waitForSelector("#status-heading", { timeout: 60_000 });
+    await page.click("#tab-reconcile");
+    await page.waitForSelector("#reconcile-again", { timeout: 60_000 });
+    expect(await focused(page)).toBe("reconcile-again");
+    const counted = await page.evaluate(() => (window as unknown as { said: string }).said);
+    expect(counted).toMatch(/^正在核对，已核对 \d+ \/ 3000 行$/);
+    await page.click("#reconcile-again");
+    await page.waitForSelector("#rows-heading", { timeout: 60_000 });
+    expect(await page.locator("#cancel-reconcile").count()).toBe(0);
+    await page.close();
+  }, 90_000);
+
+  test("rates for some days are typed in Settings, and a refused one says why", async () => {
+    const page = await open({ language: "en" });
+    await take(page, "20.txt", ctpBreaking());
+    await page.click("#settings-button");
+    await page.focus("#new-step");
+    await page.keyboard.press("Enter");
+    await page.fill("#set-dated-new-product", "M2701");
+    await page.fill("#set-dated-new-from", "2026-09-28");
+    await page.fill("#set-dated-new-to", "2026-09-01");
+    await page.fill("#set-dated-new-exchange", "12");
+    await page.focus("#add-step");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".objection >> text=is before its first, 2026-09-28");
+    expect(await focused(page)).toBe("set-dated-new-to");
+    await page.fill("#set-dated-new-to", "2026-10-08");
+    expect(await page.locator(".objection").count()).toBe(0);
+    await page.keyboard.press("Tab");
+    await page.click("#add-step");
+    expect(await page.inputValue("#set-dated-0-exchange-m2701")).toBe("12%");
+    expect(await focused(page)).toBe("set-dated-new-product");
+    expect(await barriers(page)).toEqual([]);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 640 });
+      expect([width, await outOfPlace(page)]).toEqual([width, []]);
+    }
+    await page.click("#settings-back");
+    await page.click("#settings-button");
+    expect(await page.inputValue("#set-dated-0-to-m2701")).toBe("2026-10-08");
+    await page.click("#remove-step-m2701-0");
+    expect(await page.locator(".dated-step").count()).toBe(0);
+    expect(await focused(page)).toBe("new-step");
+    await page.close();
+  });
+
   test("the rule that was found becomes the broker profile", async () => {
     const page = await open();
     await take(page, "20.txt", ctpBreaking());

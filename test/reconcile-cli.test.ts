@@ -30,6 +30,10 @@ const write = (file: string, content: string | Uint8Array): void =>
 
 const ctpText = (): string => fromGbk(caseNamed("ctp-standard").bytes);
 
+/** Text that two formats claim. */
+const fitsTwo = (): Uint8Array =>
+  toGbk(fromGbk(caseNamed("ctp-wide").bytes) + fromGbk(caseNamed("etf-option").bytes));
+
 /** The sample on another day. */
 const onDay = (day: string, text: string): Uint8Array =>
   toGbk(text.replaceAll("日期 Date：20261120", `日期 Date：${day}`));
@@ -120,6 +124,44 @@ describe("exit code 0: everything is explained", () => {
     expect(code).toBe(0);
     expect(out).toContain("The broker charges 1.15 times the exchange's margin.\n");
     expect(out).toContain("All accounted for: 5 rows matching, 0 with a cause, 0.00 in all.\n");
+  });
+});
+
+describe("what else is given", () => {
+  test("a second price of the day explains rows that were charged by it", async () => {
+    const rows = PRICES.map(([code, price, previous]) =>
+      [code, code === "IO" ? "4652.6" : price, previous, code === "IO" ? price : ""].join(","),
+    );
+    write("two.csv", ["标的,结算价,前一日价格,收盘价", ...rows].join("\n"));
+    const { code, out } = await run(
+      ...["20261120.txt", "--prices", "two.csv", "--broker", "broker.json", "--json"],
+    );
+    const [{ rows: found }] = JSON.parse(out).accounts[0].days;
+    const index = found.filter(
+      (row: { underlying: string; side: string }) =>
+        row.underlying === "IO" && row.side === "short",
+    );
+    expect(code).toBe(0);
+    expect(index.length).toBeGreaterThan(0);
+    for (const { reasons } of index) {
+      expect(reasons).toEqual([
+        expect.objectContaining({
+          id: "otherUnderlying",
+          detail: expect.stringContaining("标的另一价格 4650"),
+        }),
+      ]);
+    }
+  });
+
+  test("of a file that fits two formats --format tells which it is", async () => {
+    write("either.txt", fitsTwo());
+    const asked = await run("either.txt", ...GIVEN);
+    expect(asked.code).toBe(2);
+    expect(asked.out).toContain("用 --format 说明是哪一种：ctp、etfOption。");
+    const told = await run("either.txt", "20261120.txt", ...GIVEN, "--format", "CTP");
+    expect(told.out).not.toContain("--format");
+    const wrong = await run("either.txt", "--format", "pdf");
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("现为 pdf。")]);
   });
 });
 

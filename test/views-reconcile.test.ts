@@ -81,6 +81,35 @@ describe("the broker's rule", () => {
   });
 });
 
+describe("while it is worked out", () => {
+  test("its rows are counted beside a bar and a way out, and the count isn't read out", async () => {
+    const props = await propsOf({
+      ...KNOWN,
+      with: { busy: true, progress: { rows: 1200, all: 5000 }, found: undefined },
+    });
+    expect(said([part("progress", props)])).toBe("正在核对，已核对 1200 / 5000 行取消");
+    const live = [...elements(reconcileRoom(props))].filter(
+      ({ attributes }) => attributes["role"] === "status",
+    );
+    expect(live.map((one) => said([one]))).toEqual(["正在核对 10 行…"]);
+    const bar = [...elements([part("progress", props)])].find(
+      ({ attributes }) => attributes["role"] === "progressbar",
+    );
+    expect(bar?.attributes).toMatchObject({ "aria-valuenow": 1200, "aria-valuemax": 5000 });
+  });
+
+  test("given up, it says that there is no result, and can be begun again", async () => {
+    const props = await propsOf({
+      language: "en",
+      with: { cancelled: true, found: undefined, days: [] },
+    });
+    const text = said([part("cancelled", props)]);
+    expect(text).toContain("The reconciliation was cancelled: there is no result.");
+    expect(text).toContain("Reconcile again");
+    expect(said(reconcileRoom(await propsOf(KNOWN)))).toContain("核对好了。");
+  });
+});
+
 describe("counts and bridge", () => {
   test("the counts say how many rows and how much, what isn't explained first", async () => {
     const counts = ofClass([part("counts", await propsOf(KNOWN))], "verdict-count");

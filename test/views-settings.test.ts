@@ -1,6 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_PROFILE, type Profile } from "../src/account";
 import { digits } from "../src/core";
+import {
+  changeDated,
+  newStep,
+  stepPath,
+  stepsOf,
+  withDated,
+  type StepTyped,
+} from "../src/taskpane/profile-dated";
 import { changeProfile, readShare, SPANS } from "../src/taskpane/profile-fields";
 
 function changed(path: string, text: string, profile: Profile = DEFAULT_PROFILE): Profile {
@@ -129,5 +137,74 @@ describe("the broker's terms", () => {
     for (const path of ["", "lines", "lines.top", "deadline.moon", "discipline.mood", "x.y"]) {
       expect(refused(path, "1")).toContain("There is no");
     }
+  });
+});
+
+describe("rates for some days", () => {
+  const BLANK: StepTyped = { product: "", from: "", to: "", exchange: "", broker: "" };
+  const HOLIDAY = { product: "M2701", from: "2026/9/28", to: "2026-10-08", exchange: "12" };
+
+  function added(typed: Partial<StepTyped>, profile: Profile = DEFAULT_PROFILE): Profile {
+    const step = newStep(profile, { ...BLANK, ...typed }, ["XX99"]);
+    if ("refused" in step) throw new Error(step.refused.en);
+    return withDated(step.code, step.dated)(profile);
+  }
+
+  const KEPT = added({ product: "m2701", from: "2026-12-01", broker: "20%" }, added(HOLIDAY));
+
+  test("are added by the code their exchange writes, the earliest first, beside the ordinary ones", () => {
+    expect(KEPT.products).toEqual({
+      m2701: {
+        dated: [
+          { from: "2026-09-28", to: "2026-10-08", exchange: "0.12" },
+          { from: "2026-12-01", broker: "0.2" },
+        ],
+      },
+    });
+    const ordinary = changed("products.m2701.exchange", "7%", KEPT);
+    expect(ordinary.products["m2701"]?.dated).toEqual(KEPT.products["m2701"]?.dated);
+    expect(changed("products.m2701.exchange", "", ordinary)).toEqual(KEPT);
+    const codes = ["io", "510050", "sr701", "XX99"].map(
+      (product) => Object.keys(added({ ...HOLIDAY, product }).products)[0],
+    );
+    expect(codes).toEqual(["IO", "510050", "SR701", "XX99"]);
+  });
+
+  test.each([
+    [{}, "product", "The underlying is blank, so nothing was added."],
+    [{ ...HOLIDAY, product: "qq1" }, "product", "“qq1” is no underlying known here"],
+    [{ ...HOLIDAY, from: "soon" }, "from", "“soon” isn't a day"],
+    [{ ...HOLIDAY, to: "2026-09-01" }, "to", "Its last day, 2026-09-01, is before its first"],
+    [{ ...HOLIDAY, exchange: "0" }, "exchange", "it has to be above 0%"],
+    [{ ...HOLIDAY, exchange: "" }, "exchange", "This step has no rate"],
+    [{ ...HOLIDAY, broker: "much" }, "broker", "“much” isn't a number"],
+  ] as const)("a new step of %j is refused at its %s", (typed, field, sentence) => {
+    const step = newStep(DEFAULT_PROFILE, { ...BLANK, ...typed }, []);
+    if (!("refused" in step)) throw new Error("it was taken");
+    expect([step.field, step.refused.en]).toEqual([field, expect.stringContaining(sentence)]);
+    expect(step.refused.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  const change = (index: number, field: "from" | "to" | "exchange" | "broker", text: string) => {
+    const answer = changeDated(KEPT, stepPath("m2701", index, field), text);
+    if (!answer) throw new Error("there is no such step");
+    return "refused" in answer ? answer.refused.en : stepsOf(answer.profile, "m2701")[index];
+  };
+
+  test("a field of one is changed by itself, and refused where the step would make no sense", () => {
+    expect(change(0, "to", "")).toEqual({ from: "2026-09-28", exchange: "0.12" });
+    expect(change(1, "exchange", "15")).toEqual({
+      ...{ from: "2026-12-01", exchange: "0.15", broker: "0.2" },
+    });
+    expect(change(0, "from", "2026-10-09")).toContain("is before its first, 2026-10-09");
+    expect(change(1, "broker", "")).toContain("has no rate");
+    expect(change(0, "from", "")).toContain("isn't a day");
+    expect(changeDated(KEPT, stepPath("m2701", 2, "to"), "")).toBeUndefined();
+    expect(changeDated(KEPT, "lines.call", "80%")).toBeUndefined();
+  });
+
+  test("without its last step a product that has no rate of its own is gone", () => {
+    expect(withDated("m2701", [])(KEPT)).toEqual(DEFAULT_PROFILE);
+    expect(stepsOf(KEPT, "constructor")).toEqual([]);
   });
 });

@@ -16,6 +16,17 @@ const LEFT_OUT = new Set(
 /** Of the functions that stand on the class as well (`Decimal.add = add`), only these stay. */
 const KEPT_STATIC = new Set(["clone", "config", "set"]);
 
+/** Constants of a thousand digits that only these take. */
+const CONSTANTS = ["LN10", "PI"];
+
+/** @param {ts.Node} node whether it makes a decimal of one of them: `PI = new Decimal(PI)` */
+const isConstant = (node) =>
+  ts.isExpressionStatement(node) &&
+  ts.isBinaryExpression(node.expression) &&
+  ts.isIdentifier(node.expression.left) &&
+  ts.isNewExpression(node.expression.right) &&
+  CONSTANTS.includes(node.expression.left.text);
+
 /**
  * The names a chain of assignments gives to one value: `P.cosine = P.cos = function …`.
  * @param {ts.Node} node
@@ -40,6 +51,7 @@ function leftOut(source) {
   /** @type {string[]} */
   const names = [];
   const visit = (/** @type {ts.Node} */ node) => {
+    if (isConstant(node)) return void statements.push(node);
     const found = ts.isExpressionStatement(node) && assigned(node.expression);
     const method = found && found.owner === "P" && LEFT_OUT.has(found.names[0]);
     const twin =
@@ -54,6 +66,9 @@ function leftOut(source) {
   visit(ts.createSourceFile("decimal.mjs", source, ts.ScriptTarget.Latest));
   const missing = [...LEFT_OUT].filter((name) => !names.includes(name));
   if (missing.length > 0) throw new Error(`decimal.js has no ${missing.join(", ")}`);
+  if (statements.filter(isConstant).length < CONSTANTS.length) {
+    throw new Error(`decimal.js makes no decimals of ${CONSTANTS.join(" and ")}`);
+  }
   return { statements, names };
 }
 

@@ -14,8 +14,8 @@ export const statements = load("statements", "index.ts");
 export const account = {
   /** @type {typeof import("../src/account").breaksOn} */
   breaksOn: load("account", "reconcile-papers.ts").breaksOn,
-  /** @type {typeof import("../src/account").reconciledPapers} */
-  reconciledPapers: load("account", "reconcile-papers.ts").reconciledPapers,
+  /** @type {typeof import("../src/account").reconciledPapersInSteps} */
+  reconciledPapersInSteps: load("account", "reconcile-papers.ts").reconciledPapersInSteps,
   /** @type {typeof import("../src/account").reconcileSheet} */
   reconcileSheet: load("account", "reconcile-sheet.ts").reconcileSheet,
   /** @type {typeof import("../src/account").readProfile} */

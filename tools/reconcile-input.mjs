@@ -43,13 +43,24 @@ function* filesOf(/** @type {readonly string[]} */ given) {
   }
 }
 
+/** @param {readonly FormatId[]} choices */
+const chooseFormat = (choices) => ({
+  zh: `用 --format 说明是哪一种：${choices.join("、")}。`,
+  en: `Tell with --format which it is: ${choices.join(", ")}.`,
+});
+
 const NOTHING = {
   zh: "这个文件里没有持仓，也没有资金：没有可核对的。",
   en: "This file holds neither positions nor money: there is nothing to reconcile.",
 };
 
-/** @param {string} file @param {string | undefined} day @returns {Promise<FileRead>} */
-async function fileRead(file, day) {
+/** @typedef {import("../src/statements").FormatId} FormatId */
+
+/**
+ * @param {string} file @param {string | undefined} day @param {FormatId | undefined} format
+ * @returns {Promise<FileRead>}
+ */
+async function fileRead(file, day, format) {
   const name = path.basename(file);
   const shown = statements.withoutAccounts(name);
   const options = day === undefined ? {} : { day };
@@ -60,12 +71,17 @@ async function fileRead(file, day) {
     if (!(error instanceof Refused)) throw error;
     return { file: shown, statement: undefined, readable: false, problems: [error.sentence] };
   }
-  const found = await statements.readStatement(bytes, name, options);
+  let found = await statements.readStatement(bytes, name, options);
+  // Where a file fits several formats the given one is taken, if it is one of them.
+  const choices = found.choices ?? [];
+  const isChosen = format !== undefined && choices.includes(format);
+  if (isChosen) found = await statements.readStatement(bytes, name, { ...options, format });
   const dated = found.day ?? found.account?.day;
   const statement = dated === undefined && day !== undefined ? { ...found, day } : found;
   const holds = statement.positions.length > 0 || statement.accounts.length > 0;
   const readable = statement.format !== undefined && holds;
   const problems = statement.problems.map(({ text }) => text);
+  if (choices.length > 0 && !isChosen) problems.push(chooseFormat(choices));
   if (!readable && problems.length === 0) problems.push(NOTHING);
   return { file: shown, statement, readable, problems };
 }
@@ -91,10 +107,14 @@ const PRICE_COLUMNS = {
   day: ["day", "date", "日期", "交易日"],
   price: ["price", "价格", "结算价", "收盘价", "标的价"],
   previous: ["previous", "前一日价格", "昨日价格", "昨结算"],
+  other: ["other", "另一价格", "其他价格", "收盘价", "结算价"],
 };
 
+/** @typedef {Record<string, Amount[]>} OtherPrices */
+
 /**
- * Prices by day, and those of the day before each. Without a column of days they hold for statements of one day.
+ * Prices by day, those of the day before each, and others of the same day: a settlement beside the close. Without a
+ * column of days they hold for statements of one day.
  * @param {string} file @param {(code: string) => string} spelled
  */
 function readPrices(file, spelled) {
@@ -102,18 +122,29 @@ function readPrices(file, spelled) {
   /** @type {Record<string, Prices>} */ const previousPrices = {};
   /** @type {Prices} */ const always = {};
   /** @type {Prices} */ const alwaysPrevious = {};
+  /** @type {Record<string, OtherPrices>} */ const otherPrices = {};
+  /** @type {OtherPrices} */ const alwaysOther = {};
   const rows = rowsOf(file, bytesOf(file), PRICE_COLUMNS, ["underlying", "price"]);
   for (const row of rows) {
     const code = spelled(row.text("underlying"));
     const day = row.has("day") ? row.day("day") : undefined;
     const price = row.optional("price");
     const previous = row.optional("previous");
+    const other = row.optional("other");
     const into = (/** @type {Record<string, Prices>} */ byDay, /** @type {Prices} */ all) =>
       day === undefined ? all : (byDay[day] ??= {});
     if (price) row.put(into(prices, always), code, price);
     if (previous) row.put(into(previousPrices, alwaysPrevious), code, previous);
+    if (!other) continue;
+    const others = day === undefined ? alwaysOther : (otherPrices[day] ??= {});
+    const known = Object.hasOwn(others, code) ? (others[code] ?? []) : [];
+    Object.defineProperty(others, code, {
+      value: [...known, other],
+      enumerable: true,
+      configurable: true,
+    });
   }
-  return { prices, previousPrices, always, alwaysPrevious };
+  return { prices, previousPrices, always, alwaysPrevious, otherPrices, alwaysOther };
 }
 
 const TERM_COLUMNS = {
@@ -155,9 +186,9 @@ const dayOf = (statement) => statement.account?.day ?? statement.day;
 
 /**
  * @param {readonly string[]} given
- * @param {{ prices?: string, terms?: string, broker?: string, day?: string }} options
+ * @param {{ prices?: string, terms?: string, broker?: string, day?: string, format?: string }} options
  */
-export async function readInputs(given, { prices, terms, broker, day }) {
+export async function readInputs(given, { prices, terms, broker, day, format }) {
   const on = day === undefined ? undefined : core.readDay(day);
   if (day !== undefined && on === undefined) {
     throw new Refused(
@@ -168,10 +199,21 @@ export async function readInputs(given, { prices, terms, broker, day }) {
       true,
     );
   }
+  const formats = /** @type {FormatId[]} */ (Object.keys(statements.FORMATS));
+  const chosen = formats.find((one) => one.toLowerCase() === format?.trim().toLowerCase());
+  if (format !== undefined && chosen === undefined) {
+    throw new Refused(
+      {
+        zh: `--format 须是 ${formats.join("、")} 之一，现为 ${format}。`,
+        en: `--format is one of ${formats.join(", ")}, not ${format}.`,
+      },
+      true,
+    );
+  }
   const profile = broker === undefined ? account.DEFAULT_PROFILE : readBroker(broker);
   /** @type {FileRead[]} */
   const files = [];
-  for (const file of filesOf(given)) files.push(await fileRead(file, on));
+  for (const file of filesOf(given)) files.push(await fileRead(file, on, chosen));
   if (files.length === 0) {
     throw new Refused({ zh: "文件夹里没有文件。", en: "The folder holds no file." });
   }
@@ -203,6 +245,8 @@ export async function readInputs(given, { prices, terms, broker, day }) {
           }
         : known?.previousPrices,
     pricesNow: known?.always,
+    otherPrices: known?.otherPrices,
+    otherPricesNow: known?.alwaysOther,
     terms: terms === undefined ? undefined : readTerms(terms, spelled),
     profile,
   };

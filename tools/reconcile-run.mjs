@@ -29,14 +29,44 @@ const undatedNotes = (undated) =>
     en: `${file} has no day and is checked by today's rules; --day tells its day.`,
   }));
 
+const PERCENT = 100;
+
+/**
+ * Everything worked out, with its share that is done told on the way.
+ * @param {import("../src/account").PapersInputs} inputs
+ * @param {((share: number) => void) | undefined} watch
+ */
+function worked(inputs, watch) {
+  const work = account.reconciledPapersInSteps(inputs);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    watch?.(value);
+  }
+}
+
+/** @param {((line: string) => void) | undefined} show @param {"zh" | "en"} language */
+function watching(show, language) {
+  if (!show) return undefined;
+  let last = -1;
+  return (/** @type {number} */ share) => {
+    const percent = Math.floor(share * PERCENT);
+    if (percent === last) return;
+    last = percent;
+    show(language === "zh" ? `正在核对 ${percent}%` : `Reconciling ${percent}%`);
+  };
+}
+
 /**
  * @param {readonly string[]} given
- * @param {{ prices?: string, terms?: string, broker?: string, day?: string, json?: boolean, xlsx?: string }} options
+ * @param {{ prices?: string, terms?: string, broker?: string, day?: string, format?: string, json?: boolean, xlsx?: string }} options
  * @param {"zh" | "en"} language
+ * @param {(line: string) => void} [show] shows a line in place of the last, "" for none
  */
-export async function reconciled(given, options, language) {
+export async function reconciled(given, options, language, show) {
   const { files, undated, ...inputs } = await readInputs(given, options);
-  const papers = account.reconciledPapers({ ...inputs, today: today() });
+  const papers = worked({ ...inputs, today: today() }, watching(show, language));
+  show?.("");
   const code = exitCode(papers, files);
   const notes = [...papers.notes, ...undatedNotes(undated)];
   const whole = { papers: { ...papers, notes }, files, code, language };

@@ -74,13 +74,15 @@ export function rowsOf(file, bytes, columns, needed) {
   const { data } = Papa.parse(text, { skipEmptyLines: false });
   const rows = /** @type {string[][]} */ (data);
   const header = (rows[0] ?? []).map(fold);
-  const at = Object.fromEntries(
-    Object.entries(columns).map(([name, names]) => [
-      name,
-      header.findIndex((one) => names.includes(one)),
-    ]),
-  );
-  const lacking = needed.filter((name) => at[name] === -1);
+  /** @type {Record<string, number>} */
+  const at = {};
+  // A column of the file is one of ours only: of 结算价 and 收盘价 the first is the price, the second the other one.
+  const taken = new Set();
+  for (const [name, names] of Object.entries(columns)) {
+    at[name] = header.findIndex((one, index) => names.includes(one) && !taken.has(index));
+    taken.add(at[name]);
+  }
+  const lacking = needed.filter((name) => (at[name] ?? -1) < 0);
   if (lacking.length > 0) {
     throw new Refused({
       zh: `${file} 缺列 ${lacking.join("、")}：第一行须是列名（${Object.keys(columns).join(",")}）。`,

@@ -7,19 +7,21 @@ import { Refused } from "./reconcile-refused.mjs";
 
 const USAGE = {
   zh: `用法：npm run reconcile -- <账单或文件夹…> [选项]
-  --prices 价格.csv   标的价格：underlying,day,price[,previous]（标的、日期、价格、前一日价格）
+  --prices 价格.csv   标的价格：underlying,day,price[,previous][,other]（标的、日期、价格、前一日价格、另一价格）
   --terms 合约.csv    调整过的合约：contract,strike,unit（合约、行权价、合约单位）
   --broker 参数.json  任务窗格导出的公司参数
   --day 2026-11-20    没有印日期的账单是哪一天的
+  --format ctp        文件像几种格式时，是哪一种
   --json              向标准输出写 JSON
   --xlsx 报告.xlsx    写报告工作簿
   --lang zh|en        语言，默认 zh
 退出码：0 全部有解释；1 有未解释或不可核对的；2 有文件读不出，或命令有误。`,
   en: `Usage: npm run reconcile -- <statements or folders…> [options]
-  --prices prices.csv  prices of underlyings: underlying,day,price[,previous]
+  --prices prices.csv  prices of underlyings: underlying,day,price[,previous][,other]
   --terms terms.csv    adjusted contracts: contract,strike,unit
   --broker terms.json  the broker profile as the task pane exports it
   --day 2026-11-20     the day of statements that print none
+  --format ctp         which format it is where a file fits several
   --json               writes JSON to standard output
   --xlsx report.xlsx   writes the report workbook
   --lang zh|en         the language, zh unless told
@@ -31,6 +33,7 @@ const OPTIONS = /** @type {const} */ ({
   terms: { type: "string" },
   broker: { type: "string" },
   day: { type: "string" },
+  format: { type: "string" },
   json: { type: "boolean" },
   xlsx: { type: "string" },
   lang: { type: "string" },
@@ -49,7 +52,8 @@ function read(args) {
 
 /**
  * @param {string[]} args
- * @param {{ out: (text: string) => void, err: (text: string) => void }} print
+ * @param {{ out: (text: string) => void, err: (text: string) => void, line?: (text: string) => void }} print
+ *   `line` shows a text in place of the last one, where somebody looks on
  * @returns {Promise<number>} the exit code
  */
 export async function reconcile(args, print) {
@@ -76,7 +80,7 @@ export async function reconcile(args, print) {
     }
     // The product is loaded once the command is right.
     const { reconciled } = await import("./reconcile-run.mjs");
-    const { code, text } = await reconciled(positionals, values, language);
+    const { code, text } = await reconciled(positionals, values, language, print.line);
     print.out(text);
     return code;
   } catch (error) {
@@ -91,6 +95,9 @@ if (isMain(import.meta.url)) {
   const print = {
     out: (/** @type {string} */ text) => process.stdout.write(`${text}\n`),
     err: (/** @type {string} */ text) => process.stderr.write(`${text}\n`),
+    ...(process.stderr.isTTY && {
+      line: (/** @type {string} */ text) => process.stderr.write(`\r\u001b[K${text}`),
+    }),
   };
   try {
     process.exitCode = await reconcile(process.argv.slice(2), print);

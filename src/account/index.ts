@@ -45,6 +45,7 @@ export * from "./plan";
 export { kindOf } from "./prices-kind";
 export * from "./profile";
 export { hongKongFigure, profileText, readProfile } from "./profile-text";
+export { ratesCode } from "./rates-code";
 export { recomputedOf, type Recomputed } from "./recomputed";
 export * from "./reconcile";
 export type { AccountIdentity, Bridge, BridgeItem } from "./reconcile-bridge";

@@ -1,5 +1,12 @@
 /** Several statements at once: accounts apart, one account day by day, and the first day on which something breaks. */
-import { drained, likelyTradingDayFrom, type Amount, type Bilingual, type Day } from "../core";
+import {
+  drained,
+  likelyTradingDayFrom,
+  partOf,
+  type Amount,
+  type Bilingual,
+  type Day,
+} from "../core";
 import { tradingDays } from "../exchanges/trading-days";
 import { masked, withoutAccounts, type Account, type Statement } from "../statements";
 import { joined } from "./join";
@@ -15,6 +22,8 @@ import type { TermsByContract } from "./terms";
 
 type Prices = Readonly<Record<string, Amount>>;
 
+type OtherPrices = NonNullable<ReconcileInputs["otherPrices"]>;
+
 export interface PapersInputs {
   readonly statements: readonly Statement[];
   /** Prices of underlyings by day. */
@@ -23,7 +32,9 @@ export interface PapersInputs {
   readonly previousPrices?: Readonly<Record<Day, Prices>> | undefined;
   /** Prices that hold where a day has none of its own: one statement with its prices typed. */
   readonly pricesNow?: Prices | undefined;
-  readonly otherPrices?: ReconcileInputs["otherPrices"];
+  /** Other prices an underlying had on a day, by day; and those that hold where a day has none of its own. */
+  readonly otherPrices?: Readonly<Record<Day, OtherPrices>> | undefined;
+  readonly otherPricesNow?: OtherPrices | undefined;
   readonly terms?: TermsByContract | undefined;
   readonly profile: Profile;
   readonly today: Day;
@@ -173,8 +184,9 @@ const accountIn = (statement: Statement, account: Account | undefined): Account 
 export const reconciledPapers = (inputs: PapersInputs): Papers =>
   drained(reconciledPapersInSteps(inputs));
 
-export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<void, Papers> {
-  const { prices, pricesNow, otherPrices, terms, profile, today } = inputs;
+/** Yields the share of it that is done. */
+export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<number, Papers> {
+  const { prices, pricesNow, otherPrices, otherPricesNow, terms, profile, today } = inputs;
   const once = joined(inputs.statements);
   const notes: Bilingual[] = [];
   for (const { problems } of once) {
@@ -184,22 +196,26 @@ export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<void, 
     }
   }
   const accounts: AccountPapers[] = [];
-  for (const { account, papers } of papersOf(once).values()) {
+  const groups = [...papersOf(once).values()];
+  const all = groups.reduce((sum, { papers }) => sum + papers.length, 0);
+  let before = 0;
+  for (const { account, papers } of groups) {
     const days: Reconciliation[] = [];
     for (const statement of papers) {
       const day = dayOf(account, statement);
-      days.push(
-        yield* reconciliationInSteps({
-          statement,
-          account: accountIn(statement, account),
-          prices: { ...pricesNow, ...(day === undefined ? undefined : prices[day]) },
-          previousPrices: pricesBefore(inputs, day),
-          otherPrices,
-          terms,
-          profile,
-          today,
-        }),
-      );
+      const work = reconciliationInSteps({
+        statement,
+        account: accountIn(statement, account),
+        prices: { ...pricesNow, ...(day === undefined ? undefined : prices[day]) },
+        previousPrices: pricesBefore(inputs, day),
+        otherPrices: { ...otherPricesNow, ...(day === undefined ? undefined : otherPrices?.[day]) },
+        terms,
+        profile,
+        today,
+      });
+      const done = before;
+      days.push(yield* partOf(work, (share) => (done + share) / all));
+      before += 1;
     }
     days.sort((a, b) =>
       (a.day ?? "") < (b.day ?? "") ? -1 : (a.day ?? "") > (b.day ?? "") ? 1 : 0,

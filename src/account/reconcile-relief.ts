@@ -7,10 +7,11 @@ import type { Statement } from "../statements";
 import type { Line } from "./book";
 import { optionOf, type Holding } from "./figure";
 import { marginApart } from "./parts";
-import { REASONS, type ReasonId, type Tried } from "./reconcile-reasons";
+import { marginsOf, Partners, setText, sum, sumsTo, type Way } from "./reconcile-partners";
+import type { ReasonId, Tried } from "./reconcile-reasons";
 import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
 import { toFen } from "./reconcile-terms";
-import { heldSetsInSteps, pricedAs, type HeldSet, type Priced } from "./sets";
+import { heldSetsInSteps, type HeldSet } from "./sets";
 import type { Told } from "./told";
 
 /** Rows that one reason explains together. */
@@ -30,56 +31,38 @@ export interface Reliefs {
   readonly together: readonly Together[];
   /** Sets that give a row's figure with one partner or another: each alone would, so none is certain. */
   readonly possible: ReadonlyMap<WorkRow, readonly Tried[]>;
-  /** Sets that were tried of a row and don't give its figure. */
-  readonly tried: ReadonlyMap<WorkRow, readonly Tried[]>;
+  /** Sets that were tried of a row and don't give its figure; worked out when they are asked for. */
+  readonly tried: (row: WorkRow) => readonly Tried[];
 }
 
 const ZERO = amount("0");
-/** What rounding to the fen can leave of one printed figure. */
-const HALF_FEN = amount("0.005");
 
-/** Printed figures against an exact sum: each that isn't whole fen by the rule may be off by its rounding. */
-const sumsTo = (printed: Amount, exact: Amount, parts: readonly Amount[]): boolean =>
-  printed
-    .minus(exact)
-    .abs()
-    .lessThanOrEqualTo(HALF_FEN.times(parts.filter((part) => part.decimalPlaces() > 2).length));
-
-const marginsOf = (rows: readonly Comparable[]): readonly Amount[] =>
-  rows.map(({ figure }) => figure.margin);
-
-const sum = (amounts: readonly Amount[]): Amount =>
-  amounts.reduce<Amount>((total, one) => total.plus(one), ZERO);
-
-const contractsOf = (rows: readonly WorkRow[]): string =>
-  rows.map(({ held }) => held.position.contract).join(" + ");
-
-function setText(
-  title: Bilingual | undefined,
-  rows: readonly WorkRow[],
-  lots: Amount,
-  id = "",
-): Bilingual {
-  const named = (language: keyof Bilingual): string =>
-    [title?.[language], id].filter(Boolean).join(" ");
-  const of = `${contractsOf(rows)} × ${lots.toFixed()}`;
-  return { zh: `${named("zh")} ${of}`.trim(), en: `${named("en")} ${of}`.trim() };
-}
-
-/** Sets that the statement tells, those with a leg in common together. */
+/** Sets that the statement tells, those with a leg in common together; a group goes by its latest set. */
 function components(sets: readonly HeldSet[]): readonly (readonly HeldSet[])[] {
-  const groups: { sets: HeldSet[]; lines: Set<Line> }[] = [];
-  for (const set of sets) {
-    const touching = groups.filter(({ lines }) => set.legs.some((line) => lines.has(line)));
-    const joined = { sets: [set], lines: new Set(set.legs) };
-    for (const group of touching) {
-      joined.sets.unshift(...group.sets);
-      for (const line of group.lines) joined.lines.add(line);
-      groups.splice(groups.indexOf(group), 1);
+  const groups = new Map<number, readonly HeldSet[]>();
+  const joinedTo = new Map<number, number>();
+  const latest = (at: number): number => {
+    let last = at;
+    for (let next = joinedTo.get(at); next !== undefined; next = joinedTo.get(next)) last = next;
+    if (last !== at) joinedTo.set(at, last);
+    return last;
+  };
+  const seen = new Map<Line, number>();
+  for (const [at, set] of sets.entries()) {
+    const before = new Set<number>();
+    for (const line of set.legs) {
+      const there = seen.get(line);
+      if (there !== undefined && there !== at) before.add(latest(there));
+      seen.set(line, at);
     }
-    groups.push(joined);
+    const touching = [...before].sort((a, b) => b - a);
+    groups.set(at, [...touching.flatMap((one) => groups.get(one) ?? []), set]);
+    for (const one of touching) {
+      groups.delete(one);
+      joinedTo.set(one, at);
+    }
   }
-  return groups.map((group) => group.sets);
+  return [...groups.values()];
 }
 
 function toldTogether(
@@ -112,98 +95,6 @@ function toldTogether(
 
 const rowsOf = ({ legs }: HeldSet, rowOf: (line: Line) => WorkRow | undefined): WorkRow[] =>
   legs.flatMap((line) => rowOf(line) ?? []);
-
-/** One way a row may have been margined with others. */
-interface Way {
-  readonly rows: readonly Comparable[];
-  readonly detail: Bilingual;
-  /** Lots of each partner it takes. */
-  readonly uses: ReadonlyMap<Comparable, Amount>;
-  readonly tried: Tried;
-}
-
-const fewer = (a: Amount, b: Amount): Amount => (a.lessThan(b) ? a : b);
-
-/** What a set of a row and a partner takes off them, for one set; the second way leaves the lighter premium unraised. */
-function savings({ saved, plain, first, second }: Priced, sets: Amount): readonly Amount[] {
-  if (!saved) return [];
-  const whole = saved.times(sets);
-  const [heavier, light] = first.alone.greaterThan(second.alone)
-    ? [first, second]
-    : [second, first];
-  if (light.markup.isZero() || !light.lots.equals(sets) || !heavier.lots.equals(sets))
-    return [whole];
-  const added = light.alone.minus(plain.times(sets));
-  return added.isNegative() ? [whole] : [whole, whole.plus(added.times(light.markup))];
-}
-
-/** More partners than these are not tried. */
-const MOST_PARTNERS = 60;
-/** Two partners at once are sought among the first few. */
-const MOST_IN_PAIRS = 12;
-
-interface Partner {
-  readonly row: Comparable;
-  readonly priced: Priced;
-}
-
-function partnersOf(row: Comparable, others: readonly Comparable[], on: Day): readonly Partner[] {
-  const found: Partner[] = [];
-  for (const other of others.slice(0, MOST_PARTNERS)) {
-    // Who was charged more than by the rule had nothing taken off.
-    if (other === row || other.difference.greaterThan(0)) continue;
-    const priced = pricedAs([lineOfRow(row), lineOfRow(other)], "broker", on);
-    if (priced?.saved?.greaterThan(0)) found.push({ row: other, priced });
-  }
-  return found;
-}
-
-function waysOf(row: Comparable, partners: readonly Partner[]): readonly Way[] {
-  const lots = row.held.position.quantity;
-  const ways: Way[] = [];
-  const put = (members: readonly { partner: Partner; sets: Amount; saved: Amount }[]): void => {
-    const rows = [row, ...members.map(({ partner }) => partner.row)];
-    const less = sum(members.map(({ saved }) => saved));
-    const exact = sum(marginsOf(rows)).minus(less);
-    const charged = sum(rows.map(({ printed }) => printed));
-    const isExact = sumsTo(charged, exact, [...marginsOf(rows), less]);
-    const texts = members.map(({ partner, sets }) =>
-      setText(partner.priced.combination.title, [row, partner.row], sets),
-    );
-    const detail = {
-      zh: texts.map(({ zh }) => zh).join("；"),
-      en: texts.map(({ en }) => en).join("; "),
-    };
-    const leaves = isExact ? ZERO : toFen(charged.minus(exact));
-    const figure = row.printed.minus(leaves);
-    ways.push({
-      rows,
-      detail,
-      uses: new Map(members.map(({ partner, sets }) => [partner.row, sets])),
-      tried: { id: "relief", name: REASONS.relief, detail, figure, leaves },
-    });
-  };
-  for (const partner of partners) {
-    const sets = fewer(lots, partner.row.held.position.quantity);
-    for (const saved of savings(partner.priced, sets)) put([{ partner, sets, saved }]);
-  }
-  if (ways.some(({ tried }) => tried.leaves.isZero())) return ways;
-  const some = partners.slice(0, MOST_IN_PAIRS);
-  for (const [i, one] of some.entries()) {
-    const first = fewer(lots, one.row.held.position.quantity);
-    const left = lots.minus(first);
-    if (!left.greaterThan(0) || !one.priced.saved) continue;
-    for (const [j, other] of some.entries()) {
-      if (i === j || !other.priced.saved) continue;
-      const second = fewer(left, other.row.held.position.quantity);
-      put([
-        { partner: one, sets: first, saved: one.priced.saved.times(first) },
-        { partner: other, sets: second, saved: other.priced.saved.times(second) },
-      ]);
-    }
-  }
-  return ways;
-}
 
 /** Both sides of a future, charged on the larger. */
 function largerSides(rows: readonly WorkRow[]): readonly Together[] {
@@ -258,20 +149,17 @@ function coveredCalls(rows: readonly WorkRow[]): readonly Together[] {
   });
 }
 
-/** Where a row's partners may stand: its product at its exchange. */
-const productKey = ({ held }: WorkRow): string =>
-  `${held.exchange?.code ?? ""} ${held.productCode ?? held.underlying ?? ""}`;
-
-/** A set's part in trying. */
+/** A set's part in trying, or a pair's. */
 const TRYING = 1;
 
+/** Yields the share of it that is done. */
 export function* reliefsInSteps(
   rows: readonly WorkRow[],
   told: Told,
   statement: Statement,
   on: Day,
   pace: Pace,
-): Generator<void, Reliefs> {
+): Generator<number | void, Reliefs> {
   const byHolding = new Map<Holding, WorkRow>(rows.map((row) => [row.held, row]));
   const byLine = new Map<Line, WorkRow>();
   const lineOf = (holding: Holding): Line | undefined => {
@@ -301,32 +189,19 @@ export function* reliefsInSteps(
   const breaking = rows
     .filter(isComparable)
     .filter((row) => row.difference.lessThan(0) && !taken.has(row));
-  const products = new Set(breaking.map(productKey));
-  const byProduct = new Map<string, Comparable[]>();
-  for (const row of rows) {
-    const key = productKey(row);
-    if (!products.has(key) || !isComparable(row) || taken.has(row)) continue;
-    const alike = byProduct.get(key);
-    if (alike) alike.push(row);
-    else byProduct.set(key, [row]);
-  }
+  const partners = new Partners(rows, breaking, taken, on);
   const possible = new Map<WorkRow, readonly Tried[]>();
-  const triedOf = new Map<WorkRow, readonly Tried[]>();
+  const open = new Set<WorkRow>();
   const used = new Map<Comparable, Amount>();
-  for (const row of breaking) {
+  for (const [index, row] of breaking.entries()) {
     if (taken.has(row) || row.held.kind === "shares") continue;
-    const month = optionOf(row.held.position)?.month;
-    const alike = byProduct.get(productKey(row)) ?? [];
-    // The same month first: most sets are of one.
-    const near = alike.filter(({ held }) => optionOf(held.position)?.month === month);
-    const others = [...near, ...alike.filter((other) => !near.includes(other))];
-    const ways = waysOf(row, partnersOf(row, others, on));
-    if (pace.due(Math.min(others.length, MOST_PARTNERS) * TRYING)) yield;
+    const ways = partners.exactWays(row);
+    if (pace.due(partners.workOf(row) * TRYING)) yield index / breaking.length;
     const free = ({ uses }: Way): boolean =>
       [...uses].every(([other, sets]) =>
         sets.plus(used.get(other) ?? ZERO).lessThanOrEqualTo(other.held.position.quantity),
       );
-    const exact = ways.filter((way) => way.tried.leaves.isZero() && free(way));
+    const exact = ways.filter(free);
     const [only, ...more] = exact;
     if (only && more.length === 0) {
       together.push({
@@ -344,13 +219,10 @@ export function* reliefsInSteps(
         row,
         exact.map(({ tried }) => tried),
       );
-    } else if (ways.length > 0) {
-      triedOf.set(
-        row,
-        ways.map(({ tried }) => tried),
-      );
-    }
+    } else open.add(row);
   }
   const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));
-  return { apart, together, possible, tried: triedOf };
+  const tried = (row: WorkRow): readonly Tried[] =>
+    open.has(row) && isComparable(row) ? partners.allWays(row).map((way) => way.tried) : [];
+  return { apart, together, possible, tried };
 }

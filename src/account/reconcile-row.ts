@@ -66,12 +66,14 @@ const lines = new WeakMap<WorkRow, Line>();
 export function lineOfRow(row: WorkRow): Line {
   const known = lines.get(row);
   if (known) return known;
-  const { held, printed, exchangeFigure, figure } = row;
+  const { held, printed, figure } = row;
   const line: Line = {
     ...held,
     printed,
-    broker: figure ?? exchangeFigure,
-    exchangeFigure,
+    broker: figure ?? row.exchangeFigure,
+    get exchangeFigure() {
+      return row.exchangeFigure;
+    },
     combined: false,
     share: undefined,
     premiumChange: undefined,

@@ -1,5 +1,5 @@
 /** A reconciliation as a whole: the broker's rule and what bears it out, counts, the bridge, the account's identities. */
-import { amount, type Amount, type Bilingual } from "../core";
+import { amount, type Amount, type Bilingual, type Pace } from "../core";
 import { printedEquity } from "../statements";
 import { currencySign } from "./book";
 import { takesMargin } from "./figure";
@@ -9,7 +9,7 @@ import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./recon
 import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
-import { distinct, productOf, ruleSentence, type BrokerRule } from "./reconcile-rule";
+import { distinct, productOf, ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
 import { signed } from "./reconcile-verdict";
 
 const ZERO = amount("0");
@@ -48,14 +48,22 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
 
 const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
-function ruleOf({ rule, reconciled }: Worked): Reconciliation["rule"] {
-  const charged = reconciled.filter(({ held }) => takesMargin(held));
-  const agreeing = rule.confirmed ? charged.filter(bearsOut) : [];
-  const products = distinct(agreeing.map(({ held }) => productOf(held)));
+function* ruleInSteps(
+  { rule, reconciled }: Worked,
+  pace: Pace,
+): Generator<void, Reconciliation["rule"]> {
+  const charged: Product[] = [];
+  const agreeing: Product[] = [];
+  for (const row of reconciled) {
+    if (!takesMargin(row.held)) continue;
+    const product = productOf(row.held);
+    charged.push(product);
+    if (rule.confirmed && bearsOut(row)) agreeing.push(product);
+    if (pace.due(SUMMING)) yield;
+  }
+  const products = distinct(agreeing);
   const names = new Set(products.map(({ name }) => name.en));
-  const unconfirmed = distinct(charged.map(({ held }) => productOf(held))).filter(
-    ({ name }) => !names.has(name.en),
-  );
+  const unconfirmed = distinct(charged).filter(({ name }) => !names.has(name.en));
   const rows = agreeing.length;
   const open = (language: keyof Bilingual, comma: string): string =>
     unconfirmed.map(({ name }) => name[language]).join(comma);
@@ -77,14 +85,25 @@ function ruleOf({ rule, reconciled }: Worked): Reconciliation["rule"] {
   };
 }
 
-function bridgeOf(
+interface Bridged {
+  readonly bridge: Bridge;
+  readonly rowsSum: Amount;
+  readonly totalExplained: boolean;
+}
+
+/** A row's part in summing up. */
+const SUMMING = 0.05;
+
+function* bridgeInSteps(
   { account, incomplete }: Reading,
   { rows, reconciled, reliefs }: Worked,
-): { readonly bridge: Bridge; readonly rowsSum: Amount; readonly totalExplained: boolean } {
+  pace: Pace,
+): Generator<void, Bridged> {
   const parts = new BridgeParts();
   let from = ZERO;
   let charged = ZERO;
   for (const { verdict, printed, ours, difference, reasons } of reconciled) {
+    if (pace.due(SUMMING)) yield;
     charged = charged.plus(printed ?? ZERO);
     if (verdict === "notCheckable") {
       parts.add(["notCheckable"], printed ?? ZERO);
@@ -179,7 +198,12 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
 }
 
 /** Everything about a reconciliation beyond its rows. */
-export function summed(inputs: ReconcileInputs, reading: Reading, worked: Worked): Reconciliation {
+export function* summedInSteps(
+  inputs: ReconcileInputs,
+  reading: Reading,
+  worked: Worked,
+  pace: Pace,
+): Generator<void, Reconciliation> {
   const { account } = reading;
   const counts: Record<Verdict, number> = {
     matching: 0,
@@ -188,7 +212,7 @@ export function summed(inputs: ReconcileInputs, reading: Reading, worked: Worked
     notCheckable: 0,
   };
   for (const { verdict } of worked.reconciled) counts[verdict] += 1;
-  const { bridge, rowsSum, totalExplained } = bridgeOf(reading, worked);
+  const { bridge, rowsSum, totalExplained } = yield* bridgeInSteps(reading, worked, pace);
   const hasRows = worked.reconciled.some(({ printed }) => printed !== undefined);
   const equity = printedEquity(account?.figures ?? {});
   const relief = sum(
@@ -204,7 +228,7 @@ export function summed(inputs: ReconcileInputs, reading: Reading, worked: Worked
     account,
     currency: currencySign(account?.currency ?? worked.reconciled[0]?.position.currency),
     day: account?.day ?? inputs.statement.day,
-    rule: ruleOf(worked),
+    rule: yield* ruleInSteps(worked, pace),
     counts,
     sentence: sentenceOf(counts, bridge),
     bridge,

@@ -33,7 +33,7 @@ export function keyOf(terms: BrokerTerms): string {
   }
 }
 
-const given = (rate: Amount): Charge => ({ given: rate, rate, markup: ZERO });
+export const given = (rate: Amount): Charge => ({ given: rate, rate, markup: ZERO });
 
 /** A holding's charge by the broker's terms; undefined where these build on an exchange rate that isn't known. */
 export function chargeBy(terms: BrokerTerms, exchange: Charge): Charge | undefined {

@@ -1,25 +1,17 @@
 /** What is said of each row: that it fits, why it differs, or that nothing tried explains it. */
-import { digits, type Amount, type Bilingual, type Day } from "../core";
+import { digits, type Amount, type Bilingual, type Day, type Pace } from "../core";
 import type { Position, Quote } from "../statements";
-import { optionOf } from "./figure";
+import { optionOf, takesMargin } from "./figure";
 import { otherRates, rateInForce, rateText, type RateInForce } from "./charge";
 import { own, PriceList } from "./price";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
-import { Attempts, tryRow, type NamedPrice } from "./reconcile-causes";
+import { Attempts, RateTold, type Breaking, type NamedPrice } from "./reconcile-attempts";
+import { tryRow } from "./reconcile-causes";
 import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-reasons";
 import type { Reliefs, Together } from "./reconcile-relief";
 import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
 import { termsTold, type BrokerRule } from "./reconcile-rule";
-import {
-  chargeBy,
-  keyOf,
-  rateTold,
-  roundest,
-  termsText,
-  toFen,
-  type BrokerTerms,
-} from "./reconcile-terms";
-import { figureOf, takesMargin } from "./figure";
+import { keyOf, rateTold, termsText, type BrokerTerms } from "./reconcile-terms";
 
 const SAME: Bilingual = { zh: "", en: "" };
 const NO_TRIES: readonly Tried[] = [];
@@ -57,22 +49,43 @@ function unexplainedText(difference: Amount, tried: readonly Tried[]): Bilingual
   };
 }
 
+/** Works something out at most once. */
+function once<T>(answer: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: answer() }).value;
+}
+
 const sideKey = ({ contract, side }: Position): string => `${contract} ${side}`;
+
+/** What the verdicts follow from. */
+type VerdictsGiven = readonly [
+  inputs: ReconcileInputs,
+  rule: BrokerRule,
+  on: Day,
+  reliefs: Reliefs,
+  together: ReadonlyMap<WorkRow, Together>,
+];
+
+/** A breaking row's part in noting what it tells, and another's. */
+const NOTING = 0.5;
+const LOOKING = 0.01;
 
 export class Verdicts {
   private readonly openings = new Map<string, Position[]>();
   private readonly quotes: ReadonlyMap<string, Quote>;
+  /** The futures that the statement quotes, by their product's letters. */
+  private readonly futures = new Map<string, NamedPrice[]>();
   private readonly previous: PriceList;
+  private readonly rates = new Map<WorkRow, RateTold>();
   private readonly ratesTold = new Map<string, Map<string, number>>();
   private readonly ids = new Map<string, number>();
   private readonly fits = new Map<string, Pick<ReconciledRow, "reasons" | "text">>();
   private readonly ofTerms: readonly BrokerTerms[];
 
-  constructor(
+  private constructor(
     private readonly inputs: ReconcileInputs,
     private readonly rule: BrokerRule,
     private readonly on: Day,
-    rows: readonly WorkRow[],
     private readonly reliefs: Reliefs,
     private readonly together: ReadonlyMap<WorkRow, Together>,
   ) {
@@ -84,30 +97,51 @@ export class Verdicts {
       else this.openings.set(key, [lot]);
     }
     this.quotes = new Map(statement.quotes.map((quote) => [quote.contract, quote]));
+    for (const { contract, settlement } of this.quotes.values()) {
+      const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
+      if (letters === undefined || !settlement) continue;
+      const named = { name: { zh: contract, en: contract }, price: settlement };
+      const known = this.futures.get(letters);
+      if (known) known.push(named);
+      else this.futures.set(letters, [named]);
+    }
     this.previous = new PriceList(statement, "previousSettlement", previousPrices);
     this.ofTerms = [rule.main, ...rule.others].flatMap((part) => (part ? [part.terms] : []));
-    for (const row of rows) this.noteRate(row);
   }
 
-  /** Which round rates the breaking rows of an underlying tell, by how many contracts. */
-  private noteRate(row: WorkRow): void {
+  /** With what the rows that break tell of each other. */
+  static *inSteps(
+    [inputs, rule, on, reliefs, together]: VerdictsGiven,
+    rows: readonly WorkRow[],
+    pace: Pace,
+  ): Generator<void, Verdicts> {
+    const verdicts = new Verdicts(inputs, rule, on, reliefs, together);
+    for (const row of rows) {
+      if (pace.due(verdicts.noteRate(row) ? NOTING : LOOKING)) yield;
+    }
+    return verdicts;
+  }
+
+  /** Which round rates the breaking rows of an underlying tell, by how many contracts; whether the row was asked. */
+  private noteRate(row: WorkRow): boolean {
     const { held, printed, difference } = row;
     const { underlying } = held;
-    if (!printed?.greaterThan(0) || !difference || difference.isZero()) return;
-    if (!takesMargin(held) || this.together.has(row) || underlying === undefined) return;
-    const rate = this.roundRate(row, printed);
-    if (!rate) return;
+    if (!printed?.greaterThan(0) || !difference || difference.isZero()) return false;
+    if (!takesMargin(held) || this.together.has(row) || underlying === undefined) return false;
+    const { round } = this.rateOf(row, printed);
+    if (!round) return true;
     const told = this.ratesTold.get(underlying) ?? new Map<string, number>();
-    told.set(digits(rate), (told.get(digits(rate)) ?? 0) + 1);
+    told.set(digits(round), (told.get(digits(round)) ?? 0) + 1);
     this.ratesTold.set(underlying, told);
+    return true;
   }
 
-  private roundRate({ held, exchange }: WorkRow, printed: Amount): Amount | undefined {
-    return roundest(rateTold(held, printed, this.on), 4, (rate) => {
-      const charge = rate.greaterThan(0) && chargeBy({ kind: "rate", rate }, exchange);
-      const margin = charge ? figureOf(held, charge, this.on).margin : undefined;
-      return margin !== undefined && toFen(margin).equals(printed);
-    });
+  private rateOf(row: WorkRow, printed: Amount): RateTold {
+    const known = this.rates.get(row);
+    if (known) return known;
+    const rate = new RateTold(row.held, printed, this.on);
+    this.rates.set(row, rate);
+    return rate;
   }
 
   of(row: WorkRow): ReconciledRow {
@@ -232,44 +266,72 @@ export class Verdicts {
   }
 
   private broken(row: Comparable): ReconciledRow {
-    const { held, printed, exchange, terms } = row;
-    const attempts = new Attempts(printed);
-    const possible = this.reliefs.possible.get(row);
-    const charged = { held, printed, exchange };
-    tryRow(
-      {
-        ...charged,
-        terms: terms ?? { kind: "exchange" },
-        ruleKnown: terms !== undefined,
-        otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
-        openings: this.openings.get(sideKey(held.position)) ?? [],
-        quote: this.quoteOf(held.position.contract),
-        underlyings: this.underlyingPrices(row),
-        previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
-        ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
-        otherRates: {
-          exchange: otherRates(this.inputs.profile, held, "exchange", this.on),
-          broker: otherRates(this.inputs.profile, held, "broker", this.on),
-        },
-        on: this.on,
+    const possible = this.reliefs.possible.get(row) ?? [];
+    const given = this.breaking(row);
+    const quick = new Attempts(given, true);
+    tryRow(given, quick);
+    const reasons = [...quick.exact, ...possible];
+    // What was tried beside what fits is worked out of the rows that are looked at.
+    const tried = once(() => this.allTried(row, possible));
+    const implied = once(() => this.implied(row));
+    const explained = reasons.length > 0 ? explainedText(reasons) : undefined;
+    return {
+      ...this.common(row),
+      verdict: explained ? "explained" : "unexplained",
+      reasons,
+      get tried() {
+        return tried().tried;
       },
-      attempts,
-    );
-    const reliefs = possible ?? this.reliefs.tried.get(row) ?? [];
+      get untried() {
+        return tried().untried;
+      },
+      get impliedRate() {
+        return implied().impliedRate;
+      },
+      get impliedMarkup() {
+        return implied().impliedMarkup;
+      },
+      get text() {
+        return explained ?? unexplainedText(row.difference, tried().tried);
+      },
+    };
+  }
+
+  private allTried(
+    row: Comparable,
+    possible: readonly Tried[],
+  ): Pick<ReconciledRow, "tried" | "untried"> {
+    const given = this.breaking(row);
+    const attempts = new Attempts(given);
+    tryRow(given, attempts);
+    const reliefs = possible.length > 0 ? possible : this.reliefs.tried(row);
     const tried = [...attempts.tried, ...reliefs].sort((a, b) =>
       a.leaves.abs().comparedTo(b.leaves.abs()),
     );
-    const reasons = [...attempts.exact, ...(possible ?? [])];
-    const common = {
-      ...this.common(row),
-      ...this.implied(row),
-      tried,
-      untried: attempts.untried,
-      reasons,
+    return { tried, untried: attempts.untried };
+  }
+
+  private breaking(row: Comparable): Breaking {
+    const { held, printed, exchange, terms, figure } = row;
+    const charged = { held, printed, exchange };
+    return {
+      ...charged,
+      margin: figure.margin,
+      terms: terms ?? { kind: "exchange" },
+      ruleKnown: terms !== undefined,
+      otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
+      openings: this.openings.get(sideKey(held.position)) ?? [],
+      quote: this.quoteOf(held.position.contract),
+      underlyings: this.underlyingPrices(row),
+      previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
+      rate: this.rateOf(row, printed),
+      ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
+      otherRates: {
+        exchange: otherRates(this.inputs.profile, held, "exchange", this.on),
+        broker: otherRates(this.inputs.profile, held, "broker", this.on),
+      },
+      on: this.on,
     };
-    if (reasons.length > 0)
-      return { ...common, verdict: "explained", text: explainedText(reasons) };
-    return { ...common, verdict: "unexplained", text: unexplainedText(row.difference, tried) };
   }
 
   /** An option's previous settlement may stand in the statement of the day before alone. */
@@ -295,9 +357,8 @@ export class Verdicts {
       put("标的另一价格", "underlying's other price", price);
     }
     if (held.exchange === undefined || productCode === undefined) return found;
-    for (const { contract, settlement } of this.quotes.values()) {
-      const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
-      if (letters === productCode && contract !== underlying) put(contract, contract, settlement);
+    for (const { name, price } of this.futures.get(productCode) ?? []) {
+      if (name.zh !== underlying) put(name.zh, name.en, price);
     }
     return found;
   }

@@ -2,7 +2,7 @@
  * A broker's statement against the rules: which rule its rows tell, which rows don't fit it, and why. A reason is named
  * only where it gives the printed figure to the fen; where two do, both are; else the row stays unexplained.
  */
-import { amount, drained, Pace, type Amount, type Bilingual, type Day } from "../core";
+import { amount, drained, Pace, partOf, type Amount, type Bilingual, type Day } from "../core";
 import type { Account, Position, Statement } from "../statements";
 import { exchangeCharge } from "./charge";
 import { figureOf, takesMargin } from "./figure";
@@ -20,7 +20,7 @@ import {
   type ChargedRow,
   type Product,
 } from "./reconcile-rule";
-import { summed } from "./reconcile-summary";
+import { summedInSteps } from "./reconcile-summary";
 import { chargeBy } from "./reconcile-terms";
 import { Verdicts } from "./reconcile-verdict";
 import { withTerms, type TermsByContract } from "./terms";
@@ -176,10 +176,31 @@ export const reconciliation = (inputs: ReconcileInputs): Reconciliation =>
 
 /** Working out a row, and trying what else it may be, in units of work. */
 const WORKING_OUT = 0.6;
-const TRYING = 4;
+const TRYING = 2;
 
-/** The same for a book of any length: pauses now and then. */
-export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<void, Reconciliation> {
+/** From where to where in the whole each part of the work is, about. */
+const PARTS = {
+  reading: [0, 0.15],
+  bare: [0.15, 0.25],
+  rule: [0.25, 0.3],
+  byRule: [0.3, 0.5],
+  reliefs: [0.5, 0.7],
+  verdicts: [0.7, 0.95],
+  sums: [0.95, 1],
+} as const satisfies Record<string, readonly [from: number, to: number]>;
+
+type Part = keyof typeof PARTS;
+
+function shareAt(part: Part, done: number): number {
+  const [from, to] = PARTS[part];
+  return from + (to - from) * done;
+}
+
+const partly = <T>(part: Part, work: Generator<number | void, T>): Generator<number, T> =>
+  partOf(work, (done) => shareAt(part, done));
+
+/** The same for a book of any length: pauses now and then, and tells about which share of it is done. */
+export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<number, Reconciliation> {
   const { statement, profile } = inputs;
   const pace = new Pace();
   const reading = readingOf(statement, inputs.account);
@@ -189,42 +210,44 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<void,
   const positions = reading.positions.map((position) => withTerms(position, inputs.terms));
   const printed = printedMargins(positions);
   const list = new PriceList(statement, profile.priceBasis, inputs.prices);
-  const holdings = yield* holdingsInSteps(positions, list, pace);
+  const holdings = yield* partly("reading", holdingsInSteps(positions, list, pace));
   const bare: WorkRow[] = [];
   for (const [index, held] of holdings.entries()) {
     bare.push(bareRow(held, printed[index], basis));
-    if (pace.due(WORKING_OUT)) yield;
+    if (pace.due(WORKING_OUT)) yield shareAt("bare", index / holdings.length);
   }
   // What only the charges tell is looked for later, among the rows that break.
-  const told = yield* toldInSteps(
-    statement,
+  const inSets =
     statement.combinations.length === 0
       ? []
       : bare.map(({ held, printed: charged }) => ({
           holding: held,
           printed: charged,
           alone: undefined,
-        })),
-    pace,
-  );
+        }));
+  const told = yield* partly("rule", toldInSteps(statement, inSets, pace));
   const telling = bare.flatMap(tells);
-  const rule = yield* brokerRuleInSteps(telling, profile, on, pace);
+  const rule = yield* partly("rule", brokerRuleInSteps(telling, profile, on, pace));
   const rows: WorkRow[] = [];
-  for (const row of bare) {
+  for (const [index, row] of bare.entries()) {
     rows.push(byRule(row, rule, on));
-    if (pace.due(WORKING_OUT)) yield;
+    if (pace.due(WORKING_OUT)) yield shareAt("byRule", index / bare.length);
   }
-  const reliefs = yield* reliefsInSteps(rows, told, statement, on, pace);
+  const reliefs = yield* partly("reliefs", reliefsInSteps(rows, told, statement, on, pace));
   const together = new Map<WorkRow, Together>();
   for (const found of reliefs.together) {
     for (const row of found.rows) if (!together.has(row)) together.set(row, found);
   }
-  const verdicts = new Verdicts(inputs, rule, on, rows, reliefs, together);
+  const verdicts = yield* partly(
+    "verdicts",
+    Verdicts.inSteps([inputs, rule, on, reliefs, together], rows, pace),
+  );
   const reconciled: ReconciledRow[] = [];
-  for (const row of rows) {
-    const one = verdicts.of(row);
-    reconciled.push(one);
-    if (pace.due(one.tried.length > 0 ? TRYING : 0.1)) yield;
+  for (const [index, row] of rows.entries()) {
+    reconciled.push(verdicts.of(row));
+    const work = row.difference?.isZero() === false ? TRYING : 0.1;
+    if (pace.due(work)) yield shareAt("verdicts", index / rows.length);
   }
-  return summed(inputs, reading, { rule, rows, reconciled, reliefs });
+  const worked = { rule, rows, reconciled, reliefs };
+  return yield* partly("sums", summedInSteps(inputs, reading, worked, pace));
 }

@@ -2,8 +2,7 @@
 import {
   amount,
   combinationNamed,
-  MarginError,
-  setOfTwo,
+  setOrNone,
   type Amount,
   type Combination,
   type Day,
@@ -66,10 +65,13 @@ export function pricedAs(
   on: Day,
 ): Priced | undefined {
   const [a, b] = [legOfLine(one, standard), legOfLine(other, standard)];
-  if (!a || !b) return undefined;
-  const refuse = (): Error => new MarginError("notAllowed", { argument: "combination" });
-  const found = tried(() => setOfTwo(a, b, on, "", refuse));
-  if (!("value" in found)) return undefined;
+  return a && b && pricedTogether(a, b, on);
+}
+
+/** The same of two lines as legs. */
+export function pricedTogether(a: LineLeg, b: LineLeg, on: Day): Priced | undefined {
+  const found = tried(() => setOrNone(a, b, on));
+  if (!("value" in found) || typeof found.value === "string") return undefined;
   const { combination, saved } = found.value;
   const [first, second] = found.value.first === a ? [a, b] : [b, a];
   const markup = markupOf(a, b);
@@ -84,13 +86,8 @@ export function mayJoin(one: Line, other: Line, on: Day): boolean {
     const [a, b] = [legOfLine(one, standard), legOfLine(other, standard)];
     if (!a?.joins || !b?.joins) continue;
     if (a.joins.rules.combinations.length === 0) return true;
-    let fits = true;
-    const refuse = (reason: string): Error => {
-      fits = reason !== "setForm";
-      return new MarginError("notAllowed", { argument: "combination" });
-    };
-    tried(() => setOfTwo(a, b, on, "", refuse));
-    return fits;
+    const found = tried(() => setOrNone(a, b, on));
+    return !("value" in found && found.value === "setForm");
   }
   return true;
 }

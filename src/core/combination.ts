@@ -325,43 +325,50 @@ export function gainfulSets(holdings: readonly Holding[], on: Day): GainfulSets 
   };
 }
 
+/** Why two rows make no set: no form fits, or the exchange has taken the set apart by the day. */
+export type NoSet = "setForm" | "setDissolved";
+
+/**
+ * The set that two rows make, whichever comes first, or why they make none.
+ * @throws missing where the rule lacks a figure.
+ */
+export function setOrNone(a: Holding, b: Holding, on: Day, detail = ""): Sets | NoSet {
+  if (!joined(a) || !joined(b)) return "setForm";
+  const { rules, product } = a.joins;
+  if (rules !== b.joins.rules || product !== b.joins.product) return "setForm";
+  let none: NoSet = "setForm";
+  for (const combination of rules.combinations) {
+    for (const form of combination.forms) {
+      for (const [first, second] of [[a, b] as const, [b, a] as const]) {
+        const [one, other] = form.legs;
+        if (first.joins.leg !== one || second.joins.leg !== other) continue;
+        if (!fits(form, first.joins, second.joins)) continue;
+        const edition = editionInForce(combination, on);
+        if (!edition) continue;
+        none = "setDissolved";
+        if (dissolved(combination, a.joins, on) || dissolved(combination, b.joins, on)) continue;
+        const known = { form, combination, edition };
+        return setOf(known, parametersOf(edition, {}, detail), first, second);
+      }
+    }
+  }
+  return none;
+}
+
 /**
  * The set that two rows make, whichever comes first.
- * @throws what `refuse` makes of a reason: no form fits, or the exchange has taken the set apart by the
- * day; missing where the rule lacks a figure.
+ * @throws what `refuse` makes of the reason where they make none; missing where the rule lacks a figure.
  */
 export function setOfTwo(
   a: Holding,
   b: Holding,
   on: Day,
   detail: string,
-  refuse: (reason: string) => Error,
+  refuse: (reason: NoSet) => Error,
 ): Sets {
-  if (!joined(a) || !joined(b)) throw refuse("setForm");
-  const together = a.joins.rules === b.joins.rules && a.joins.product === b.joins.product;
-  const found = (together ? formsOn(a.joins.rules, on) : []).flatMap((known) =>
-    (
-      [
-        [a, b],
-        [b, a],
-      ] as const
-    )
-      .filter(
-        ([first, second]) =>
-          known.form.legs[0] === first.joins.leg &&
-          known.form.legs[1] === second.joins.leg &&
-          fits(known.form, first.joins, second.joins),
-      )
-      .map(([first, second]) => ({ known, first, second })),
-  );
-  if (found.length === 0) throw refuse("setForm");
-  const [standing] = found.filter(
-    ({ known: { combination } }) =>
-      !dissolved(combination, a.joins, on) && !dissolved(combination, b.joins, on),
-  );
-  if (!standing) throw refuse("setDissolved");
-  const { known, first, second } = standing;
-  return setOf(known, parametersOf(known.edition, {}, detail), first, second);
+  const found = setOrNone(a, b, on, detail);
+  if (typeof found === "string") throw refuse(found);
+  return found;
 }
 
 /**

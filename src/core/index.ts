@@ -58,7 +58,7 @@ export { clientCallSentence } from "./scan-words";
 export * from "./scenario";
 export { scenarioBook } from "./scenario-book";
 export { heldOfRows, setsHeld, type RowHeld } from "./scenario-rows";
-export { drained, Pace, sortedInSteps } from "./steps";
+export { drained, Pace, partOf, sortedInSteps } from "./steps";
 export * from "./strategy";
 export * from "./table";
 export * from "./terms";

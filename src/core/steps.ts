@@ -24,6 +24,18 @@ export function drained<T>(work: Generator<unknown, T>): T {
   }
 }
 
+/** Work that is part of a larger one: the share of it that is done, told as the whole's. */
+export function* partOf<T>(
+  work: Generator<number | void, T>,
+  whole: (share: number) => number,
+): Generator<number, T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    yield whole(value ?? 0);
+  }
+}
+
 /** Items sorted at once, before runs of them are merged. */
 const RUN = 2048;
 

@@ -23,6 +23,7 @@ interface Running<Wish, T> {
   readonly wish: Wish;
   readonly work: Generator<number | void, T>;
   rows: number;
+  breaths: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -58,6 +59,11 @@ export class InBreaths<Wish extends readonly unknown[], T> {
     return this.running?.rows ?? 0;
   }
 
+  /** Breaths that the work under way has taken. */
+  get breaths(): number {
+    return this.running?.breaths ?? 0;
+  }
+
   stop(): void {
     clearTimeout(this.running?.timer);
     this.running = undefined;
@@ -65,12 +71,13 @@ export class InBreaths<Wish extends readonly unknown[], T> {
 
   private begin(wish: Wish): void {
     this.stop();
-    this.running = { wish, work: this.work(...wish), rows: 0, timer: undefined };
+    this.running = { wish, work: this.work(...wish), rows: 0, breaths: 0, timer: undefined };
     if (!this.steps(this.running, this.atOnce)) this.next(this.running);
   }
 
   private next(running: Running<Wish, T>): void {
     running.timer = setTimeout(() => {
+      running.breaths += 1;
       const over = this.steps(running, BREATH);
       if (!over) this.next(running);
       this.changed(over);

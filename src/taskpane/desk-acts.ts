@@ -44,6 +44,10 @@ const withField =
     return "profile" in changed ? changed.profile : profile;
   };
 
+/** Whether a field is one of rates for some days. */
+const isOfSteps = (path: string): boolean => path.startsWith("dated.");
+const isOfNewStep = (path: string): boolean => path.startsWith("dated.new.");
+
 const NEW_TRADE = { contract: "", side: "buy", effect: "close", lots: "", price: "" } as const;
 
 function download(name: string, text: string): void {
@@ -401,6 +405,8 @@ export class DeskActs {
       void this.sheets.printReconcile();
     },
     undo: () => void this.sheets.undo(),
+    cancel: () => this.desk.cancelReconciling(),
+    again: () => this.desk.reconcileAgain(),
   };
 
   /** The rule that was found becomes the profile's; what it can't say of single products is told. */
@@ -447,8 +453,15 @@ export class DeskActs {
 
   /** Whether the profile takes it; undefined, or the sentence why not. */
   private refusal(path: string, text: string): string | undefined {
-    const changed = changeProfile(this.desk.state.profile, path, text);
-    return "refused" in changed ? changed.refused[this.surroundings.language()] : undefined;
+    const { profile, profileRefused } = this.desk.state;
+    // A new step is asked about when it is added.
+    if (isOfNewStep(path)) return profileRefused[path];
+    const changed = isOfSteps(path)
+      ? rooms.settings.here?.changeDated(profile, path, text)
+      : changeProfile(profile, path, text);
+    return changed && "refused" in changed
+      ? changed.refused[this.surroundings.language()]
+      : undefined;
   }
 
   /** A field that is taken may make room for another that wasn't: a line for the one above it. */
@@ -458,12 +471,18 @@ export class DeskActs {
     const waiting = new Map([...this.refusedTexts(), [path, text]]);
     if (this.refusal(path, text) === undefined) {
       for (let taken: string | undefined = path; taken !== undefined;) {
-        desk.changeProfile(taken, withField(taken, waiting.get(taken) ?? ""));
+        this.take(taken, waiting.get(taken) ?? "");
         waiting.delete(taken);
         taken = [...waiting].find(([at, typed]) => this.refusal(at, typed) === undefined)?.[0];
       }
     }
     this.refuse(waiting);
+  }
+
+  /** Rates for some days are seen to by the code of the page. */
+  private take(path: string, text: string): void {
+    if (isOfSteps(path)) rooms.settings.here?.takeStep(this.desk, path, text);
+    else this.desk.changeProfile(path, withField(path, text));
   }
 
   /** What stands in the fields that were refused. */
@@ -492,8 +511,13 @@ export class DeskActs {
     type: (path, text) => {
       const { profileTyped } = this.desk.state;
       this.desk.set({ profileTyped: { ...profileTyped, [path]: text }, notice: undefined });
-      this.change(path, text);
+      // A new step is taken whole, when it is added.
+      if (isOfNewStep(path)) rooms.settings.here?.typeNewStep(this.desk, path);
+      else this.change(path, text);
     },
+    addStep: () => rooms.settings.here?.addStep(this.desk, this.surroundings.language()),
+    removeStep: (code, index) =>
+      rooms.settings.here?.removeStep(this.desk, this.surroundings.language(), code, index),
     choose: (path, value) => this.change(path, value),
     exportJson: () =>
       download("option-seller-margin-profile.json", profileText(this.desk.state.profile)),

@@ -48,6 +48,7 @@ export class Looking {
   private marketing: Marketing | undefined;
   private reconciling: Reconciling | undefined;
   private readonly later: (over: boolean) => void;
+  private readonly follow: () => void;
   private breaths = 0;
 
   /** @param follow is told when more is known: `arrived` with the book, not with its count of rows. */
@@ -55,6 +56,7 @@ export class Looking {
     this.later = (over) => {
       if (over) follow(false);
     };
+    this.follow = () => follow(false);
     const { later } = this;
     this.books = new InBreaths(bookFor, AT_ONCE.book, (over) => {
       this.breaths += 1;
@@ -112,8 +114,17 @@ export class Looking {
   }
 
   reconciled({ Reconciling }: ReconcileCode, wish: ReconcileWish): Reconciled {
-    this.reconciling ??= new Reconciling(this.later);
+    this.reconciling ??= new Reconciling(this.follow);
     return this.reconciling.reconciled(...wish);
+  }
+
+  /** Gives up the reconciliation under way, or begins it again. */
+  cancelReconciling(): void {
+    this.reconciling?.cancel();
+  }
+
+  reconcileAgain(): void {
+    this.reconciling?.again();
   }
 
   /** Gives up the book under way. */

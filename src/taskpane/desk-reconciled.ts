@@ -6,7 +6,7 @@ import {
   type Reconciliation,
   type Snapshot,
 } from "../account";
-import { digits, likelyTradingDayFrom, readNumber, type Amount, type Day } from "../core";
+import { digits, likelyTradingDayFrom, partOf, readNumber, type Amount, type Day } from "../core";
 import { tradingDays } from "../exchanges/trading-days";
 import { InBreaths } from "./breaths";
 import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
@@ -27,7 +27,20 @@ export interface Reconciled {
   readonly days: readonly ReconciledDay[];
   /** What is shown is not yet what is wished for. */
   readonly busy: boolean;
+  /** How far it is, once it has taken long enough to be noticed. */
+  readonly progress: Progress | undefined;
+  /** It was given up, and waits to be begun again. */
+  readonly cancelled: boolean;
 }
+
+/** Rows of the account's statements, and those of them that are done. */
+export interface Progress {
+  readonly rows: number;
+  readonly all: number;
+}
+
+/** Breaths after which long work is noticed, and between two counts of rows on the page. */
+const BREATHS_SHOWN = 8;
 
 type Prices = Record<string, Amount>;
 
@@ -55,6 +68,9 @@ export function papersOf(entries: readonly Entry[], front: Entry): readonly Entr
   );
   return [...own].sort((a, b) => (a.day ?? "").localeCompare(b.day ?? ""));
 }
+
+const rowsOf = (papers: readonly Entry[]): number =>
+  papers.reduce((sum, { statement }) => sum + statement.positions.length, 0);
 
 /** What a row says of its underlying's price, for the day after. */
 function pricesIn(found: Reconciliation): Prices {
@@ -98,19 +114,56 @@ export class Reconciling {
   private readonly days: InBreaths<ReconcileWish, readonly ReconciledDay[]>;
   private done = new Map<string, Done>();
   private now: readonly ReconciledDay[] = [];
+  private wish: ReconcileWish | undefined;
+  private cancelled: ReconcileWish | undefined;
 
+  /** @param later is told when it is over, and now and then before. */
   constructor(later: (over: boolean) => void) {
-    this.days = new InBreaths((...wish) => this.work(...wish), AT_ONCE.more, later);
+    this.days = new InBreaths(
+      (...wish) => this.work(...wish),
+      AT_ONCE.more,
+      (over) => {
+        if (over || this.days.breaths % BREATHS_SHOWN === 0) later(over);
+      },
+    );
   }
 
   /** While a wish is worked out, what was found before of the same account. */
   reconciled(...wish: ReconcileWish): Reconciled {
+    if (this.cancelled && same(this.cancelled, wish)) {
+      return { found: undefined, days: [], busy: false, progress: undefined, cancelled: true };
+    }
+    this.cancelled = undefined;
+    this.wish = wish;
     const answer = this.days.answer(...wish);
     if (answer) this.now = answer;
     const [, front] = wish;
     const { now: days } = this;
     const found = days.find(({ entry }) => entry.key === front.key)?.found;
-    return { found, days: found ? days : [], busy: !answer };
+    return {
+      found,
+      days: found ? days : [],
+      busy: !answer,
+      progress: answer ? undefined : this.progressOf(wish),
+      cancelled: false,
+    };
+  }
+
+  private progressOf([entries, front]: ReconcileWish): Progress | undefined {
+    if (this.days.breaths < BREATHS_SHOWN) return undefined;
+    return { rows: this.days.rows, all: rowsOf(papersOf(entries, front)) };
+  }
+
+  /** Gives up what is under way, until something else is wished for. */
+  cancel(): void {
+    if (!this.days.busy) return;
+    this.cancelled = this.wish;
+    this.days.stop();
+  }
+
+  /** Begins what was given up again. */
+  again(): void {
+    this.cancelled = undefined;
   }
 
   /** Nothing is looked at any more. */
@@ -118,10 +171,12 @@ export class Reconciling {
     this.days.stop();
     this.done.clear();
     this.now = [];
+    this.cancelled = undefined;
   }
 
-  private *work(...wish: ReconcileWish): Generator<void, readonly ReconciledDay[]> {
+  private *work(...wish: ReconcileWish): Generator<number, readonly ReconciledDay[]> {
     const [entries, front, book, allTyped, profile, snapshots, today] = wish;
+    let rows = 0;
     const kept = snapshotBefore(book, snapshots);
     const days: ReconciledDay[] = [];
     const done = new Map<string, Done>();
@@ -150,15 +205,19 @@ export class Reconciling {
       const found =
         known && same(given, known.given)
           ? known.found
-          : yield* reconciliationInSteps({
-              statement,
-              account,
-              prices: amountsOf(prices),
-              previousPrices,
-              terms: termsOf(terms),
-              profile: withRates(profile, rates),
-              today,
-            });
+          : yield* partOf(
+              reconciliationInSteps({
+                statement,
+                account,
+                prices: amountsOf(prices),
+                previousPrices,
+                terms: termsOf(terms),
+                profile: withRates(profile, rates),
+                today,
+              }),
+              (share) => rows + Math.floor(share * rowsOf([entry])),
+            );
+      rows += rowsOf([entry]);
       done.set(key, { given, found });
       // A day that is done stays done where the work is given up for a newer wish.
       this.done.set(key, { given, found });

@@ -83,6 +83,8 @@ function isIdle(): boolean {
 /** Where the focus goes when what had it is gone: the first of these that is there. */
 const LANDINGS = ["choose-files", "page-title", "status-heading", "source-button"] as const;
 
+const CANCEL_RECONCILING = "cancel-reconcile";
+
 const isMapping = (
   question: Question | undefined,
 ): question is Extract<Question, { kind: "mapping" }> => question?.kind === "mapping";
@@ -226,7 +228,13 @@ export class Desk {
   }
 
   private readonly looking = new Looking((arrived) => {
-    if (!arrived) return this.around.show();
+    if (!arrived) {
+      const cancel = document.activeElement?.id === CANCEL_RECONCILING;
+      this.around.show();
+      // Whoever waited at the button goes to what was waited for.
+      if (cancel && !document.getElementById(CANCEL_RECONCILING)) this.around.focus("rule-heading");
+      return;
+    }
     this.snapshotDue = true;
     this.set({});
   });
@@ -316,7 +324,19 @@ export class Desk {
     ]);
   }
 
-  /** The same once it is worked out whole. */
+  cancelReconciling(): void {
+    this.looking.cancelReconciling();
+    this.around.show();
+    this.around.focus("reconcile-again");
+  }
+
+  reconcileAgain(): void {
+    this.looking.reconcileAgain();
+    this.around.show();
+    this.around.focus("tab-reconcile");
+  }
+
+  /** The same once it is worked out whole; undefined where it was given up. */
   async reconciliation(code: ReconcileCode): Promise<Reconciliation | undefined> {
     for (;;) {
       const { looked } = this;

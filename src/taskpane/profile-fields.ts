@@ -28,7 +28,7 @@ export const SPANS = {
   share: { least: "0.01", most: "1" },
 } as const satisfies Record<string, Span>;
 
-const quoted = (text: string): string => text.trim().slice(0, 30);
+export const quoted = (text: string): string => text.trim().slice(0, 30);
 
 const notANumber = (text: string): Bilingual => ({
   zh: `“${quoted(text)}”不是数字，没有采用。填百分数，如 20%。`,
@@ -50,7 +50,7 @@ const outside = (text: string, { most }: Span): Bilingual => ({
   en: `“${quoted(text)}” isn't between 0% and ${asPercent(most)} and wasn't taken. Check it.`,
 });
 
-const zero = (text: string): Bilingual => ({
+export const zero = (text: string): Bilingual => ({
   zh: `“${quoted(text)}”没有采用：要大于 0%。核对后再填。`,
   en: `“${quoted(text)}” wasn't taken: it has to be above 0%. Check it.`,
 });

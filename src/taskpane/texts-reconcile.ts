@@ -6,6 +6,11 @@ const zh = {
   heading: "对账",
   working: (rows: number) => `正在核对 ${rows} 行…`,
   workingLong: "对不上的行多，要试的原因就多。可以先看别的房间，好了就在这里。",
+  progress: (rows: number, all: number) => `正在核对，已核对 ${rows} / ${all} 行`,
+  cancel: "取消",
+  done: "核对好了。",
+  cancelled: "已取消核对，没有结果。账户和填写的数不变。",
+  again: "重新核对",
   nothing: "没有可以核对的行。",
   nothingNext: "核对要有合约、手数和公司收的保证金。换一份有持仓明细的结算单再导入。",
 
@@ -119,6 +124,12 @@ const en: ReconcileTexts = {
   working: (n) => `Reconciling ${rows(n)}…`,
   workingLong:
     "Many rows that don't fit mean many causes to try. The other rooms work meanwhile; the answer will be here.",
+  progress: (n, all) => `Reconciling, ${n} of ${rows(all)} done`,
+  cancel: "Cancel",
+  done: "Reconciled.",
+  cancelled:
+    "The reconciliation was cancelled: there is no result. Account and entries are as they were.",
+  again: "Reconcile again",
   nothing: "There is no row to check.",
   nothingNext:
     "Checking needs contract, lots and the margin the broker charged. Import a statement that lists positions.",

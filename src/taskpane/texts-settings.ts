@@ -33,6 +33,22 @@ const zh = {
   byRule: (rate: string) => `${rate} 规则`,
   inferredNote: "“反推”是能把这个标的每一行账单数字算到分的率。",
 
+  dated: "节假日、临近交割的率",
+  datedHint:
+    "这几天里按这个率算，先于上面的率。“到”留空就一直用到下一段。填品种（m）或单个合约（m2701），合约的先于品种。",
+  from: "从",
+  to: "到",
+  open: "不限",
+  step: (code: string, from: string, to: string | undefined) =>
+    `${code} ${from} ${to === undefined ? "起" : `至 ${to}`}`,
+  removeStep: "删除",
+  removeStepOf: (step: string) => `删除 ${step}`,
+  stepRemoved: (step: string) => `已删除 ${step} 的率。`,
+  newStep: "添加一段",
+  addStep: "添加",
+  stepAdded: (code: string) => `已添加 ${code} 的率。`,
+  stepProduct: "品种或合约",
+
   lines: "风险度的线",
   line: { watch: "关注", call: "追保", liquidation: "平仓", immediate: "即时处置" },
   linesHint: "到线即算触线。从低到高，后一条不低于前一条。",
@@ -132,6 +148,21 @@ const en: SettingsTexts = {
   byRule: (rate) => `${rate} rule`,
   inferredNote:
     "“inf.”, inferred, is the rate that gives the printed rows of this underlying to the fen.",
+
+  dated: "Rates for some days",
+  datedHint:
+    "Before holidays and near delivery: on these days these rates go before the ones above. Without a last day, until the next step. For a product (m) or one future (m2701), whose own goes first.",
+  from: "From",
+  to: "To",
+  open: "open",
+  step: (code, from, to) => `${code} from ${from}${to === undefined ? "" : ` to ${to}`}`,
+  removeStep: "Remove",
+  removeStepOf: (step) => `Remove ${step}`,
+  stepRemoved: (step) => `The rates of ${step} were removed.`,
+  newStep: "Add a step",
+  addStep: "Add",
+  stepAdded: (code) => `Rates of ${code} were added.`,
+  stepProduct: "Product or future",
 
   lines: "Lines of the risk ratio",
   line: { watch: "Watch", call: "Margin call", liquidation: "Liquidation", immediate: "Immediate" },

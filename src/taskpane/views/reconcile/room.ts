@@ -1,7 +1,7 @@
 /** The Reconcile room: the broker's rule in one sentence, how many rows don't fit it, and why. */
 import type { Book, Profile, Reconciliation } from "../../../account";
 import { digits } from "../../../core";
-import type { ReconciledDay } from "../../desk-reconciled";
+import type { Progress, ReconciledDay } from "../../desk-reconciled";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import type { Notice } from "../../state";
@@ -16,6 +16,7 @@ import { identitiesCard } from "./identities";
 import { printer } from "./marks";
 import { previousCard } from "./previous";
 import { rowsCard } from "./rows";
+import { cancelledCard, progressCard, stateSaid, workingCard } from "./working";
 
 export interface ReconcileUi {
   /** Ids of rows whose causes are open. */
@@ -30,9 +31,6 @@ export interface ReconcileUi {
 /** The notice is of the rule. */
 export const AT_RULE = "rule";
 
-/** Rows from which on it is said that checking may take a while. */
-const MANY_ROWS = 2000;
-
 export interface ReconcileActs {
   openRow(id: string, alsoOthers: boolean): void;
   search(text: string): void;
@@ -46,6 +44,10 @@ export interface ReconcileActs {
   write(): void;
   print(): void;
   undo(): void;
+  /** Gives up a reconciliation that takes long. */
+  cancel(): void;
+  /** Begins it again. */
+  again(): void;
 }
 
 export interface ReconcileProps {
@@ -57,6 +59,8 @@ export interface ReconcileProps {
   /** The entry in front. */
   readonly front: string;
   readonly busy: boolean;
+  readonly progress: Progress | undefined;
+  readonly cancelled: boolean;
   /** What is typed of it leaves nothing behind. */
   readonly sample: boolean;
   readonly profile: Profile;
@@ -170,20 +174,13 @@ export function reconcileRoom(props: ReconcileProps): Child[] {
   const isPlaced =
     !canUndo && noticeAt !== undefined && (noticeAt === AT_RULE || openRows.has(noticeAt));
   const said = !isPlaced && noticeView(notice, canUndo ? [undo] : []);
-  const rows = book.lines.length;
-  if (!found) {
-    return [
-      h(
-        "section",
-        { key: "working", class: "card block" },
-        h("p", { role: "status" }, texts.working(rows)),
-        rows > MANY_ROWS && h("p", { class: "note" }, texts.workingLong),
-      ),
-      missing,
-    ];
-  }
+  const state = stateSaid(props, texts);
+  if (props.cancelled) return [state, cancelledCard(props, texts), missing];
+  const progress = progressCard(props, texts);
+  if (!found) return [state, progress, workingCard(props, texts), missing];
   if (found.rows.length === 0) {
     return [
+      state,
       h(
         "section",
         { key: "nothing", class: "card block" },
@@ -201,6 +198,8 @@ export function reconcileRoom(props: ReconcileProps): Child[] {
     ui: { ...props.ui, noticeAt: isPlaced ? noticeAt : undefined },
   };
   return [
+    state,
+    progress,
     ruleCard(whole, texts),
     daysCard(props, texts),
     bridgeCard(whole, texts),

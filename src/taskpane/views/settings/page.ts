@@ -9,12 +9,16 @@ import type { AccountUi } from "../account/room";
 import { noticeView } from "../account/notice";
 import { field, fieldId, radios, refusal, section, select } from "./fields";
 import { settingsHead } from "./head";
+import { datedPart } from "./dated";
 import { ratesPart, stopLossPart } from "./tables";
 
 export interface SettingsActs {
   back(): void;
   type(path: string, text: string): void;
   choose(path: string, value: string): void;
+  /** Takes what is typed of new rates for some days. */
+  addStep(): void;
+  removeStep(code: string, index: number): void;
   exportJson(): void;
   importJson(file: File): void;
   clearSnapshots(): void;
@@ -308,6 +312,7 @@ export function settingsPage(props: SettingsProps): Child[] {
     h("p", { key: "kept", class: "note" }, texts.kept),
     surchargePart(props, texts),
     ratesPart(props, texts),
+    datedPart(props, texts),
     linesPart(props, texts),
     deadlinePart(props, texts),
     methodPart(props, texts),
