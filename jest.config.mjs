@@ -4,8 +4,8 @@ export default {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
-  // Types are checked by `npm run check`; here they are only stripped.
-  transform: { "\\.ts$": ["ts-jest", { useESM: true, diagnostics: false }] },
+  transform: { "\\.ts$|/decimal\\.mjs$": "<rootDir>/test/transform.cjs" },
+  transformIgnorePatterns: ["/node_modules/(?!decimal\\.js/)"],
   globalSetup: "<rootDir>/test/global-setup.mjs",
   reporters: ["default", "<rootDir>/test/count-reporter.cjs"],
   testTimeout: 30_000,

@@ -91,7 +91,7 @@ function workbook(sheets: readonly Sheet[]): Uint8Array {
   for (const { name, rows } of sheets) {
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   }
-  return new Uint8Array(write(book, { type: "array", bookType: "xlsx" }) as ArrayBuffer);
+  return new Uint8Array(write(book, { type: "buffer", bookType: "xlsx" }) as Buffer);
 }
 
 async function* workbookCopies(

@@ -1,13 +1,12 @@
 // What if · Actions → Combination relief, in a real browser: what could be saved and how, copied and
 // written to a sheet; sets to dissolve first; for every eye, at every width, in both languages.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import path from "node:path";
+import { expect, test } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { file, SHADES, troubles } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
+import type { Look } from "./taskpane/page";
 import { HELD_STRANGLE, LONELY_CSV, SPREAD_CSV } from "./taskpane/spread";
-import { startSession, type Session } from "./workbench/driver";
 import { loadInPane } from "./workbench/in-pane";
 
 declare global {
@@ -15,10 +14,6 @@ declare global {
     sheets: typeof Sheets;
   }
 }
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
 
 const spread = () => file("20261120.csv", SPREAD_CSV);
 
@@ -50,22 +45,12 @@ const plain = async (pane: Page | Frame, selector: string): Promise<string[]> =>
   (await pane.locator(selector).allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
 
 inBrowser("combination relief", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = (look: Partial<Look> = {}) =>
-    panes.open(
-      { width: 320, language: "zh", theme: "light", room: "account", ...look },
-      (fresh) => fresh.addInitScript({ path: axeFile }),
-      { until: "#choose-files" },
-    );
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
+    panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, withAxe, {
+      until: "#choose-files",
+    });
 
   test.each(["zh", "en"] as const)(
     "in %s and in whatever theme no state keeps anyone out, overflows or cuts a figure at any width",
@@ -194,15 +179,7 @@ inBrowser("combination relief", () => {
 });
 
 inBrowser("the sheet of combinations", () => {
-  let session: Session;
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
+  const session = workbenchSession();
 
   test.each([
     ["zh-CN", "组合 11-20", /已写入“组合 11-20”，2 步。.*撤销/, "买 510050C2612M02900"],

@@ -1,11 +1,14 @@
 // The desk under quick hands: files in a queue, questions one after the other, what is typed and what is
 // said of it; and what it writes into the workbench's sheets.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
-import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
+import { inBrowser, paneBrowser, workbenchSession } from "./host/in-browser";
+import { file } from "./taskpane/eyes";
+import { filesOnDisk } from "./taskpane/on-disk";
+import type { Look } from "./taskpane/page";
+import type { WorkbenchPage } from "./workbench/driver";
 import { loadInPane } from "./workbench/in-pane";
 
 declare global {
@@ -14,17 +17,8 @@ declare global {
   }
 }
 
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 const OLD_XLS = "test/statements/cfmmc-daily-xls/cfmmc_daily_099990000001_2026-11-20.xls";
-
-const file = (name: string, content: string | Uint8Array) => ({
-  name,
-  mimeType: "application/octet-stream",
-  buffer: Buffer.from(content),
-});
 
 const ctp = () => file("20261120.txt", readFileSync(CTP));
 const oldXls = () => file("old.xls", readFileSync(OLD_XLS));
@@ -37,9 +31,6 @@ const [HEADER, ROW] = [
   "合约,方向,手数,结算价,标的价,备注",
   `IO2612-C-4800,卖,3,45.2,4650,${"x".repeat(120)}`,
 ];
-/** Long enough to be seen while it is read. */
-const long = (name: string, rows = 60_000) =>
-  file(name, [HEADER, ...Array.from({ length: rows }, () => ROW)].join("\n"));
 const short = (name: string) => file(name, `${HEADER}\n${ROW}\n`);
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
@@ -47,7 +38,12 @@ const said = (page: Page) => page.locator('p[role="status"]').innerText();
 const alerted = (page: Page) => page.locator('p[role="alert"]').innerText();
 
 inBrowser("the desk", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
+  const onDisk = filesOnDisk();
+
+  /** Long enough to be seen while it is read. */
+  const long = (name: string, rows = 60_000) =>
+    onDisk(name, [HEADER, ...Array.from({ length: rows }, () => ROW)].join("\n"));
 
   const open = (look: Partial<Look> = {}, prepare?: (page: Page) => Promise<unknown>) =>
     panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, prepare, {
@@ -69,17 +65,9 @@ inBrowser("the desk", () => {
     await page.click("#import-mapped:enabled");
   }
 
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
-
   test("files that are chosen while others are read wait their turn, and all arrive", async () => {
     const page = await open();
-    await page.setInputFiles("#files", [long("a.csv", 20_000), ctp()], { timeout: 60_000 });
+    await page.setInputFiles("#files", [long("a.csv", 20_000), CTP], { timeout: 60_000 });
     await page.waitForTimeout(50);
     await page.setInputFiles("#files", oldXls());
     await page.waitForFunction(
@@ -108,7 +96,7 @@ inBrowser("the desk", () => {
 
   test("Cancel ends the file that is read and no other; the focus stays on the page", async () => {
     const page = await open();
-    const files = [long("a.csv"), long("b.csv"), ctp()];
+    const files = [long("a.csv"), long("b.csv"), CTP];
     await page.setInputFiles("#files", files, { timeout: 60_000 });
     expect(await page.locator("#waiting").innerText()).toBe("另有 2 份等着。");
     await page.click("#cancel-reading");
@@ -328,14 +316,13 @@ inBrowser("the desk", () => {
 });
 
 inBrowser("the desk beside the workbench's sheets", () => {
-  let session: Session;
+  const session = workbenchSession();
   let bench: WorkbenchPage;
   let pane: Frame;
 
   const names = () => pane.evaluate(() => window.sheets.sheetNames());
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
     bench = await session.open("?lang=zh-CN&theme=light");
     pane = bench.pane();
     await loadInPane(pane, "src/taskpane/workbook-sheets.ts", "sheets");
@@ -343,10 +330,6 @@ inBrowser("the desk beside the workbench's sheets", () => {
     await pane.setInputFiles("#files", CTP);
     await pane.waitForSelector("#write-sheet");
   }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   test("Undo stands under the words of the writing alone, and is there again after another room", async () => {
     const before = await names();

@@ -1,13 +1,12 @@
 // What if · Expiry, in a real browser: what assignment tonight asks for, the options until they expire, and their
 // sheet; for every eye, at every width, in both languages, by keyboard.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import path from "node:path";
+import { expect, test } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { file, SHADES, troubles } from "./taskpane/eyes";
 import { EXPIRIES_CSV, FUTURES_CSV, ONE_PUT_CSV } from "./taskpane/expiries";
-import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session } from "./workbench/driver";
+import type { Look } from "./taskpane/page";
 import { loadInPane } from "./workbench/in-pane";
 
 declare global {
@@ -15,10 +14,6 @@ declare global {
     sheets: typeof Sheets;
   }
 }
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
 
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 /** Noon in Shanghai on the day the ETF options expire. */
@@ -47,13 +42,13 @@ const plain = async (pane: Page | Frame, selector: string): Promise<string[]> =>
   (await pane.locator(selector).allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
 
 inBrowser("the expiries", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = async (look: Partial<Look> = {}) =>
     panes.open(
       { width: 320, language: "zh", theme: "light", room: "account", ...look },
       async (fresh) => {
-        await fresh.addInitScript({ path: axeFile });
+        await withAxe(fresh);
         await fresh.clock.setFixedTime(EXPIRY_NOON);
       },
       { until: "#choose-files" },
@@ -69,14 +64,6 @@ inBrowser("the expiries", () => {
 
   const focused = (page: Page): Promise<string | undefined> =>
     page.evaluate(() => document.activeElement?.id);
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test.each(["zh", "en"] as const)(
     "in %s and in whatever theme no state keeps anyone out, overflows or cuts a figure at any width",
@@ -245,15 +232,7 @@ inBrowser("the expiries", () => {
 });
 
 inBrowser("the sheet of expiries", () => {
-  let session: Session;
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
+  const session = workbenchSession();
 
   test.each([
     ["zh-CN", "到期 11-20", /已写入“到期 11-20”，9 行。.*撤销/, "合约"],

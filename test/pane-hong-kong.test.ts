@@ -1,15 +1,12 @@
 // Hong Kong holdings in a real browser: a parameter file dropped beside them, a status in HK$, the sixteen scenarios;
 // for every eye, at every width, in both languages.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import path from "node:path";
 import type { Page } from "playwright-core";
+import { inBrowser, paneBrowser, withAxe } from "./host/in-browser";
 import { bytesOf, PUBLISHED, rpfText, spnText, zipped } from "./host/risk-files";
 import { barriers, file, outOfPlace } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
+import type { Look } from "./taskpane/page";
 
 const table = (...rows: readonly string[]): string => ["合约,买卖,手数", ...rows, ""].join("\n");
 
@@ -30,13 +27,13 @@ async function choose(page: Page, given: ReturnType<typeof file>): Promise<void>
 }
 
 inBrowser("Hong Kong holdings", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = (look: Partial<Look> = {}, prepare?: (page: Page) => Promise<unknown>) =>
     panes.open(
       { width: 320, language: "zh", theme: "light", room: "account", ...look },
       async (fresh) => {
-        await fresh.addInitScript({ path: axeFile });
+        await withAxe(fresh);
         await prepare?.(fresh);
       },
       { until: "#choose-files" },
@@ -51,14 +48,6 @@ inBrowser("Hong Kong holdings", () => {
     await page.fill("#hk-equity", equity);
     await page.fill("#hk-HSI-clientRatio", "1.33");
   };
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test("are undetermined without parameters, and stand in HK$ once a file is beside them", async () => {
     const page = await open();

@@ -1,15 +1,12 @@
 // Importing into the production pane, in a real browser: what is dropped, chosen, pasted or damaged, and
 // what the pane says of it. The sheet beside it is the workbench's business.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Page } from "playwright-core";
-import { troubles } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
+import { inBrowser, paneBrowser, withAxe } from "./host/in-browser";
+import { file, troubles } from "./taskpane/eyes";
+import { filesOnDisk } from "./taskpane/on-disk";
+import type { Look } from "./taskpane/page";
 
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 const OLD_XLS = "test/statements/cfmmc-daily-xls/cfmmc_daily_099990000001_2026-11-20.xls";
@@ -17,17 +14,12 @@ const OLD_XLS = "test/statements/cfmmc-daily-xls/cfmmc_daily_099990000001_2026-1
 const UNKNOWN_COLUMNS =
   "代号,多空,数,结,价\nIO2612-C-4800,卖,3,45.2,4650\nIO2612-P-4300,卖,1,18.6,4650\n";
 
-const file = (name: string, content: string | Uint8Array) => ({
-  name,
-  mimeType: "application/octet-stream",
-  buffer: Buffer.from(content),
-});
-
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
 const said = (page: Page) => page.locator('[role="status"]').textContent();
 
 inBrowser("importing into the pane", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
+  const onDisk = filesOnDisk();
 
   const open = (look: Partial<Look> = {}, prepare?: (page: Page) => Promise<unknown>) =>
     panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, prepare, {
@@ -47,14 +39,6 @@ inBrowser("importing into the pane", () => {
     await page.dispatchEvent("#room", "dragover", { dataTransfer: files });
     await page.dispatchEvent("#room", "drop", { dataTransfer: files });
   }
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test("a settlement statement that is dropped shows its status, says it, and puts the focus there", async () => {
     const page = await open();
@@ -145,7 +129,7 @@ inBrowser("importing into the pane", () => {
     await page.setInputFiles("#files", CTP);
     await page.waitForSelector("#status-heading");
     await page.click("#import-button");
-    await page.setInputFiles("#files", given);
+    await page.setInputFiles("#files", onDisk(given.name, given.buffer));
     await page.waitForSelector(".trouble-card");
     expect(await page.locator(".trouble-card").innerText()).toContain(sentence);
     expect(await focused(page)).toMatch(/^failure-/);
@@ -215,7 +199,7 @@ inBrowser("importing into the pane", () => {
     ];
     const long = [header, ...Array.from({ length: 100_000 }, () => row)].join("\n");
     await page.click("#import-button");
-    await page.setInputFiles("#files", file("long.csv", long));
+    await page.setInputFiles("#files", onDisk("long.csv", long));
     await page.click("#cancel-reading");
     expect(await page.locator(".notice").innerText()).toBe("已取消读取 long.csv，原来的账户不变。");
     await page.keyboard.press("Escape");
@@ -241,7 +225,7 @@ inBrowser("importing into the pane", () => {
   test.each(["zh", "en"] as const)(
     "in %s first run, import, columns and problems keep nobody out and overflow at no width",
     async (language) => {
-      const page = await open({ language }, (fresh) => fresh.addInitScript({ path: axeFile }));
+      const page = await open({ language }, withAxe);
       const check = async (): Promise<void> => {
         expect(await troubles(page, ["dark", "light"])).toEqual([]);
       };

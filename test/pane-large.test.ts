@@ -1,16 +1,13 @@
 // A book of many rows in the production pane, in a real browser: the page answers while it is worked out, the
 // figures are the same as for a small one, and the calculation can be given up.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { digits, drained } from "../src/core";
 import { bookInSteps, bookOf, type Book, type BookInputs } from "../src/account/book";
 import { DEFAULT_PROFILE } from "../src/account/profile";
 import { readSnapshots, sinceLast, snapshotOf, type Snapshot } from "../src/account/since";
 import { readPasted, type Account, type Statement } from "../src/statements";
-import { PaneBrowser } from "./taskpane/page";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
+import { inBrowser, paneBrowser } from "./host/in-browser";
 
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 
@@ -76,20 +73,12 @@ describe("what is kept of a large book", () => {
 });
 
 inBrowser("a book of many rows in the pane", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = (): Promise<Page> =>
     panes.open({ width: 320, language: "zh", theme: "light", room: "account" }, undefined, {
       until: "#choose-files",
     });
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test("a tab that is clicked while it is worked out opens before the status is there", async () => {
     const page = await open();

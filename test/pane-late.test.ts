@@ -1,17 +1,14 @@
 // Rooms whose code loads when it is first asked for: what is asked of the server and when, and what a
 // user sees and can do while it doesn't come.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import path from "node:path";
 import type { Page, Route } from "playwright-core";
+import { inBrowser, paneBrowser } from "./host/in-browser";
 import { ctpWithEquity } from "./taskpane/ctp.mjs";
 import { barriers, file, outOfPlace } from "./taskpane/eyes";
-import { PaneBrowser } from "./taskpane/page";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
 
 inBrowser("rooms that load later", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
   let page: Page;
   const asked: string[] = [];
   const held: Route[] = [];
@@ -49,13 +46,8 @@ inBrowser("rooms that load later", () => {
   };
 
   beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
     page = await open();
   }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test("the first screen asks for none of them", async () => {
     await page.waitForLoadState("networkidle");

@@ -1,16 +1,11 @@
 // What if · Market, in a real browser: the sliders and what follows from them, the heat map by keyboard, and a slider
 // dragged over a large book; for every eye, at every width, in both languages.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import path from "node:path";
+import { expect, test } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { barriers, file, outOfPlace } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
+import type { Look } from "./taskpane/page";
 import { ctpWithEquity, MARKET } from "./taskpane/ctp.mjs";
-import { startSession, type Session } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
 
 const WIDTHS = [270, 320, 450];
 const LOOKS: readonly Look[] = [
@@ -63,28 +58,18 @@ async function market(page: Page | Frame): Promise<void> {
 }
 
 inBrowser("the market", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = async (look: Partial<Look> = {}) =>
-    panes.open(
-      { width: 320, language: "zh", theme: "light", room: "account", ...look },
-      (fresh) => fresh.addInitScript({ path: axeFile }),
-      { until: "#choose-files" },
-    );
+    panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, withAxe, {
+      until: "#choose-files",
+    });
 
   const focused = (page: Page): Promise<string | undefined> =>
     page.evaluate(() => document.activeElement?.id);
 
   const ratioThen = (page: Page): Promise<string> =>
     page.locator(".strip tbody tr:first-child td.strong").innerText();
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test.each(LOOKS.map((look) => [lookName(look), look] as const))(
     "in %s keeps nobody out, overflows nowhere and draws its pictures as wide as their card",
@@ -230,15 +215,7 @@ inBrowser("the market", () => {
 });
 
 inBrowser("the sheet of the market", () => {
-  let session: Session;
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
+  const session = workbenchSession();
 
   test("holds a grid that follows its cells: the pane's ratios at first, and others once a move is changed", async () => {
     const bench = await session.open("?lang=zh-CN&theme=light");

@@ -1,13 +1,12 @@
 // Reconcile, in a real browser: a statement dropped on the pane, the broker's rule, a row that breaks, the report;
 // for every eye, at every width, in both languages, by keyboard.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import path from "node:path";
+import { expect, test } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { ctpBreaking, ctpDayBefore, MARKET } from "./taskpane/ctp.mjs";
 import { barriers, file, outOfPlace } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session } from "./workbench/driver";
+import type { Look } from "./taskpane/page";
 import { loadInPane } from "./workbench/in-pane";
 
 declare global {
@@ -15,10 +14,6 @@ declare global {
     sheets: typeof Sheets;
   }
 }
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
 
 const WIDTHS = [270, 320, 450];
 const LOOKS: readonly Look[] = [
@@ -66,14 +61,12 @@ async function drop(pane: Page | Frame, name: string, bytes: Uint8Array): Promis
 }
 
 inBrowser("reconciling", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
 
   const open = (look: Partial<Look> = {}): Promise<Page> =>
-    panes.open(
-      { width: 320, language: "zh", theme: "light", room: "account", ...look },
-      (fresh) => fresh.addInitScript({ path: axeFile }),
-      { until: "#choose-files" },
-    );
+    panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, withAxe, {
+      until: "#choose-files",
+    });
   const take = async (page: Page, name: string, bytes: Uint8Array): Promise<void> => {
     if ((await page.locator("#files").count()) === 0) await page.click("#import-button");
     await page.setInputFiles("#files", file(name, bytes));
@@ -81,14 +74,6 @@ inBrowser("reconciling", () => {
   };
   const focused = (page: Page): Promise<string | undefined> =>
     page.evaluate(() => document.activeElement?.id);
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
 
   test.each(LOOKS.map((look) => [lookName(look), look] as const))(
     "in %s no state keeps anyone out, overflows or cuts a figure at any width",
@@ -313,15 +298,7 @@ inBrowser("reconciling", () => {
 });
 
 inBrowser("the report", () => {
-  let session: Session;
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
+  const session = workbenchSession();
 
   test("is written with live formulas, shown to print, and taken back by Undo", async () => {
     const bench = await session.open("?lang=zh-CN&theme=light");

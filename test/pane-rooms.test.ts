@@ -1,22 +1,18 @@
 // Every room and page of the production pane in a real browser: for every eye, at every width, by
 // keyboard alone, and what a statement, a setting or a broken file changes in them.
 import * as XLSX from "@e965/xlsx";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import type { Standing } from "../src/account";
 import { amount } from "../src/core";
 import { pill } from "../src/taskpane/views/status";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { caseNamed } from "./statements/files";
 import { ctpDayBefore, ctpOfAccount, ctpWithEquity, MARKET } from "./taskpane/ctp.mjs";
 import { faces, file, SHADES, troubles } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
+import { filesOnDisk } from "./taskpane/on-disk";
+import type { Look } from "./taskpane/page";
 
 const CTP = caseNamed("ctp-standard");
 const CALL = ctpWithEquity("500000.00");
@@ -25,7 +21,8 @@ const UNKNOWN_COLUMNS =
 const UNREAD_ROWS =
   "合约\t方向\t手数\t结算价\nIO2612-C-4800\t卖\tx\t45.2\nm2701-P-2900\t卖\t2\t38.5";
 
-type Given = ReturnType<typeof file>;
+/** A file, or where it is. */
+type Given = ReturnType<typeof file> | string;
 
 /** Into the first run, or by the Import button of an account that is there. */
 async function take(page: Page | Frame, given: Given): Promise<void> {
@@ -135,22 +132,13 @@ async function walk(page: Page, check: (view: string) => Promise<void>): Promise
 }
 
 inBrowser("the rooms of the pane", () => {
-  let panes: PaneBrowser;
+  const panes = paneBrowser();
+  const onDisk = filesOnDisk();
 
   const open = (look: Partial<Look> = {}) =>
-    panes.open(
-      { width: 320, language: "zh", theme: "light", room: "account", ...look },
-      (fresh) => fresh.addInitScript({ path: axeFile }),
-      { until: "#choose-files" },
-    );
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
+    panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, withAxe, {
+      until: "#choose-files",
+    });
 
   test.each(["zh", "en"] as const)(
     "in %s and in whatever theme no view keeps anyone out, overflows or cuts a figure at any width",
@@ -338,7 +326,7 @@ inBrowser("the rooms of the pane", () => {
   ])("%s is told in a sentence, and the account before stays", async (_, given, sentence) => {
     const page = await open();
     await show(page, file("20.txt", CALL));
-    await take(page, given);
+    await take(page, onDisk(given.name, given.buffer));
     await page.waitForSelector(".trouble-card");
     expect(await page.locator(".trouble-card").innerText()).toContain(sentence);
     await page.keyboard.press("Escape");
@@ -492,15 +480,7 @@ function withPassword(): Uint8Array {
 }
 
 inBrowser("what the workbook keeps", () => {
-  let session: Session;
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
+  const session = workbenchSession();
 
   test("profile and snapshots are there again when the pane is loaded anew", async () => {
     const bench = await session.open("?lang=zh-CN&theme=light");

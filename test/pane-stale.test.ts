@@ -1,11 +1,9 @@
 // The pane and the sheet behind it, side by side in the workbench: cells that change after they were
 // imported, and a sheet of ours that is written a second time.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Frame } from "playwright-core";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
+import { inBrowser, workbenchSession } from "./host/in-browser";
+import type { WorkbenchPage } from "./workbench/driver";
 
 const TABLE = [
   ["合约", "方向", "手数", "结算价", "保证金"],
@@ -14,7 +12,7 @@ const TABLE = [
 ];
 
 inBrowser("cells imported from the sheet", () => {
-  let session: Session;
+  const session = workbenchSession();
   let bench: WorkbenchPage;
   let pane: Frame;
 
@@ -34,7 +32,6 @@ inBrowser("cells imported from the sheet", () => {
     });
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
     bench = await session.open("?lang=zh-CN&theme=light");
     pane = bench.pane();
     await newSheet();
@@ -47,10 +44,6 @@ inBrowser("cells imported from the sheet", () => {
     await pane.fill("#price-IO", "4650");
     await pane.fill("#typed-equity", "500000");
   }, 90_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   test("while they are as they were, nothing is said", async () => {
     await comeBack();
@@ -98,7 +91,7 @@ inBrowser("cells imported from the sheet", () => {
 });
 
 inBrowser("a sheet written a second time", () => {
-  let session: Session;
+  const session = workbenchSession();
   let bench: WorkbenchPage;
   let pane: Frame;
 
@@ -112,7 +105,6 @@ inBrowser("a sheet written a second time", () => {
     );
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
     bench = await session.open("?lang=zh-CN&theme=light");
     pane = bench.pane();
     await pane.click("#tab-account");
@@ -125,10 +117,6 @@ inBrowser("a sheet written a second time", () => {
     await pane.waitForSelector("#undo");
     await bench.settled();
   }, 90_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   test("agrees with what is here: then another one may be written, nothing else", async () => {
     await pane.click("#write-sheet");

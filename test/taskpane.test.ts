@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import path from "node:path";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Frame, Page } from "playwright-core";
 import { currentRules, rulesAsOf } from "../src/taskpane/source";
+import { inBrowser, paneBrowser, withAxe, workbenchSession } from "./host/in-browser";
 import { catalog, NOON } from "./taskpane/built";
 import { barriers, faces } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
-
-const axeFile = path.resolve("node_modules/axe-core/axe.min.js");
+import type { Look } from "./taskpane/page";
+import type { WorkbenchPage } from "./workbench/driver";
 
 /** Excel opens panes at about 270 px on a Mac and 320 on Windows; 450 is as wide as most people make one. */
 const WIDTHS = [270, 320, 450];
@@ -60,20 +55,12 @@ const scrolled = (page: Page): Promise<string[]> =>
 const answer = (page: Page | Frame) => page.locator(".outcome");
 
 inBrowser("the pane in a real browser", () => {
-  let panes: PaneBrowser;
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
+  const panes = paneBrowser();
 
   test.each(LOOKS.map((look) => [name(look), look] as const))(
     "in %s nothing overflows at any width, and nothing keeps anyone out",
     async (_, look) => {
-      const page = await panes.open(look, (fresh) => fresh.addInitScript({ path: axeFile }));
+      const page = await panes.open(look, withAxe);
       const root = page.locator("html");
       expect(await root.getAttribute("lang")).toBe(look.language === "zh" ? "zh-CN" : "en");
       expect(await root.getAttribute("data-theme")).toBe(look.theme);
@@ -235,9 +222,7 @@ inBrowser("the pane in a real browser", () => {
   );
 
   test("a function that takes a range shows what one looks like until it has one", async () => {
-    const page = await panes.open({ width: 320, language: "zh", theme: "light" }, (fresh) =>
-      fresh.addInitScript({ path: axeFile }),
-    );
+    const page = await panes.open({ width: 320, language: "zh", theme: "light" }, withAxe);
     await page.fill("#search", "margin.table");
     await page.keyboard.press("Enter");
     expect(await page.locator(".sample tr").allInnerTexts()).toEqual([
@@ -416,12 +401,11 @@ inBrowser("the pane in a real browser", () => {
 });
 
 inBrowser("the pane beside a sheet", () => {
-  let session: Session;
+  const session = workbenchSession();
   let bench: WorkbenchPage;
   let pane: Frame;
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
     bench = await session.open("?lang=zh-CN&theme=light");
     await bench.pane().click("#tab-functions");
     await bench.page.evaluate(() => {
@@ -442,10 +426,6 @@ inBrowser("the pane beside a sheet", () => {
     // The pane's day stands still; the sheet beside it needs a clock that runs.
     await pane.evaluate((noon) => (Date.now = () => noon), NOON);
   }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   const wait = () => bench.page.waitForTimeout(400);
 

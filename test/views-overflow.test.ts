@@ -1,11 +1,9 @@
 // The pane at the widths Excel gives it: nothing stands out sideways, whatever the statement says.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { inBrowser, paneBrowser } from "./host/in-browser";
 import { faces } from "./taskpane/eyes";
-import { PaneBrowser, type Look } from "./taskpane/page";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
+import type { Look } from "./taskpane/page";
 
 const MONTHLY = "test/statements/cfmmc-monthly-xls/cfmmc_monthly_099990000001_2026-11.xls";
 const HOLDDATA = "test/statements/holddata/holddata_20261120.txt";
@@ -43,15 +41,7 @@ async function overflowing(page: Page): Promise<readonly string[]> {
 }
 
 inBrowser("nothing stands out sideways", () => {
-  let panes: PaneBrowser;
-
-  beforeAll(async () => {
-    panes = await PaneBrowser.start(browserPath);
-  }, 30_000);
-
-  afterAll(async () => {
-    await panes.close();
-  });
+  const panes = paneBrowser();
 
   const open = async (language: Look["language"]): Promise<Page> => {
     const look: Look = { width: 320, language, theme: "light", room: "account" };

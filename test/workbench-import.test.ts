@@ -1,12 +1,11 @@
 // From a broker's statement to a sheet that calculates: the production pane in the workbench, used as a
 // seller uses it, with the figures of the statement typed here again.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import type { Frame } from "playwright-core";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
+import { inBrowser, workbenchSession } from "./host/in-browser";
+import { file } from "./taskpane/eyes";
+import type { WorkbenchPage } from "./workbench/driver";
 
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 const OLD_XLS = "test/statements/cfmmc-daily-xls/cfmmc_daily_099990000001_2026-11-20.xls";
@@ -32,18 +31,12 @@ const PRINTED = {
 const UNKNOWN_COLUMNS =
   "代号,多空,数,结,价\nIO2612-C-4800,卖,3,45.2,4650\nIO2612-P-4300,卖,1,18.6,4650\n";
 
-const file = (name: string, content: string | Uint8Array) => ({
-  name,
-  mimeType: "application/octet-stream",
-  buffer: Buffer.from(content),
-});
-
 const VIEWS = (["zh-CN", "en"] as const).flatMap((lang) =>
   (["light", "dark"] as const).map((theme) => [lang, theme] as const),
 );
 
 inBrowser("a statement in the workbench", () => {
-  let session: Session;
+  const session = workbenchSession();
   const opened: WorkbenchPage[] = [];
 
   const open = async (query = "?lang=zh-CN&theme=light"): Promise<[WorkbenchPage, Frame]> => {
@@ -86,14 +79,6 @@ inBrowser("a statement in the workbench", () => {
     await bench.settled();
     return pane.locator(".notice, .done").first().innerText();
   }
-
-  beforeAll(async () => {
-    session = await startSession(browserPath);
-  }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   describe("the CTP statement of 20 November", () => {
     let bench: WorkbenchPage;

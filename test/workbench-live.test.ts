@@ -1,16 +1,14 @@
 // The live sheet in the workbench: written by the pane's own code through Microsoft's library, then
 // calculated by the functions, and changed as a user would.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Book, SheetPlan } from "../src/account";
 import { liveSheet } from "../src/account/sheet";
 import type * as Sheets from "../src/taskpane/workbook-sheets";
 import { DEFAULT_PROFILE } from "../src/account/profile";
 import { bookOfRows, CTP_PRICES, ctpBook, HOSTILE, hostileBook } from "./host/books";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
+import { inBrowser, workbenchSession } from "./host/in-browser";
+import type { WorkbenchPage } from "./workbench/driver";
 import { loadInPane } from "./workbench/in-pane";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
 
 declare global {
   interface Window {
@@ -19,7 +17,7 @@ declare global {
 }
 
 inBrowser("the live sheet in the workbench", () => {
-  let session: Session;
+  const session = workbenchSession();
   let page: WorkbenchPage;
   let book: Book;
   let plan: SheetPlan;
@@ -34,17 +32,12 @@ inBrowser("the live sheet in the workbench", () => {
   const names = () => page.pane().evaluate(() => window.sheets.sheetNames());
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
     page = await session.open("?lang=zh-CN&theme=light");
     await loadInPane(page.pane(), "src/taskpane/workbook-sheets.ts", "sheets");
     book = await ctpBook();
     plan = liveSheet(book, { language: "zh", namespace: "", taken: await names() });
     expect(await write(plan)).toBe("保证金 11-20");
   }, 90_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   test("its totals, ratios and status equal the book's, and every row its line's", async () => {
     const { exchange } = book.standings;
@@ -248,7 +241,7 @@ inBrowser("the live sheet in the workbench", () => {
     for (const at of ["B4", "C4", "B5", "C5"]) expect(await page.value(at)).toBeGreaterThan(0);
     await page.pane().evaluate((name) => window.sheets.removeSheet(name), "保证金 11-20 (2)");
     await page.settled();
-  });
+  }, 60_000);
 
   test("a second sheet gets a number, and only sheets of ours are taken away", async () => {
     const second = liveSheet(book, { language: "zh", namespace: "", taken: await names() });

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { startSession, type Session, type WorkbenchPage } from "./workbench/driver";
-
-const browserPath = process.env["BROWSER_PATH"] ?? "";
-const inBrowser = browserPath === "" ? describe.skip : describe;
+import { inBrowser, workbenchSession } from "./host/in-browser";
+import { AS_USED, type WorkbenchPage } from "./workbench/driver";
 
 // The thirteen real-time margins of 9 March 2015 as printed (SSE option training, lecture 5), by
 // strike and then by time.
@@ -21,19 +19,14 @@ const column = (rows: unknown[][], index = 0): unknown[] => rows.map((row) => ro
 const isError = (value: unknown) => typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
 inBrowser("the workbench in a real browser", () => {
-  let session: Session;
+  const session = workbenchSession();
   let zh: WorkbenchPage;
   let en: WorkbenchPage;
 
   beforeAll(async () => {
-    session = await startSession(browserPath);
-    zh = await session.open("?lang=zh-CN&theme=light");
-    en = await session.open("?lang=en&theme=dark");
+    zh = await session.open("?lang=zh-CN&theme=light", AS_USED);
+    en = await session.open("?lang=en&theme=dark", AS_USED);
   }, 60_000);
-
-  afterAll(async () => {
-    await session.close();
-  });
 
   test("the first sheet's thirteen live margins equal the published ones, in both languages", async () => {
     for (const page of [zh, en]) {
