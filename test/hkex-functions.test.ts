@@ -49,6 +49,12 @@ function argumentsOf(name: string): unknown[] {
 }
 
 describe("one option", () => {
+  test("deep in the money a loss that is all intrinsic value has no dust after its last digit", async () => {
+    const [losses] = await rows("HKEX.RISKARRAY", "C", 23429, 10900, 60, 0.16, 12539, 600, 50);
+    expect(losses?.[0]).toBe(500);
+    expect(await value("HKEX.SHORTMARGIN", "P", 29253, 31900, 5, 0.1, 2660, 1720, 50)).toBe(85350);
+  });
+
   test.each(arrayCases.filter(({ id }) => id.startsWith("hkex")).map(({ id }) => id.slice(11)))(
     "%s has the model's array, which is the published one within rounding",
     async (name) => {

@@ -302,18 +302,62 @@ describe("large books", () => {
 
   test("a search that is given up says so, and its plan still reaches the line", () => {
     // Gains whose sums meet a need nowhere but by trying: coins of nearly one size, an odd sum to pay.
-    const coins = Array.from({ length: 40 }, (_, i) => ({
-      lots: 1n,
-      gain: 1_000_000_000_000n + 2n * BigInt(i * i * 7919 + 1),
-      first: 1_000_000_000_000n + 2n * BigInt(i * i * 7919 + 1),
-      second: 1n,
-    }));
-    const need = coins.slice(10, 30).reduce((sum, { gain }) => sum + gain, 0n) - 1n;
+    const coins = Array.from({ length: 40 }, (_, i) => {
+      const gain = 1_000_000_000_000 + 2 * (i * i * 7919 + 1);
+      return { lots: 1, gain, first: gain, second: 1 };
+    });
+    const need = coins.slice(10, 30).reduce((sum, { gain }) => sum + gain, 0) - 1;
     const found = leastCover(coins, need);
-    const gained = found?.lots.reduce((sum, n, i) => sum + n * (coins[i]?.gain ?? 0n), 0n) ?? 0n;
+    const gained = found?.lots.reduce((sum, n, i) => sum + n * (coins[i]?.gain ?? 0), 0) ?? 0;
     expect(gained >= need).toBe(true);
     expect(found?.proven).toBe(false);
   });
+});
+
+test("doubles and big integers choose the same lots, and so do figures too long for doubles", () => {
+  const figures = fc.record({
+    lots: fc.integer({ min: 1, max: 9 }),
+    gain: fc.integer({ min: 1, max: 400 }),
+    first: fc.integer({ min: 0, max: 60 }),
+    second: fc.integer({ min: 0, max: 60 }),
+  });
+  const big = (n: number): number => BigInt(n) as unknown as number;
+  fc.assert(
+    fc.property(fc.array(figures, { minLength: 1, maxLength: 30 }), fc.nat(2000), (all, need) => {
+      const doubles = leastCover(all, need);
+      const bigs = leastCover(
+        all.map(({ lots, gain, first, second }) => ({
+          ...{ lots: big(lots), gain: big(gain), first: big(first), second: big(second) },
+        })),
+        big(need),
+      );
+      expect(bigs?.lots.map(Number)).toEqual(doubles?.lots);
+      expect(bigs?.proven).toBe(doubles?.proven);
+    }),
+    { numRuns: 300, seed: 20261122 },
+  );
+  fc.assert(
+    fc.property(fc.array(figures, { minLength: 2, maxLength: 12 }), (all) => {
+      // A little more a lot, far below what a choice turns on, has more digits than doubles hold.
+      const plan = (more: string) => {
+        const items = all.map(({ lots, gain, second }, i) =>
+          held(
+            String(i),
+            lots,
+            amount(gain + second)
+              .plus(more)
+              .toFixed(),
+            second,
+          ),
+        );
+        const margin = all.reduce((sum, { lots, gain }) => sum + lots * gain, 0) + 1000;
+        const need = Math.ceil((margin - 1000) / 3) - 0.5;
+        return shown(liquidation(items, aim(margin, margin - need)));
+      };
+      expect(plan("1e-14")).toEqual(plan("0"));
+    }),
+    { numRuns: 100, seed: 20261122 },
+  );
 });
 
 test.each([

@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import {
   amount,
+  black76,
+  bsm,
   compositeDelta,
   futureArray,
   HKEX_PROFILE,
@@ -10,9 +12,12 @@ import {
   modelArray,
   modelVolatility,
   sixteenScenarios,
+  TAKASBANK_PROFILE,
+  type ArrayProfile,
   type ModelOption,
 } from "../src/core";
 import { compareArrays, parametersBeside } from "../tools/verify-arrays.mjs";
+import { random } from "./host/random";
 import { arrayCases } from "./host/risk-series";
 
 /**
@@ -78,6 +83,72 @@ const near: ModelOption = {
   ...{ volatility: 0.162457, settlement: 523 },
 };
 const hsi = { priceScan: 1720, volatilityScan: 0.07, multiplier: 50 };
+
+/** A scenario's loss by the model's own price, one after the other. */
+function plainLosses(option: ModelOption, scan: typeof hsi, profile: ArrayProfile): number[] {
+  const { right, strike, settlement, rate, dividend } = option;
+  const priced = (underlying: number, years: number, volatility: number): number => {
+    const terms = [Math.max(underlying, 0), strike, Math.max(years, 0), volatility, rate] as const;
+    return profile.model === "black76" ? black76(right, ...terms) : bsm(right, ...terms, dividend);
+  };
+  const base =
+    profile.base === "settlement"
+      ? (settlement ?? NaN)
+      : priced(option.underlying, option.years, option.volatility);
+  return profile.scenarios.map(({ move: [above, below], volatility, cover }) => {
+    const moves = volatility * scan.volatilityScan;
+    const up = profile.volatilityShift === "absolute" ? moves : option.volatility * moves;
+    const then = priced(
+      option.underlying + (above / below) * scan.priceScan,
+      option.years - profile.lookAhead,
+      Math.max(option.volatility + up, 0),
+    );
+    return (base - then) * scan.multiplier * cover.toNumber();
+  });
+}
+
+test("an array is the model's own prices to 1e-15 of forward and strike, over 100,000 of them", () => {
+  const draw = random(8);
+  const wrong: string[] = [];
+  for (let series = 0; series < 6400; series++) {
+    const profile = series % 2 ? HKEX_PROFILE : TAKASBANK_PROFILE;
+    const underlying = 100 + Math.round(30_000 * draw());
+    const strike = Math.round(underlying * Math.exp((draw() - 0.5) * (draw() < 0.2 ? 4 : 0.6))) + 1;
+    const option: ModelOption = {
+      ...{ right: draw() < 0.5 ? "call" : "put", underlying, strike },
+      years: draw() < 0.1 ? 0 : 2 * draw() ** 3,
+      volatility: draw() < 0.1 ? 0.001 : 0.05 + draw(),
+      settlement: Math.round(200 * draw()),
+      ...(series % 3 ? {} : { rate: 0.05 * draw(), dividend: 0.03 * draw() }),
+    };
+    const scan = {
+      priceScan: underlying * (0.02 + 0.1 * draw()),
+      volatilityScan: 0.07,
+      multiplier: 50,
+    };
+    const plain = plainLosses(option, scan, profile);
+    // Both round, the plain one's price in its own last place, and so do the differences.
+    const allowed = 3e-15 * Math.max(underlying + 3 * scan.priceScan, strike) * scan.multiplier;
+    modelArray(option, scan, profile).forEach((loss, at) => {
+      if (!(Math.abs(loss - (plain[at] as number)) <= allowed)) {
+        wrong.push(`${series}, scenario ${at + 1}: ${loss} for ${plain[at]}`);
+      }
+    });
+  }
+  expect(wrong.slice(0, 5)).toEqual([]);
+});
+
+test("an array has as many values as its profile has scenarios", () => {
+  const cover = amount(1);
+  const scenarios = Array.from({ length: 40 }, (_, at) => {
+    return { move: [at, 20] as const, volatility: at % 11, cover, pair: at };
+  });
+  const profile = { ...HKEX_PROFILE, scenarios };
+  const plain = plainLosses(near, hsi, profile);
+  expect(modelArray(near, hsi, profile).map((loss) => loss.toFixed(6))).toEqual(
+    plain.map((loss) => loss.toFixed(6)),
+  );
+});
 
 describe("at the edges", () => {
   test("on the last day nothing but intrinsic value is left, whatever volatility does", () => {

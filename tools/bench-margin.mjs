@@ -6,8 +6,8 @@ import { root } from "./config.mjs";
 import { loadTypeScript } from "./load-typescript.mjs";
 
 const source = (/** @type {string} */ name) => loadTypeScript(path.join(root, "src", name));
-const { column, nearest } = source("core/columns.ts");
-const { marginColumns } = source("core/margins.ts");
+const { column } = source("core/columns.ts");
+const { marginDoubles } = source("core/margins.ts");
 const { amount } = source("core/number.ts");
 const { sse } = source("exchanges/sse.ts");
 
@@ -133,7 +133,7 @@ export function marginRows(draw, known) {
       ours: {
         count: CONTRACTS,
         run: () => {
-          const all = nearest(marginColumns(calls, ["total"]).total, CONTRACTS);
+          const all = marginDoubles(calls, ["total"]).total;
           return summed(ROWS, (i) => all[i]);
         },
       },

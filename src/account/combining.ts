@@ -1,7 +1,7 @@
 /** What combinations save a book, and what they could: now · best, and the sets to take apart and to build between them. */
 import {
   amount,
-  bestSets,
+  bestSetsInSteps,
   dayFromNumber,
   drained,
   numberFromDay,
@@ -23,7 +23,7 @@ import {
 import { applied, worthwhile } from "./combining-changes";
 import { legsInSteps, withMarkup, type Group, type LineSets } from "./combining-legs";
 import { highest, inOrderOfCash, setBySet } from "./combining-order";
-import { tried } from "./figure";
+import { refusal } from "./figure";
 import type { LineLeg, Standard } from "./legs";
 import { kindOf } from "./prices-kind";
 import type { HeldSet } from "./sets";
@@ -109,8 +109,6 @@ const NO_LINES = {
 /** The sets that free the most margin, and the way there from what is held. */
 export const combiningFor = (book: Book): CombiningAnswer => drained(combiningInSteps(book));
 
-/** A pair that two legs of a group may make, in units of work. */
-const PAIRING = 0.005;
 const ACTING = 0.2;
 
 /** The same for a book of any length, pausing between stretches. */
@@ -130,10 +128,9 @@ export function* combiningInSteps(
   const buildOn = over ? dayFromNumber(numberFromDay(on < today ? today : on) + 1) : on;
   const best: LineSets[] = [];
   for (const group of groups) {
-    const found = tried(() => bestOf(group, netted, buildOn));
+    const found = yield* bestOf(group, netted, buildOn, pace);
     if ("refused" in found) return found;
-    best.push(...found.value);
-    if (pace.due(group.legs.length ** 2 * PAIRING)) yield;
+    best.push(...found.sets);
   }
   const { changes, rounds } = yield* worthwhile(held, best, pace);
   const orders = yield* inOrderOfCash(
@@ -180,22 +177,32 @@ export function* combiningInSteps(
   };
 }
 
-/** The best sets of a group, of lots that aren't netted tonight. */
-function bestOf(
+/** The best sets of a group, of lots that aren't netted tonight; or why there are none. */
+function* bestOf(
   { legs, factor }: Group,
   netted: ReadonlyMap<LineLeg, number>,
   on: Day,
-): readonly LineSets[] {
+  pace: Pace,
+): Generator<void, { readonly sets: readonly LineSets[] } | { readonly refused: Bilingual }> {
   const legOf = new Map(
     legs.map((leg) => [
       { ...leg, lots: leg.lots.minus(leg.joins ? (netted.get(leg) ?? 0) : 0) },
       leg,
     ]),
   );
-  return bestSets([...legOf.keys()], on).sets.map((set) => {
-    const [first, second] = [set.first, set.second].map((leg) => legOf.get(leg as LineLeg) ?? leg);
-    return withMarkup({ ...set, first: first ?? set.first, second: second ?? set.second }, factor);
-  });
+  try {
+    const { sets } = yield* bestSetsInSteps([...legOf.keys()], on, pace);
+    return {
+      sets: sets.map((set) => {
+        const [first, second] = [set.first, set.second].map(
+          (leg) => legOf.get(leg as LineLeg) ?? (leg as LineLeg),
+        ) as [LineLeg, LineLeg];
+        return withMarkup({ ...set, first, second }, factor);
+      }),
+    };
+  } catch (error) {
+    return refusal(error);
+  }
 }
 
 /** Whether clearing forms a set by itself. */

@@ -49,9 +49,14 @@ export function tried<T>(answer: () => T): { value: T } | { refused: Bilingual }
   try {
     return { value: answer() };
   } catch (error) {
-    if (!(error instanceof MarginError)) throw error;
-    return { refused: sentence(error) };
+    return refusal(error);
   }
+}
+
+/** The sentence of what refused an answer; a fault of our own is thrown on. */
+export function refusal(error: unknown): { refused: Bilingual } {
+  if (!(error instanceof MarginError)) throw error;
+  return { refused: sentence(error) };
 }
 
 export const optionOf = ({ subject }: Position): Contract | undefined =>

@@ -3,9 +3,10 @@ import type { Day } from "./day";
 import { MarginError } from "./errors";
 import { expiryRank, type Holding, type Joining } from "./holding";
 import type { Arithmetic } from "./arithmetic";
-import { amount, exact, type Amount } from "./number";
+import { amount, double, exact, type Amount } from "./number";
 import { MOST_DOUBLE } from "./pairing";
 import type { RuleSet } from "./rule";
+import type { Pace } from "./steps";
 import type { Combination, CombinationEdition, CombinationTerm, Form, Leg } from "./strategy";
 
 /** Sets of one combination; amounts in the contract's currency for one set, without a broker's markup. */
@@ -184,18 +185,19 @@ function setOf(
 /** A thousand rows make a quarter of a million pairs; more would keep a sheet waiting for minutes. */
 const MOST_LEGS = 1000;
 
-type Visit = (
-  known: Known,
-  parameters: Record<string, Amount>,
-  first: Joined,
-  second: Joined,
-) => void;
+/** The legs of a product that may meet in a form, and the rule in force with its figures. */
+interface Meeting {
+  readonly known: Known;
+  readonly parameters: Record<string, Amount>;
+  readonly firsts: readonly Joined[];
+  readonly seconds: readonly Joined[];
+}
 
 /**
- * Visits every two holdings that make a set on a day and a rule prices, exchange by exchange as they first come.
+ * The legs that may make a set on a day and a rule prices, exchange by exchange as they first come.
  * @throws outOfRange for more than 1,000 rows of one product.
  */
-function eachPair(holdings: readonly Holding[], on: Day, visit: Visit): void {
+function meetings(holdings: readonly Holding[], on: Day): readonly Meeting[] {
   const products = new Map<string, { rules: RuleSet; legs: Map<Leg, Joined[]> }>();
   for (const holding of holdings) {
     if (!joined(holding)) continue;
@@ -207,7 +209,7 @@ function eachPair(holdings: readonly Holding[], on: Day, visit: Visit): void {
     if (alike) alike.push(holding);
     else known.legs.set(leg, [holding]);
   }
-  for (const { rules, legs } of products.values()) {
+  return [...products.values()].flatMap(({ rules, legs }) => {
     const count = [...legs.values()].reduce((sum, alike) => sum + alike.length, 0);
     if (count > MOST_LEGS && rules.combinations.length > 0) {
       throw new MarginError("outOfRange", {
@@ -216,40 +218,58 @@ function eachPair(holdings: readonly Holding[], on: Day, visit: Visit): void {
         must: "tooManyLegs",
       });
     }
-    for (const known of formsOn(rules, on)) {
-      if (!answerable(known)) continue;
-      const parameters = parametersOf(known.edition);
-      const [firsts, seconds] = known.form.legs.map((leg) =>
-        (legs.get(leg) ?? []).filter(({ joins }) => !dissolved(known.combination, joins, on)),
-      ) as [Joined[], Joined[]];
-      for (const first of firsts) {
-        for (const second of seconds) {
-          if (fits(known.form, first.joins, second.joins)) visit(known, parameters, first, second);
-        }
-      }
-    }
-  }
+    return formsOn(rules, on)
+      .filter(answerable)
+      .map((known) => {
+        const { combination, edition, form } = known;
+        // Most legs of a product share a few expiries.
+        const apart = new Map<Day | undefined, boolean>();
+        const stands = ({ joins }: Joined): boolean => {
+          const gone = apart.get(joins.expiry) ?? dissolved(combination, joins, on);
+          apart.set(joins.expiry, gone);
+          return !gone;
+        };
+        const [firsts, seconds] = form.legs.map((leg) => (legs.get(leg) ?? []).filter(stands)) as [
+          Joined[],
+          Joined[],
+        ];
+        return { known, parameters: parametersOf(edition), firsts, seconds };
+      });
+  });
 }
 
 /**
  * All sets that two of the holdings can make on a day and a rule prices.
  * @throws outOfRange for more than 1,000 rows of one product.
  */
-export function possibleSets(holdings: readonly Holding[], on: Day): readonly Sets[] {
-  const found: Sets[] = [];
-  eachPair(holdings, on, (...pair) => found.push(setOf(...pair)));
-  return found;
-}
+export const possibleSets = (holdings: readonly Holding[], on: Day): readonly Sets[] =>
+  meetings(holdings, on).flatMap(({ known, parameters, firsts, seconds }) =>
+    firsts.flatMap((first) =>
+      seconds
+        .filter((second) => fits(known.form, first.joins, second.joins))
+        .map((second) => setOf(known, parameters, first, second)),
+    ),
+  );
 
 const never = (): never => {
   throw new Error("no whole numbers");
 };
 
-/** Whole numbers of one small unit: exact as doubles, and all a rule without parameters asks for. */
+/** Parameters of no more decimals keep what a product lacks to a whole number far above its rounding. */
+const MOST_DECIMALS = 2;
+
+/**
+ * Whole numbers of one small unit: exact as doubles. An amount times a parameter is refused where it is not whole, or
+ * so large that its rounding could hide it.
+ */
 const wholeNumbers: Arithmetic<number> = {
   zero: 0,
   of: never,
-  times: never,
+  times: (a, b) => {
+    const product = a * b;
+    const whole = Math.round(product);
+    return Math.abs(product - whole) < 0.001 && product < 2 ** 40 ? whole : never();
+  },
   over: never,
   plus: (a, b) => a + b,
   minus: (a, b) => a - b,
@@ -260,68 +280,115 @@ const wholeNumbers: Arithmetic<number> = {
 
 /** Sets worth building: what one set of each saves, in whole units. */
 export interface GainfulSets {
-  readonly firsts: readonly Holding[];
-  readonly seconds: readonly Holding[];
+  /** The holdings of each set, by their places. */
+  readonly firsts: readonly number[];
+  readonly seconds: readonly number[];
   readonly worths: readonly number[];
   readonly unit: Amount;
   /** One such set with all its amounts. */
   readonly set: (index: number) => Sets;
 }
 
+/** A leg in whole numbers. */
+interface WholeLeg {
+  readonly place: number;
+  readonly holding: Joined;
+  readonly margin: number;
+  readonly premium: number;
+  /** Strike × unit; zero of a future and of shares. */
+  readonly strike: number;
+}
+
+/** A look at two legs, in units of work. */
+const LOOK = 0.01;
+
 /**
  * The possible sets that save something, reckoned in whole numbers for speed; a book of 200 rows has
  * thousands. Undefined where some amount has too many digits for that.
  */
-export function gainfulSets(holdings: readonly Holding[], on: Day): GainfulSets | undefined {
+export function* gainfulSets(
+  holdings: readonly Holding[],
+  on: Day,
+  pace: Pace,
+): Generator<void, GainfulSets | undefined> {
   const legs = holdings.filter(joined).map(({ joins }) => joins);
-  const amounts = ({ margin, premium, strike, unit }: Joining): Amount[] => [
-    margin,
-    premium,
-    strike?.times(unit) ?? exact.zero,
-  ];
   // A parameter such as 0.2 adds its own decimals to a margin's.
   const more = [...new Set(legs.map(({ rules }) => rules))]
     .flatMap(({ combinations }) => combinations)
     .flatMap(({ editions }) => editions)
     .flatMap(({ parameters }) => Object.values(parameters))
     .reduce((most, figure) => Math.max(most, amount(figure ?? "0").decimalPlaces()), 0);
+  const amounts = ({ margin, premium, strike, unit }: Joining): [Amount, Amount, Amount] => [
+    margin,
+    premium,
+    strike?.times(unit) ?? exact.zero,
+  ];
   const places = legs.flatMap(amounts).reduce((most, n) => Math.max(most, n.decimalPlaces()), 0);
-  const scale = exact.of(`1e${places + more}`);
-  const whole = new Map<Joining, readonly number[]>();
-  for (const leg of legs) {
-    const scaled = amounts(leg).map((n) => n.times(scale));
-    if (scaled.some((n) => n.greaterThan(MOST_DOUBLE))) return undefined;
-    whole.set(
-      leg,
-      scaled.map((n) => n.toNumber()),
-    );
+  const scale = Number(`1e${places + more}`);
+  const wholes = new Map<Holding, WholeLeg>();
+  for (const [place, holding] of holdings.entries()) {
+    if (!joined(holding)) continue;
+    const [margin, premium, strike] = amounts(holding.joins).map((n) =>
+      Math.round(double(n) * scale),
+    ) as [number, number, number];
+    if (Math.max(margin, premium, strike) > MOST_DOUBLE) return undefined;
+    wholes.set(holding, { place, holding, margin, premium, strike });
   }
-  const pairs: Parameters<Visit>[] = [];
+  const found = meetings(holdings, on);
+  const firsts: number[] = [];
+  const seconds: number[] = [];
   const worths: number[] = [];
-  eachPair(holdings, on, (...pair) => {
-    const [{ edition }, , first, second] = pair;
-    const [m = 0, p = 0, k = 0] = whole.get(first.joins) ?? [];
-    const [m2 = 0, p2 = 0, k2 = 0] = whole.get(second.joins) ?? [];
-    const plain = Object.keys(edition.parameters).length === 0;
+  const at: number[] = [];
+  for (const [meeting, { known, parameters, ...legs }] of found.entries()) {
+    const { form, edition } = known;
+    const [ones, others] = [legs.firsts, legs.seconds].map((those) =>
+      those.map((one) => wholes.get(one) as WholeLeg),
+    ) as [WholeLeg[], WholeLeg[]];
     const terms = {
-      ...{ firstMargin: m, secondMargin: m2, firstPremium: p, secondPremium: p2 },
-      strikeGap: Math.abs(k - k2),
+      firstMargin: 0,
+      secondMargin: 0,
+      firstPremium: 0,
+      secondPremium: 0,
+      strikeGap: 0,
     };
-    const worth = plain
-      ? m + m2 - edition.margin(wholeNumbers, terms, {})
-      : setOf(...pair)
-          .saved.times(scale)
-          .toNumber();
-    if (worth <= 0) return;
-    pairs.push(pair);
-    worths.push(worth);
-  });
+    const doubles = Object.fromEntries(
+      Object.entries(parameters).map(([name, figure]) => [name, double(figure)]),
+    );
+    const saved = (one: WholeLeg, other: WholeLeg): number => {
+      terms.firstMargin = one.margin;
+      terms.secondMargin = other.margin;
+      terms.firstPremium = one.premium;
+      terms.secondPremium = other.premium;
+      terms.strikeGap = Math.abs(one.strike - other.strike);
+      try {
+        if (more <= MOST_DECIMALS) {
+          return one.margin + other.margin - edition.margin(wholeNumbers, terms, doubles);
+        }
+      } catch {
+        // Not whole: exact decimals can tell.
+      }
+      return setOf(known, parameters, one.holding, other.holding).saved.times(scale).toNumber();
+    };
+    for (const one of ones) {
+      for (const other of others) {
+        if (!fits(form, one.holding.joins, other.holding.joins)) continue;
+        const worth = saved(one, other);
+        if (worth <= 0) continue;
+        firsts.push(one.place);
+        seconds.push(other.place);
+        worths.push(worth);
+        at.push(meeting);
+      }
+      if (pace.due(others.length * LOOK)) yield;
+    }
+  }
   return {
-    firsts: pairs.map(([, , first]) => first),
-    seconds: pairs.map(([, , , second]) => second),
-    worths,
-    unit: exact.of(`1e-${places + more}`),
-    set: (index) => setOf(...(pairs[index] as Parameters<Visit>)),
+    ...{ firsts, seconds, worths, unit: exact.of(`1e-${places + more}`) },
+    set: (index) => {
+      const { known, parameters } = found[at[index] as number] as Meeting;
+      const [first, second] = [firsts, seconds].map((each) => holdings[each[index] as number]);
+      return setOf(known, parameters, first as Joined, second as Joined);
+    },
   };
 }
 

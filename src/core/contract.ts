@@ -37,6 +37,16 @@ interface PlainCode {
 
 const fold = (text: string): string => text.normalize("NFKC").trim().toUpperCase();
 
+/** Products by their codes in capitals, for tables that name thousands of contracts. */
+const listed = new WeakMap<readonly Product[], ReadonlyMap<string, Product>>();
+
+/** The product a code names, in any case. */
+function productNamed({ products }: RuleSet, code: string): Product | undefined {
+  const byCode = listed.get(products) ?? new Map(products.map((one) => [fold(one.code), one]));
+  listed.set(products, byCode);
+  return byCode.get(fold(code));
+}
+
 /** The exchange of a name: SSE, CZCE, 上交所 …, in any case. */
 export function findExchange(name: unknown, exchanges: readonly RuleSet[]): RuleSet | undefined {
   if (typeof name !== "string") return undefined;
@@ -72,7 +82,7 @@ export function findRules(name: unknown, exchanges: readonly RuleSet[]): NamedRu
   if (whole) return { rules: whole, product: undefined };
   const parts = typeof name === "string" ? /^(.+)\.([A-Z0-9]+)$/i.exec(name.trim()) : null;
   const rules = parts ? findExchange(parts[1], exchanges) : undefined;
-  const product = rules?.products.find(({ code }) => fold(code) === fold(parts?.[2] ?? ""));
+  const product = rules && productNamed(rules, parts?.[2] ?? "");
   return rules && product && { rules, product: product.code };
 }
 
@@ -132,7 +142,7 @@ function productOf(
 ): { code: string; terms: Product | undefined } | undefined {
   const { product, shortName } = groups;
   if (product) {
-    const terms = rules.products.find(({ code }) => fold(code) === fold(product));
+    const terms = productNamed(rules, product);
     return { code: terms?.code ?? product, terms };
   }
   const named = Object.entries(rules.shortNames ?? {}).find(([, names]) =>
@@ -261,13 +271,11 @@ function readUnderlying(
   const letters = groups?.["product"];
   const month = groups && monthOf(groups, on);
   for (const rules of named ? [named] : exchanges) {
-    const find = (wanted: string): Product | undefined =>
-      rules.products.find((product) => fold(product.code) === fold(wanted));
     if (rules.underlying === "future" && letters) {
-      const product = find(letters);
+      const product = productNamed(rules, letters);
       if (product) return { kind: "future", rules, product, month };
     } else if (rules.underlying === "etf") {
-      const product = find(code);
+      const product = productNamed(rules, code);
       if (product) return { kind: "shares", rules, product };
     }
   }

@@ -50,7 +50,7 @@ export interface Joining {
   readonly series?: boolean;
   readonly strike?: Amount;
   /** The last trading day: the table's, or else by the rule before holiday shifts. */
-  readonly expiry?: Day;
+  readonly expiry?: Day | undefined;
 }
 
 /** The day a table is read for, and what only its host can read. */
@@ -115,10 +115,9 @@ export function optionLeg(contract: Contract, held: OptionHeld, each: Each): Joi
   if (adjusted || held.side === "covered" || !(held.unit ?? contract.unit)) return undefined;
   const { strike, multiplier: unit } = strikeAndUnit(contract, held);
   const expiry = held.expiry ?? contract.expiry?.day;
-  return {
-    ...{ ...each, leg: `${held.side} ${right}`, rules, product, unit, month, series, strike },
-    ...(expiry && { expiry }),
-  };
+  const { margin, premium } = each;
+  const leg = `${held.side} ${right}` as const;
+  return { margin, premium, leg, rules, product, unit, month, series, strike, expiry };
 }
 
 /** @param label tells contracts apart whose strike isn't known */
@@ -140,44 +139,43 @@ export function heldContract(
 }
 
 /**
- * Reads rows of a positions table for combining; a row's margin may have been worked out before.
+ * Reads rows of a positions table for combining; what one lot takes alone may have been worked out before.
  * @throws MarginError as marginOfRows does, and where strike, unit or expiry contradict the code.
  */
 export function holdingsOfRows(
   exchanges: readonly RuleSet[],
   terms: HoldingTerms,
-): (row: Row, alone?: RowAlone) => Holding {
+): (row: Row, each?: RowAlone) => Holding {
   const marginOf = marginOfRows(exchanges, { markup: exact.zero, on: terms.on });
   const instrumentOf = instrumentsOfRows(exchanges, terms.on);
-  return (row, { margin, premium, branch } = marginOf(row)) => {
+  return (row, known) => {
+    const found = known ?? marginOf(row);
     const lots = lotsOf(row);
+    const one = (all: Amount): Amount => (known ? all : all.dividedBy(lots));
+    const each = { margin: one(found.margin), premium: one(found.premium) };
     const named = blank(row.contract) ? undefined : instrumentOf(row);
-    const holding: Holding = {
-      label: String(named ? row.contract : `${String(row.exchange)} ${String(row.right)}`).trim(),
-      side: branch === "shares" ? "long" : sideOf(row),
-      lots,
-      alone: margin,
-      set: blank(row.combination) ? undefined : String(row.combination).trim(),
-    };
+    const side = found.branch === "shares" ? "long" : sideOf(row);
+    const label = String(
+      named ? row.contract : `${String(row.exchange)} ${String(row.right)}`,
+    ).trim();
+    const alone = known ? known.margin.times(lots) : found.margin;
+    const set = blank(row.combination) ? undefined : String(row.combination).trim();
+    const holding: Holding = { label, side, lots, alone, set };
     if (!named) return holding;
-    const each = { margin: margin.dividedBy(lots), premium: premium.dividedBy(lots) };
     if (named.kind === "shares") {
       const joins = sharesLeg(named.rules, named.product, each);
       return { ...holding, ...(joins && { joins }) };
     }
-    const [side, unit] = [sideOf(row), optional(row, "unit", "wholeAboveZero")];
+    const unit = optional(row, "unit", "wholeAboveZero");
     if (named.kind === "future") {
       const joins = futureLeg(named, { side, unit }, each);
       return { ...holding, ...(joins && { joins }) };
     }
-    const { contract } = named;
-    const held = { side, unit, strike: optional(row, "strike", "aboveZero") };
-    const expiry = expiryOf(row, contract.rules, terms);
-    const joins = optionLeg(contract, { ...held, expiry }, each);
-    return {
-      ...holding,
-      ...(joins && { joins }),
-      contract: heldContract(contract, held, holding.label),
-    };
+    const { contract: option } = named;
+    const strike = optional(row, "strike", "aboveZero");
+    const expiry = expiryOf(row, option.rules, terms);
+    const joins = optionLeg(option, { side, unit, strike, expiry }, each);
+    const contract = heldContract(option, { strike, unit }, label);
+    return { label, side, lots, alone, set, contract, ...(joins && { joins }) };
   };
 }

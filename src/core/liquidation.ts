@@ -1,8 +1,9 @@
 /** What to close so that a margin comes back to a line: how many lots of what, in which order. */
 import { marginCall, riskRatio } from "./account";
-import { leastCoverInSteps } from "./cover";
+import { divided, leastCoverInSteps, like, type Cover } from "./cover";
 import { MarginError } from "./errors";
-import { amount, exact, type Amount } from "./number";
+import { amount, double, exact, type Amount } from "./number";
+import { MOST_DOUBLE } from "./pairing";
 import { drained, Pace, sortedInSteps } from "./steps";
 
 /** Something held whose margin comes free when it is closed, a set of two legs as one; amounts for all its lots. */
@@ -72,18 +73,14 @@ export interface Liquidation<T> {
   readonly unhelpful: readonly T[];
 }
 
-/** A choice among the lots, with what one of them does for the target. */
+/** A choice among the lots: what one of them does for the target and what it costs, in whole numbers. */
 interface Candidate<T> {
   readonly item: T;
+  readonly lots: number;
   /** Margin released less the line's share of the equity lost. */
-  readonly gain: Amount;
-  readonly cost: Amount;
+  readonly gain: number;
+  readonly cost: number;
 }
-
-/** Figures per lot with more decimals are cut: no plan counts as enough by what was cut. */
-const MOST_DECIMALS = 12;
-const FINEST = amount(`1e${MOST_DECIMALS}`);
-const cut = (n: Amount): Amount => n.times(FINEST).floor().dividedBy(FINEST);
 
 function standOf(margin: Amount, equity: Amount, line: Amount): Stand {
   let ratio: Amount | undefined;
@@ -99,10 +96,11 @@ const NO_INTEREST = amount(-1);
 const NO_MONTH = "9999";
 
 function byLiquidity({ item: a }: Candidate<Closable>, { item: b }: Candidate<Closable>): number {
-  const interest = (b.openInterest ?? NO_INTEREST).comparedTo(a.openInterest ?? NO_INTEREST);
-  if (interest !== 0) return interest;
-  const months = [a.month ?? NO_MONTH, b.month ?? NO_MONTH] as const;
-  if (months[0] !== months[1]) return months[0] < months[1] ? -1 : 1;
+  if (a.openInterest !== b.openInterest) {
+    const interest = (b.openInterest ?? NO_INTEREST).comparedTo(a.openInterest ?? NO_INTEREST);
+    if (interest !== 0) return interest;
+  }
+  if (a.month !== b.month) return (a.month ?? NO_MONTH) < (b.month ?? NO_MONTH) ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
@@ -111,55 +109,105 @@ const SEQUENCE: Readonly<
   Record<ClosingOrder, (a: Candidate<Closable>, b: Candidate<Closable>) => number>
 > = {
   liquidity: byLiquidity,
-  fewest: (a, b) => b.gain.comparedTo(a.gain) || byLiquidity(a, b),
-  cheapest: (a, b) => a.cost.times(b.gain).comparedTo(b.cost.times(a.gain)) || byLiquidity(a, b),
+  fewest: (a, b) => Number(b.gain - a.gain) || byLiquidity(a, b),
+  cheapest: (a, b) => Number(a.cost * b.gain - b.cost * a.gain) || byLiquidity(a, b),
 };
+
+interface Wholes<T> {
+  readonly candidates: readonly Candidate<T>[];
+  readonly need: number;
+  /** Whether gains are rounded up: the best by them is the best, if only it is enough. */
+  readonly rounded: boolean;
+}
+
+/** Decimals of figures per lot beside those of the figures: more are cut. */
+const MORE_DECIMALS = 12;
+
+/**
+ * What is to be chosen, in whole numbers: doubles, or undefined where these don't hold every sum or a lot's cost is not
+ * whole; or else big integers, which round so that no plan counts as enough or as cheap by what was cut.
+ */
+function* wholesOf<T extends Closable>(
+  items: readonly T[],
+  need: Amount,
+  { line, strictly = false }: Aim,
+  big: boolean,
+  pace: Pace,
+): Generator<void, Wholes<T> | undefined> {
+  const inLine = line.decimalPlaces();
+  let [inGains, inCosts] = [need.decimalPlaces(), 0];
+  let [gains, costliest, all] = [Math.abs(double(need)), 0, 0];
+  for (const { margin, cost, loss, lots } of items) {
+    const inCost = cost.decimalPlaces();
+    inCosts = Math.max(inCosts, inCost);
+    inGains = Math.max(inGains, margin.decimalPlaces(), inLine + (loss?.decimalPlaces() ?? inCost));
+    gains += Math.abs(double(margin)) + double(line) * Math.abs(double(loss ?? cost));
+    costliest = Math.max(costliest, Math.abs(double(cost)) / lots);
+    all += lots;
+    if (pace.due(STEP)) yield;
+  }
+  const finest = (most: number, largest: number): number =>
+    big ? most : Math.min(most, Math.floor(Math.log10(MOST_DOUBLE / (largest || 1))));
+  const forGains = finest(inGains + MORE_DECIMALS, gains);
+  const forCosts = finest(inCosts + MORE_DECIMALS, 2 * costliest * all);
+  if (forGains < inGains || forCosts < inCosts) return undefined;
+  const scale = (places: number): ((n: Amount) => number) => {
+    const parts = Number(`1e${places}`);
+    return (n) =>
+      big
+        ? (BigInt(n.times(`1e${places}`).toFixed()) as unknown as number)
+        : Math.round(double(n) * parts);
+  };
+  const [ofGain, ofLoss, ofCost] = [scale(forGains), scale(forGains - inLine), scale(forCosts)];
+  const share = scale(inLine)(line);
+  const wanted = ofGain(need);
+  const one = like(wanted, 1);
+  let rounded = false;
+  const candidates: Candidate<T>[] = [];
+  for (const item of items) {
+    const lots = like(wanted, item.lots);
+    const gain = ofGain(item.margin) - share * ofLoss(item.loss ?? item.cost);
+    const cost = ofCost(item.cost);
+    const [over, left] = [gain % lots, cost % lots];
+    if (!big && left) return undefined;
+    const up = !big && over > 0;
+    rounded ||= up;
+    const whole = { gain: (gain - over) / lots, cost: (cost - left) / lots };
+    if (up) whole.gain += one;
+    if (left > 0) whole.cost += one;
+    candidates.push({ item, lots, ...whole });
+    if (pace.due(STEP)) yield;
+  }
+  return { candidates, need: strictly ? wanted + one : wanted, rounded };
+}
 
 /** Lots of each candidate that together gain what is needed; undefined where all together do not. */
 function* lotsFor(
   candidates: readonly Candidate<Closable>[],
-  need: Amount,
-  { order, strictly = false }: Aim,
+  need: number,
+  order: ClosingOrder,
   pace: Pace,
-): Generator<void, { readonly lots: readonly bigint[]; readonly proven: boolean } | undefined> {
-  const decimals = candidates.reduce(
-    (most, { gain, cost }) => Math.max(most, gain.decimalPlaces(), cost.decimalPlaces()),
-    need.decimalPlaces(),
-  );
-  const scale = amount(`1e${Math.min(decimals, MOST_DECIMALS)}`);
-  const whole = (n: Amount): bigint => BigInt(n.toFixed(0));
-  const choices: { lots: bigint; gain: bigint; cost: bigint }[] = [];
-  for (const { item, gain, cost } of candidates) {
-    choices.push({
-      lots: BigInt(item.lots),
-      gain: whole(gain.times(scale).floor()),
-      cost: whole(cost.times(scale).ceil()),
-    });
-    if (pace.due(STEP)) yield;
-  }
-  if (pace.due(choices.length * STEP)) yield;
-  const wanted = need.times(scale);
-  const least = strictly ? whole(wanted.floor()) + 1n : whole(wanted.ceil());
-
+): Generator<void, Cover | undefined> {
+  const [zero, one] = [like(need, 0), like(need, 1)];
   if (order === "liquidity") {
-    let left = least;
-    const lots = choices.map((choice) => {
-      const enough = left > 0n ? (left + choice.gain - 1n) / choice.gain : 0n;
-      const taken = enough < choice.lots ? enough : choice.lots;
-      left -= taken * choice.gain;
-      return taken;
+    let left = need;
+    const taken = candidates.map(({ lots, gain }) => {
+      const enough = left > 0 ? divided(left + gain - one, gain) : zero;
+      const some = enough < lots ? enough : lots;
+      left -= some * gain;
+      return some;
     });
-    return left > 0n ? undefined : { lots, proven: true };
+    return left > 0 ? undefined : { lots: taken, proven: true };
   }
   // As many lots are closed whichever plan of the fewest is taken, so that the same added to each changes no choice.
-  const lowest = choices.reduce((least, { cost }) => (cost < least ? cost : least), 0n);
+  const lowest = candidates.reduce((least, { cost }) => (cost < least ? cost : least), zero);
   return yield* leastCoverInSteps(
-    choices.map(({ lots, gain, cost }) =>
+    candidates.map(({ lots, gain, cost }) =>
       order === "fewest"
-        ? { lots, gain, first: 1n, second: cost - lowest }
-        : { lots, gain, first: cost < 0n ? 0n : cost, second: 1n },
+        ? { lots, gain, first: one, second: cost - lowest }
+        : { lots, gain, first: cost < 0 ? zero : cost, second: one },
     ),
-    least,
+    need,
     pace,
   );
 }
@@ -183,31 +231,31 @@ export function* liquidationInSteps<T extends Closable>(
   aim: Aim,
   pace: Pace,
 ): Generator<void, Liquidation<T>> {
+  const quick = yield* planned(items, aim, false, pace);
+  return quick ?? ((yield* planned(items, aim, true, pace)) as Liquidation<T>);
+}
+
+/** A plan reckoned in doubles, or undefined where these don't do; or in big integers. */
+function* planned<T extends Closable>(
+  items: readonly T[],
+  aim: Aim,
+  big: boolean,
+  pace: Pace,
+): Generator<void, Liquidation<T> | undefined> {
   const { margin, equity, line, order, strictly = false } = aim;
-  const all: Candidate<T>[] = [];
-  for (const item of items) {
-    const loss = item.loss ?? item.cost;
-    all.push({
-      item,
-      gain: cut(item.margin.minus(line.times(loss)).dividedBy(item.lots)),
-      cost: item.cost.dividedBy(item.lots),
-    });
-    if (pace.due(STEP)) yield;
-  }
-  const helping = all.filter(({ gain }) => gain.greaterThan(0));
+  const needed = margin.minus(line.times(equity));
+  const wholes = yield* wholesOf(items, needed, aim, big, pace);
+  if (!wholes) return undefined;
+  const { candidates, need, rounded } = wholes;
+  const helping = candidates.filter(({ gain }) => gain > 0);
   const helpful = yield* sortedInSteps(helping, byLiquidity, pace);
-  const need = margin.minus(line.times(equity));
-  const stays = strictly ? need.lessThan(0) : need.lessThanOrEqualTo(0);
-  const chosen = stays
-    ? { lots: helpful.map(() => 0n), proven: true }
-    : yield* lotsFor(helpful, need, aim, pace);
+  const chosen = yield* lotsFor(helpful, need, order, pace);
   if (pace.due(helpful.length * STEP)) yield;
-  const taken = helpful
-    .map((candidate, index) => ({
-      ...candidate,
-      lots: chosen ? Number(chosen.lots[index]) : candidate.item.lots,
-    }))
-    .filter(({ lots }) => lots > 0);
+  const taken: Candidate<T>[] = [];
+  helpful.forEach((candidate, index) => {
+    const lots = chosen ? Number(chosen.lots[index]) : candidate.item.lots;
+    if (lots > 0) taken.push({ ...candidate, lots });
+  });
   const plan = yield* sortedInSteps(taken, SEQUENCE[order], pace);
 
   let released = exact.zero;
@@ -215,24 +263,23 @@ export function* liquidationInSteps<T extends Closable>(
   let lost = exact.zero;
   const steps: ClosingStep<T>[] = [];
   for (const { item, lots } of plan) {
-    const part = (whole: Amount): Amount => whole.times(lots).dividedBy(item.lots);
+    const part = (whole: Amount): Amount =>
+      lots === item.lots ? whole : whole.times(lots).dividedBy(item.lots);
     const step = { item, lots, released: part(item.margin), cost: part(item.cost) };
     released = released.plus(step.released);
     cost = cost.plus(step.cost);
-    lost = lost.plus(part(item.loss ?? item.cost));
+    lost = lost.plus(item.loss ? part(item.loss) : step.cost);
     steps.push({ ...step, after: standOf(margin.minus(released), equity.minus(lost), line) });
     if (pace.due(STEP)) yield;
   }
   const after = standOf(margin.minus(released), equity.minus(lost), line);
   const over = after.margin.minus(line.times(after.equity));
+  const reached = strictly ? over.lessThan(0) : over.lessThanOrEqualTo(0);
+  if (rounded && chosen && !reached) return undefined;
   return {
-    steps,
-    released,
-    cost,
-    after,
-    reached: strictly ? over.lessThan(0) : over.lessThanOrEqualTo(0),
+    ...{ steps, released, cost, after, reached },
     proven: chosen?.proven ?? true,
-    unhelpful: all.filter(({ gain }) => !gain.greaterThan(0)).map(({ item }) => item),
+    unhelpful: candidates.filter(({ gain }) => gain <= 0).map(({ item }) => item),
   };
 }
 

@@ -1,9 +1,10 @@
-import { amountAt, column, nearest, type Column } from "./columns";
+import { padded } from "./blocks";
+import { amountAt, column, sumOf, type Column } from "./columns";
 import type { Day } from "./day";
 import { branchOf } from "./margin";
-import { marginColumns } from "./margins";
+import { marginColumns, marginDoubles, type ShortContracts } from "./margins";
 import { exact, type Amount } from "./number";
-import { MOST_ROWS, plainRows, type Group } from "./plain-rows";
+import { MOST_ROWS, plainRows, remembered, type Figure, type Group } from "./plain-rows";
 import { marginOfRows, type RowAlone, type RowMargin, type TableTerms } from "./positions";
 import type { RuleSet } from "./rule";
 import type { Table } from "./table";
@@ -21,62 +22,77 @@ export interface TableMargins {
 }
 
 const WANTED = ["total", "premium", "basic", "minimum", "lift", "cut"] as const;
-const ALONE = ["total", "premium"] as const;
 
-type Wanted = (typeof WANTED)[number];
+/** Memory by the name of what is in it; one group after another writes over it. */
+type Room = (name: string) => Float64Array;
 
-/** The amounts of a group's rows as columns, in their order. */
-function columnsOf<Name extends Wanted>(
-  group: Group,
-  markup: Amount,
-  wanted: readonly Name[],
-): Readonly<Record<Name, Column>> {
+const roomOf = ({ cells }: Table): Room =>
+  remembered(() => new Float64Array(padded(Math.min(cells.length, MOST_ROWS))));
+
+/** What a group's rows are to a rule, in their order. */
+function contractsOf(group: Group, markup: Amount, room: Room): ShortContracts {
   const { edition, right, rated, count: height } = group;
-  const read = (figures: Float64Array): Column => column(figures.subarray(0, height));
+  const read = (name: Figure): Column => column(group[name].subarray(0, height), room(name));
   const terms = {
-    settlement: read(group.settlement),
-    underlying: read(group.underlying),
-    strike: read(group.strike),
-    multiplier: read(group.multiplier),
+    settlement: read("settlement"),
+    underlying: read("underlying"),
+    strike: read("strike"),
+    multiplier: read("multiplier"),
   };
-  const rate = rated ? read(group.rate) : undefined;
-  const lots = read(group.lots);
-  return marginColumns({ edition, contract: { right, terms, rate }, lots, markup, height }, wanted);
+  const rate = rated ? read("rate") : undefined;
+  return { edition, contract: { right, terms, rate }, lots: read("lots"), markup, height };
 }
 
-/** The doubles nearest to them. */
-function amountsOf(group: Group, markup: Amount): Record<Wanted, Float64Array> {
-  const amounts = columnsOf(group, markup, WANTED);
-  return Object.fromEntries(
-    WANTED.map((name) => [name, nearest(amounts[name], group.count)]),
-  ) as ReturnType<typeof amountsOf>;
+/** What the rows of a table take alone, by the exchange's figure. */
+export interface AloneMargins {
+  /** Of plain options, at their rows' places; any other row is answered, or refused, by itself. */
+  readonly rows: readonly (RowAlone | "summed" | undefined)[];
+  /** Of the rows that are summed, all together. */
+  readonly sum: Amount;
 }
+
+const ONE = exact.of("1");
+const LONG: RowAlone = { margin: exact.zero, premium: exact.zero, branch: "long" };
 
 /**
- * What plain short options of a table take alone by the exchange's figure, exactly and in columns, at their
- * rows' places. Nothing stands at any other row: that is answered, or refused, by itself.
+ * What plain options of a table take alone, exactly and in columns.
+ * @param summed the rows of which only the sum is wanted
  */
 export function marginsAlone(
   table: Table,
   exchanges: readonly RuleSet[],
   on: Day,
-): readonly (RowAlone | undefined)[] {
-  const alone = new Array<RowAlone | undefined>(table.cells.length).fill(undefined);
-  const empty = (group: Group): void => {
-    const { total, premium } = columnsOf(group, exact.zero, ALONE);
-    for (let i = 0; i < group.count; i++) {
-      const [margin, royalty] = [amountAt(total, i), amountAt(premium, i)];
-      alone[group.rows[i] as number] = { margin, premium: royalty };
-    }
-    group.count = 0;
+  summed: (row: number) => boolean,
+): AloneMargins {
+  const rows = new Array<RowAlone | "summed" | undefined>(table.cells.length).fill(undefined);
+  const room = roomOf(table);
+  let sum = exact.zero;
+  const add = (group: Group): void => {
+    const { total } = marginColumns(contractsOf(group, exact.zero, room), ["total"]);
+    sum = sum.plus(sumOf(total, group.count));
   };
-  const { groups, put } = plainRows(table, exchanges, on);
-  for (let index = 0; index < table.cells.length; index++) {
-    const place = put(index);
-    if (place && place !== "long" && place.count === MOST_ROWS) empty(place);
+  const place = (group: Group): void => {
+    const contracts = contractsOf(group, exact.zero, room);
+    const { total, premium } = marginColumns({ ...contracts, lots: ONE }, ["total", "premium"]);
+    for (let i = 0; i < group.count; i++) {
+      rows[group.rows[i] as number] = { margin: amountAt(total, i), premium: amountAt(premium, i) };
+    }
+  };
+  const ways = [
+    { ...plainRows(table, exchanges, on), empty: add },
+    { ...plainRows(table, exchanges, on), empty: place },
+  ] as const;
+  for (let row = 0; row < rows.length; row++) {
+    const together = summed(row);
+    const { put, empty } = ways[together ? 0 : 1];
+    const group = put(row);
+    if (group) rows[row] = together ? "summed" : group === "long" ? LONG : undefined;
+    if (!group || group === "long" || group.count < group.rows.length) continue;
+    empty(group);
+    group.count = 0;
   }
-  groups.forEach(empty);
-  return alone;
+  for (const { groups, empty } of ways) groups.forEach(empty);
+  return { rows, sum };
 }
 
 /**
@@ -94,8 +110,9 @@ export function marginsOfTable(
   const branch = new Array<RowMargin["branch"] | undefined>(height).fill(undefined);
   const single = new Map<number, RowMargin | { readonly refused: unknown } | undefined>();
 
+  const room = roomOf(table);
   const empty = (group: Group): void => {
-    const amounts = amountsOf(group, terms.markup);
+    const amounts = marginDoubles(contractsOf(group, terms.markup, room), WANTED, room);
     for (let i = 0; i < group.count; i++) {
       const row = group.rows[i] as number;
       margin[row] = amounts.total[i] as number;
@@ -113,7 +130,7 @@ export function marginsOfTable(
     const place = put(index);
     if (place === "long") branch[index] = place;
     else if (place) {
-      if (place.count === MOST_ROWS) empty(place);
+      if (place.count === place.rows.length) empty(place);
     } else {
       const row = table.row(index);
       try {

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic";
-import { overRows, type Column, type Given } from "./columns";
+import { nearestOverRows, overRows, type Column, type Given, type RowFormula } from "./columns";
 import { run, shortAmounts, type ShortAmounts, type ShortContract } from "./margin";
 import type { Edition } from "./rule";
 
@@ -25,16 +25,13 @@ const each = <Name extends string, A, B>(
     ),
   ) as Partial<Record<Name, B>>;
 
-/**
- * The amounts of many short positions, by the edition's one formula and exact to the last digit;
- * only those that are wanted are worked out.
- * @throws missing where the formula needs a term that isn't there.
- */
-export const marginColumns = <Name extends keyof ShortAmounts<unknown>>(
-  { edition, contract, lots, markup, height }: ShortContracts,
-  wanted: readonly Name[],
-): Readonly<Record<Name, Column>> =>
-  overRows(height, <N>(arithmetic: Arithmetic<N>, at: (given: Given) => N) => {
+/** The amounts wanted of many short positions, over any arithmetic. */
+const amountsOf =
+  <Name extends keyof ShortAmounts<unknown>>(
+    { edition, contract, lots, markup }: ShortContracts,
+    wanted: readonly Name[],
+  ): RowFormula<Name> =>
+  <N>(arithmetic: Arithmetic<N>, at: (given: Given) => N) => {
     const { working } = run(arithmetic, edition, {
       right: contract.right,
       terms: each(contract.terms, at),
@@ -43,4 +40,22 @@ export const marginColumns = <Name extends keyof ShortAmounts<unknown>>(
     });
     const amounts = shortAmounts(arithmetic, working, { lots: at(lots), markup: at(markup) });
     return Object.fromEntries(wanted.map((name) => [name, amounts[name]()])) as Record<Name, N>;
-  });
+  };
+
+/**
+ * The amounts of many short positions, by the edition's one formula and exact to the last digit;
+ * only those that are wanted are worked out.
+ * @throws missing where the formula needs a term that isn't there.
+ */
+export const marginColumns = <Name extends keyof ShortAmounts<unknown>>(
+  contracts: ShortContracts,
+  wanted: readonly Name[],
+): Readonly<Record<Name, Column>> => overRows(contracts.height, amountsOf(contracts, wanted));
+
+/** The same in the doubles nearest to the exact figures; `over` as nearestOverRows has it. */
+export const marginDoubles = <Name extends keyof ShortAmounts<unknown>>(
+  contracts: ShortContracts,
+  wanted: readonly Name[],
+  over?: (name: Name) => Float64Array,
+): Readonly<Record<Name, Float64Array>> =>
+  nearestOverRows(contracts.height, amountsOf(contracts, wanted), over);

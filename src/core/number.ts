@@ -37,7 +37,8 @@ const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
  */
 export function readNumber(value: unknown): Amount | undefined {
   if (typeof value === "number") {
-    return Number.isFinite(value) ? new Exact(value.toPrecision(15)) : undefined;
+    if (!Number.isFinite(value)) return undefined;
+    return new Exact(Number.isInteger(value) && value < 1e15 ? value : value.toPrecision(15));
   }
   if (typeof value !== "string") return undefined;
   const text = value.normalize("NFKC").replace(/−/g, "-").trim();
@@ -50,6 +51,17 @@ export function readNumber(value: unknown): Amount | undefined {
 
 /** A number's plain digits, never in scientific notation. */
 export const digits = (n: Amount): string => n.toFixed();
+
+/** The double nearest to a number; where it has few digits, without the detour by their text. */
+export function double(n: Amount): number {
+  // Words of seven digits, the first of them standing for e and what is below.
+  const { d, e, s } = n;
+  const [first = 0, second] = d;
+  if (d.length > 2 || e < -7 || e >= 14) return n.toNumber();
+  const words = second === undefined ? first : first * 1e7 + second;
+  const shift = Math.floor(e / 7) + 1 - d.length;
+  return s * (shift < 0 ? words / (shift === -1 ? 1e7 : 1e14) : shift > 0 ? words * 1e7 : words);
+}
 
 /** Whether a value is an exact number of ours. */
 export const isAmount = (value: unknown): value is Amount => value instanceof Exact;

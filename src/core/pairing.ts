@@ -1,4 +1,5 @@
 import { exact, type Amount } from "./number";
+import { drained, Pace } from "./steps";
 
 /** Two nodes that may be paired, and what each pair of lots is worth. */
 export interface Edge {
@@ -68,85 +69,110 @@ export function worthMost(
 ): Pairing {
   const lefts = edges.map(({ left }) => left);
   const rights = edges.map(({ right }) => right);
-  return worthMostInWholes(leftLots, rightLots, { lefts, rights, ...wholes(edges) });
+  const whole = { lefts, rights, ...wholes(edges) };
+  return drained(worthMostInSteps(leftLots, rightLots, whole, new Pace()));
 }
 
-/** The same where the worths are whole already. */
-export function worthMostInWholes(
+/** An edge looked at, in units of work. */
+const LOOK = 0.002;
+
+/** The same where the worths are whole already, pausing between stretches. */
+export function* worthMostInSteps(
   leftLots: readonly number[],
   rightLots: readonly number[],
   { lefts, rights, worths, zero, unit }: WholeEdges,
-): Pairing {
+  pace: Pace,
+): Generator<void, Pairing> {
   const atLeft = edgesAt(leftLots.length, lefts);
-  const atRight = edgesAt(rightLots.length, rights);
   const sets = new Array<number>(worths.length).fill(0);
+  /** Edges that pair lots of a node on the right, in their order. */
+  const pairedAt = rightLots.map((): number[] => []);
   const free = [...rightLots];
-  const u = new Array<number>(leftLots.length).fill(zero);
-  const v = new Array<number>(rightLots.length).fill(zero);
+  const u = leftLots.map(() => zero);
+  const v = rightLots.map(() => zero);
+  const left = reach(leftLots.length);
+  const right = reach(rightLots.length);
+  let looked = 0;
 
-  leftLots.forEach((lots, source) => {
+  for (const [source, lots] of leftLots.entries()) {
     for (const edge of atLeft[source] as number[]) {
       const gain = at(worths, edge) - at(v, at(rights, edge));
       if (gain > at(u, source)) u[source] = gain;
     }
     for (let remaining = lots; remaining > 0 && at(u, source) > zero;) {
       remaining -= augment(source, remaining);
+      if (pace.due(looked * LOOK)) yield;
+      looked = 0;
     }
-  });
+  }
   const price = (n: number): Amount => exact.of(String(n)).times(unit);
   return { sets, leftPrices: u.map(price), rightPrices: v.map(price) };
 
   /** Moves lots of a left node along the cheapest path; how many found a partner, or all when none gains. */
   function augment(source: number, most: number): number {
-    const left = reach(leftLots.length);
-    const right = reach(rightLots.length);
     left.far[source] = zero;
+    left.nodes.push(source);
+    left.open.push(source);
     // A path may end with a lot left alone, at the price of its node, or at a free lot on the right.
     let best = at(u, source);
     let end: { readonly left: number } | { readonly right: number } = { left: source };
 
     for (;;) {
-      const onLeft = nearest(left);
-      const onRight = nearest(right);
-      const fromLeft = farOf(left, onLeft) <= farOf(right, onRight);
-      const far = fromLeft ? farOf(left, onLeft) : farOf(right, onRight);
+      // Nodes open on the left are as far as the one on the right they were reached from: nearer than all open there.
+      const onLeft = left.open.length > 0;
+      const side = onLeft ? left : right;
+      const place = nearest(side);
+      if (place < 0) break;
+      const node = at(side.open, place);
+      const far = at(side.far, node);
       if (far >= best) break;
-      if (fromLeft) {
-        left.done[onLeft] = 1;
-        if (far + at(u, onLeft) < best) {
-          best = far + at(u, onLeft);
-          end = { left: onLeft };
+      const last = side.open.pop() as number;
+      if (last !== node) side.open[place] = last;
+      if (onLeft) {
+        const beyond = far + at(u, node);
+        if (beyond < best) {
+          best = beyond;
+          end = { left: node };
         }
-        for (const edge of atLeft[onLeft] as number[]) {
-          const there = at(rights, edge);
-          const distance = far + at(u, onLeft) + at(v, there) - at(worths, edge);
-          if (distance < best && distance < at(right.far, there)) {
-            right.far[there] = distance;
-            right.by[there] = edge;
+        const edges = atLeft[node] as number[];
+        looked += edges.length;
+        for (const edge of edges) {
+          const there = rights[edge] as number;
+          const distance = beyond + (v[there] as number) - (worths[edge] as number);
+          const known = right.far[there] as number;
+          if (distance >= best || distance >= known) continue;
+          if (known === Infinity) {
+            right.nodes.push(there);
+            right.open.push(there);
           }
+          right.far[there] = distance;
+          right.by[there] = edge;
         }
       } else {
-        right.done[onRight] = 1;
-        if (at(free, onRight) > 0) {
+        if (at(free, node) > 0) {
           best = far;
-          end = { right: onRight };
+          end = { right: node };
           break;
         }
-        for (const edge of atRight[onRight] as number[]) {
+        for (const edge of pairedAt[node] as number[]) {
           const there = at(lefts, edge);
-          if (at(sets, edge) > 0 && at(left.far, there) === Infinity) {
+          if (at(left.far, there) === Infinity) {
+            left.nodes.push(there);
+            left.open.push(there);
             left.far[there] = far;
             left.by[there] = edge;
           }
         }
       }
     }
-    left.far.forEach((far, node) => {
+    for (const node of left.nodes) {
+      const far = at(left.far, node);
       if (far < best) u[node] = at(u, node) - (best - far);
-    });
-    right.far.forEach((far, node) => {
+    }
+    for (const node of right.nodes) {
+      const far = at(right.far, node);
       if (far < best) v[node] = at(v, node) + (best - far);
-    });
+    }
 
     const paired: number[] = [];
     const parted: number[] = [];
@@ -160,42 +186,68 @@ export function worthMostInWholes(
       parted.push(edge);
       node = back(at(right.by, at(rights, edge)));
     }
+    forget(left);
+    forget(right);
     if (paired.length === 0) return most;
     const room = "right" in end ? at(free, end.right) : most;
-    const moved = Math.min(most, room, ...parted.map((edge) => at(sets, edge)));
-    for (const edge of paired) sets[edge] = at(sets, edge) + moved;
-    for (const edge of parted) sets[edge] = at(sets, edge) - moved;
+    const moved = parted.reduce(
+      (least, edge) => Math.min(least, at(sets, edge)),
+      Math.min(most, room),
+    );
+    for (const edge of paired) {
+      if (at(sets, edge) === 0) {
+        const there = pairedAt[at(rights, edge)] as number[];
+        there.push(edge);
+        there.sort((a, b) => a - b);
+      }
+      sets[edge] = at(sets, edge) + moved;
+    }
+    for (const edge of parted) {
+      sets[edge] = at(sets, edge) - moved;
+      const there = pairedAt[at(rights, edge)] as number[];
+      if (at(sets, edge) === 0) there.splice(there.indexOf(edge), 1);
+    }
     if ("right" in end) free[end.right] = room - moved;
     return moved;
   }
 }
 
-const at = (list: readonly number[], index: number): number => list[index] as number;
+const at = (list: ArrayLike<number>, index: number): number => list[index] as number;
 
-/** How far a search has come on one side: the distance of each node, the edge it was reached by, what is done. */
+/** How far a search has come on one side: the distance of each node and the edge it was reached by. */
 interface Reach {
   readonly far: number[];
-  readonly by: number[];
-  readonly done: Uint8Array;
+  readonly by: Int32Array;
+  /** The nodes reached, and those of them not done. */
+  readonly nodes: number[];
+  readonly open: number[];
 }
 
 const reach = (count: number): Reach => ({
-  far: new Array<number>(count).fill(Infinity),
-  by: new Array<number>(count).fill(-1),
-  done: new Uint8Array(count),
+  far: Array.from({ length: count }, () => Infinity),
+  by: new Int32Array(count),
+  nodes: [],
+  open: [],
 });
 
-const farOf = ({ far }: Reach, node: number): number => far[node] ?? Infinity;
+function forget({ far, nodes, open }: Reach): void {
+  for (const node of nodes) far[node] = Infinity;
+  nodes.length = 0;
+  open.length = 0;
+}
 
-/** The node reached, not done, at the smallest distance; -1 where there is none. */
-function nearest({ far, done }: Reach): number {
+/** Where the node at the smallest distance stands among those not done, of two the first; -1 where there is none. */
+function nearest({ far, open }: Reach): number {
   let found = -1;
   let least = Infinity;
-  for (let node = 0; node < far.length; node++) {
-    const here = at(far, node);
-    if (here < least && done[node] === 0) {
-      found = node;
+  let first = -1;
+  for (let place = 0; place < open.length; place++) {
+    const node = open[place] as number;
+    const here = far[node] as number;
+    if (here < least || (here === least && node < first)) {
+      found = place;
       least = here;
+      first = node;
     }
   }
   return found;

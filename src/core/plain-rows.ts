@@ -9,28 +9,33 @@ import { readRight, readSide, type Right } from "./terms";
 /** The rows a group takes before it has to be emptied. */
 export const MOST_ROWS = 4096;
 
+/** What a margin asks of a row. */
+export type Figure = "settlement" | "underlying" | "strike" | "multiplier" | "lots" | "rate";
+
 /** Short options of one edition and right: their places in the table and their figures, in one order. */
-export interface Group {
+export interface Group extends Readonly<Record<Figure, Float64Array>> {
   readonly edition: Edition;
   readonly right: Right;
   /** Whether the rows give a rate. */
   readonly rated: boolean;
   readonly rows: Int32Array;
-  readonly settlement: Float64Array;
-  readonly underlying: Float64Array;
-  readonly strike: Float64Array;
-  readonly multiplier: Float64Array;
-  readonly lots: Float64Array;
-  readonly rate: Float64Array;
   count: number;
 }
 
-function emptyGroup(edition: Edition, right: Right, rated: boolean): Group {
-  const figures = (): Float64Array => new Float64Array(MOST_ROWS);
+function emptyGroup({ edition, right }: Known, rated: boolean, most: number): Group {
+  const figures = (): Float64Array => new Float64Array(most);
   return {
-    ...{ edition, right, rated, rows: new Int32Array(MOST_ROWS), count: 0 },
-    ...{ settlement: figures(), underlying: figures(), strike: figures() },
-    ...{ multiplier: figures(), lots: figures(), rate: figures() },
+    edition,
+    right,
+    rated,
+    rows: new Int32Array(most),
+    settlement: figures(),
+    underlying: figures(),
+    strike: figures(),
+    multiplier: figures(),
+    lots: figures(),
+    rate: figures(),
+    count: 0,
   };
 }
 
@@ -40,11 +45,13 @@ interface Known {
   readonly right: Right;
   readonly strike: number | undefined;
   readonly unit: number | undefined;
+  /** Whether the rule needs a rate. */
+  readonly needsRate: boolean;
   /** Whether another unit contradicts the code. */
   readonly sure: boolean;
   /** Where its rows belong that give a rate, and those that don't, once there is one. */
-  rated?: Group;
-  unrated?: Group;
+  rated: Group | undefined;
+  unrated: Group | undefined;
 }
 
 /** Prices far below where a spreadsheet's digits end. */
@@ -61,12 +68,14 @@ const double = (figure: Amount | undefined): number | undefined =>
   figure && (readNumber(figure.toNumber())?.equals(figure) ? figure.toNumber() : NaN);
 
 /** Reads what repeats down a column once. */
-function remembered<T>(read: (cell: unknown) => T): (cell: unknown) => T {
-  const seen = new Map<unknown, { readonly value: T }>();
+export function remembered<T>(read: (cell: unknown) => T): (cell: unknown) => T {
+  const seen = new Map<unknown, T>();
   return (cell) => {
-    let known = seen.get(cell);
-    if (!known) seen.set(cell, (known = { value: read(cell) }));
-    return known.value;
+    const known = seen.get(cell);
+    if (known !== undefined || seen.has(cell)) return known as T;
+    const value = read(cell);
+    seen.set(cell, value);
+    return value;
   };
 }
 
@@ -80,11 +89,19 @@ function knownOptions(exchanges: readonly RuleSet[], on: Day) {
     const [strike, unit] = [double(contract.strike), double(contract.unit)];
     if (Number.isNaN(strike) || Number.isNaN(unit)) return undefined;
     const sure = terms?.certainty === "confirmed";
-    return { edition: editionOn(rules, on, product), right, strike, unit, sure };
+    const edition = editionOn(rules, on, product);
+    const needsRate = edition.needs.includes("rate");
+    // Written out in one, so that all of them have one shape, which is faster.
+    const [rated, unrated] = [undefined, undefined];
+    return { edition, right, strike, unit, needsRate, sure, rated, unrated };
   };
   const at = remembered((exchange) => remembered((code) => attempt(() => read(exchange, code))));
   return (exchange: unknown, code: unknown): Known | undefined => at(exchange)(code);
 }
+
+/** The cell at a place; undefined where the table has no such column. */
+const cellAt = (cells: readonly unknown[], place: number | undefined): unknown =>
+  place === undefined ? undefined : cells[place];
 
 /** Where the cells stand that a margin asks for. */
 const placesIn = ({ place }: Table) => ({
@@ -99,7 +116,7 @@ const placesIn = ({ place }: Table) => ({
   unit: place("unit"),
 });
 
-/** Where a plain row belongs: a long option needs no figures. */
+/** Where a plain row belongs: a long option needs no price. */
 export type Place = Group | "long" | undefined;
 
 /**
@@ -115,40 +132,43 @@ export function plainRows(
   const places = placesIn(table);
   const [sideOf, rightOf] = [remembered(readSide), remembered(readRight)];
 
+  const most = Math.min(table.cells.length, MOST_ROWS);
   const groups: Group[] = [];
-  const groupOf = ({ edition, right }: Known, rated: boolean): Group => {
+  const groupOf = (option: Known, rated: boolean): Group => {
+    const { edition, right } = option;
     const same = (group: Group): boolean =>
       group.edition === edition && group.right === right && group.rated === rated;
-    const group = groups.find(same) ?? emptyGroup(edition, right, rated);
+    const group = groups.find(same) ?? emptyGroup(option, rated, most);
     if (!groups.includes(group)) groups.push(group);
     return group;
   };
 
   const put = (row: number): Place => {
     const cells = table.cells[row] ?? [];
-    const cell = (place: number | undefined): unknown =>
-      place === undefined ? undefined : cells[place];
     const code = table.contract(cells);
-    const option = typeof code === "string" ? known(cell(places.exchange), code) : undefined;
+    const option =
+      typeof code === "string" ? known(cellAt(cells, places.exchange), code) : undefined;
     if (!option) return undefined;
-    const right = cell(places.right);
+    const right = cellAt(cells, places.right);
     if (!blank(right) && rightOf(right) !== option.right) return undefined;
-    const side = places.side === undefined ? "short" : sideOf(cell(places.side));
-    const lots = places.quantity === undefined ? 1 : whole(cell(places.quantity));
+    const side = places.side === undefined ? "short" : sideOf(cellAt(cells, places.side));
+    const lots = places.quantity === undefined ? 1 : whole(cellAt(cells, places.quantity));
     if (!(lots > 0) || !side || side === "covered") return undefined;
-    if (side === "long") return side;
-
-    const [settlement, underlying] = [cell(places.settlement), cell(places.underlying)];
-    if (!(within(settlement, MOST) > 0 && within(underlying, MOST) > 0)) return undefined;
-    const rate = cell(places.rate);
-    const rated = !blank(rate);
-    if (rated ? !(within(rate, 1) > 0) : option.edition.needs.includes("rate")) return undefined;
-    const [givenStrike, givenUnit] = [cell(places.strike), cell(places.unit)];
+    const givenStrike = cellAt(cells, places.strike);
+    const givenUnit = cellAt(cells, places.unit);
     const strike = blank(givenStrike) ? option.strike : within(givenStrike, MOST);
     const unit = blank(givenUnit) ? option.unit : whole(givenUnit);
     if (!strike || !unit) return undefined;
     if (option.strike !== undefined && strike !== option.strike) return undefined;
     if (option.sure && option.unit !== undefined && unit !== option.unit) return undefined;
+    if (side === "long") return side;
+
+    const settlement = cellAt(cells, places.settlement);
+    const underlying = cellAt(cells, places.underlying);
+    if (!(within(settlement, MOST) > 0 && within(underlying, MOST) > 0)) return undefined;
+    const rate = cellAt(cells, places.rate);
+    const rated = !blank(rate);
+    if (rated ? !(within(rate, 1) > 0) : option.needsRate) return undefined;
 
     const group = rated
       ? (option.rated ??= groupOf(option, true))

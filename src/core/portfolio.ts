@@ -1,9 +1,10 @@
 import { gainfulSets, possibleSets, rises, setOfTwo, type Sets } from "./combination";
 import type { Day } from "./day";
 import { MarginError } from "./errors";
-import type { Holding, Joining } from "./holding";
+import type { Holding } from "./holding";
 import { exact, type Amount } from "./number";
-import { worthMost, worthMostInWholes, type Pairing } from "./pairing";
+import { worthMost, worthMostInSteps, type Pairing } from "./pairing";
+import { drained, Pace } from "./steps";
 
 /**
  * How many lots of each holding may join: shares in lots of the standard unit, less those that covered
@@ -39,57 +40,72 @@ export interface BestSets {
  * The combinations that free the most margin: no other choice of sets saves more.
  * Exchange by exchange as they first come, combination by combination as the exchange lists them.
  */
-export function bestSets(holdings: readonly Holding[], on: Day): BestSets {
+export const bestSets = (holdings: readonly Holding[], on: Day): BestSets =>
+  drained(bestSetsInSteps(holdings, on, new Pace()));
+
+/** The same for a long list, pausing between stretches. */
+export function* bestSetsInSteps(
+  holdings: readonly Holding[],
+  on: Day,
+  pace: Pace,
+): Generator<void, BestSets> {
   const lots = lotsThatJoin(holdings);
-  const place = new Map(holdings.map((holding, index) => [holding, index]));
   const left: number[] = [];
   const right: number[] = [];
-  const node = holdings.map(
-    ({ joins }, index) =>
-      (joins && rises(joins.leg) ? left : right).push(lots[index] as number) - 1,
-  );
-  const nodeOf = (holding: Holding): number => node[place.get(holding) as number] as number;
-  /** The nodes of a set: the leg that rises with the price on the left. */
-  const ends = (first: Holding, second: Holding): readonly [left: number, right: number] =>
-    rises((first.joins as Joining).leg)
-      ? [nodeOf(first), nodeOf(second)]
-      : [nodeOf(second), nodeOf(first)];
-
-  const { pairing, setAt } = paired(holdings, on, left, right, ends);
+  const rising = holdings.map(({ joins }) => joins !== undefined && rises(joins.leg));
+  const node = rising.map((up, index) => (up ? left : right).push(lots[index] as number) - 1);
+  const { pairing, setAt } = yield* paired(holdings, on, left, right, { rising, node }, pace);
+  const sets: Sets[] = [];
+  for (const [index, count] of pairing.sets.entries()) {
+    if (count === 0) continue;
+    sets.push({ ...setAt(index), sets: count });
+    if (pace.due(BUILT)) yield;
+  }
   return {
-    sets: pairing.sets.flatMap((sets, index) => (sets > 0 ? [{ ...setAt(index), sets }] : [])),
-    prices: holdings.map(
-      ({ joins }, index) =>
-        (joins && rises(joins.leg) ? pairing.leftPrices : pairing.rightPrices)[
-          node[index] as number
-        ] as Amount,
+    sets,
+    prices: rising.map(
+      (up, index) =>
+        (up ? pairing.leftPrices : pairing.rightPrices)[node[index] as number] as Amount,
     ),
   };
 }
 
+/** A set put together, in units of work. */
+const BUILT = 0.3;
+
+/** Of each holding, whether it rises with the price, and its place among those that do or those that don't. */
+interface Nodes {
+  readonly rising: readonly boolean[];
+  readonly node: readonly number[];
+}
+
 /** The best pairing, in whole numbers where these hold every digit, else in exact decimals. */
-function paired(
+function* paired(
   holdings: readonly Holding[],
   on: Day,
   left: readonly number[],
   right: readonly number[],
-  ends: (first: Holding, second: Holding) => readonly [left: number, right: number],
-): { pairing: Pairing; setAt: (index: number) => Sets } {
-  const gainful = gainfulSets(holdings, on);
+  { rising, node }: Nodes,
+  pace: Pace,
+): Generator<void, { pairing: Pairing; setAt: (index: number) => Sets }> {
+  // The leg that rises with the price is on the left.
+  const leftOf = (first: number, second: number): number =>
+    node[rising[first] ? first : second] as number;
+  const rightOf = (first: number, second: number): number =>
+    node[rising[first] ? second : first] as number;
+  const gainful = yield* gainfulSets(holdings, on, pace);
   if (gainful) {
     const { firsts, seconds, worths, unit, set } = gainful;
-    const edges = firsts.map((first, index) => ends(first, seconds[index] as Holding));
-    const pairing = worthMostInWholes(left, right, {
-      lefts: edges.map(([one]) => one),
-      rights: edges.map(([, other]) => other),
-      ...{ worths, zero: 0, unit },
-    });
-    return { pairing, setAt: set };
+    const lefts = firsts.map((first, index) => leftOf(first, seconds[index] as number));
+    const rights = firsts.map((first, index) => rightOf(first, seconds[index] as number));
+    const edges = { lefts, rights, worths, zero: 0, unit };
+    return { pairing: yield* worthMostInSteps(left, right, edges, pace), setAt: set };
   }
+  const place = new Map(holdings.map((holding, index) => [holding, index]));
   const sets = possibleSets(holdings, on).filter(({ saved }) => saved.greaterThan(0));
   const edges = sets.map(({ first, second, saved }) => {
-    const [one, other] = ends(first, second);
-    return { left: one, right: other, worth: saved };
+    const [one, other] = [place.get(first) as number, place.get(second) as number];
+    return { left: leftOf(one, other), right: rightOf(one, other), worth: saved };
   });
   return { pairing: worthMost(left, right, edges), setAt: (index) => sets[index] as Sets };
 }

@@ -30,7 +30,7 @@ export interface RowMargin {
   };
 }
 
-/** What combinations ask of it; without a branch it is a short option. */
+/** What combinations ask of it, for one lot; without a branch it is a short option. */
 export type RowAlone = Pick<RowMargin, "margin" | "premium"> & Partial<Pick<RowMargin, "branch">>;
 
 const nothing = (branch: RowMargin["branch"]): RowMargin => ({

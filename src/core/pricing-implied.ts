@@ -12,10 +12,10 @@ import { DENSITY, density, mills, roughQuantile } from "./pricing-normal";
 import type { Right } from "./terms";
 
 /** 1 − time value: what is left to the smaller of forward and strike, where s is above √(2x). */
-function leftOver(x: number, s: number): number {
+function leftOver(x: number, s: number, exponential: number): number {
   const h = x / s;
   const t = s / 2;
-  return density(h - t) * (mills(t - h) + mills(t + h));
+  return exponential * (mills(t - h) + mills(t + h));
 }
 
 /** Steps enough for halving alone to end. */
@@ -29,7 +29,7 @@ const SMALL = 1e-5;
  */
 export function impliedDeviation(value: number, x: number): number {
   const bend = Math.sqrt(2 * x);
-  const atBend = x > 0 ? timeValue(x, bend) : 0;
+  const atBend = x > 0 ? timeValue(x, bend, DENSITY) : 0;
   const above = value >= atBend;
   const left = 1 - value;
   let s: number;
@@ -57,9 +57,9 @@ export function impliedDeviation(value: number, x: number): number {
     let third = second * second - (3 * h * h) / (s * s) - 0.25;
     let newton: number;
     if (compare === "value") {
-      newton = (value - timeValue(x, s)) / slope;
+      newton = (value - timeValue(x, s, slope)) / slope;
     } else {
-      const now = compare === "left" ? leftOver(x, s) : timeValue(x, s);
+      const now = compare === "left" ? leftOver(x, s, slope) : timeValue(x, s, slope);
       const u = (compare === "left" ? -slope : slope) / now;
       newton = Math.log((compare === "left" ? left : value) / now) / u;
       third += u * (2 * u - 3 * second);

@@ -6,7 +6,7 @@
  */
 import { MarginError } from "./errors";
 import { exact, type Amount } from "./number";
-import { black76, bsm, logRatio } from "./pricing";
+import { black76, bsm, discount, logRatio, tableWorth } from "./pricing";
 import { share } from "./pricing-normal";
 import type { Scenario } from "./risk-parameters";
 import { DELTA_POINTS, type ArrayProfile } from "./risk-scenarios";
@@ -38,15 +38,14 @@ export interface ScanTerms {
   readonly multiplier: number;
 }
 
-/** Its price at another underlying and volatility; neither falls below 0, and past expiry only intrinsic value is left. */
-function priced(
-  { right, strike, rate, dividend }: ModelOption,
-  model: ArrayProfile["model"],
-  underlying: number,
-  years: number,
-  volatility: number,
-): number {
-  const [u, t, v] = [Math.max(underlying, 0), Math.max(years, 0), Math.max(volatility, 0)];
+/** Its price by the model today; nothing falls below 0, and past expiry only intrinsic value is left. */
+function priceNow(option: ModelOption, { model }: ArrayProfile): number {
+  const { right, strike, rate, dividend } = option;
+  const [u, t, v] = [
+    Math.max(option.underlying, 0),
+    Math.max(option.years, 0),
+    Math.max(option.volatility, 0),
+  ];
   return model === "black76"
     ? black76(right, u, strike, t, v, rate)
     : bsm(right, u, strike, t, v, rate, dividend);
@@ -58,25 +57,87 @@ const shifted = (
   moves: number,
 ): number => (volatilityShift === "absolute" ? volatility + moves : volatility * (1 + moves));
 
-/** A scenario's figures as the doubles a model takes. */
-interface Step {
-  readonly move: number;
-  readonly volatility: number;
-  readonly cover: number;
+/** Scenarios as the doubles a model takes: several share a move of the price, and more a move of volatility. */
+interface Steps {
+  readonly moves: Float64Array;
+  readonly volatilities: Float64Array;
+  /** Where each scenario's two moves stand, and what share of its loss counts. */
+  readonly moveAt: Int32Array;
+  readonly volatilityAt: Int32Array;
+  readonly covers: Float64Array;
+  /** Memory of one array after the other: what each price move makes of the price and its logarithm … */
+  readonly prices: Float64Array;
+  readonly logarithms: Float64Array;
+  /** … and each volatility move of the deviation, and 1 ÷ it. */
+  readonly deviations: Float64Array;
+  readonly inverses: Float64Array;
 }
 
-const STEPS = new WeakMap<readonly Scenario[], readonly Step[]>();
+const STEPS = new WeakMap<readonly Scenario[], Steps>();
 
 /** The scenarios as doubles, converted once for each list of them. */
-function stepsOf(scenarios: readonly Scenario[]): readonly Step[] {
-  let steps = STEPS.get(scenarios);
-  if (!steps) {
-    steps = scenarios.map(({ move: [above, below], volatility, cover }) => {
-      return { move: above / below, volatility, cover: cover.toNumber() };
-    });
-    STEPS.set(scenarios, steps);
-  }
+function stepsOf(scenarios: readonly Scenario[]): Steps {
+  const known = STEPS.get(scenarios);
+  if (known) return known;
+  const moved = scenarios.map(({ move: [above, below] }) => above / below);
+  const moves = Float64Array.from(new Set(moved));
+  const volatilities = Float64Array.from(new Set(scenarios.map(({ volatility }) => volatility)));
+  const steps = {
+    ...{ moves, volatilities },
+    moveAt: Int32Array.from(moved, (move) => moves.indexOf(move)),
+    volatilityAt: Int32Array.from(scenarios, ({ volatility }) => volatilities.indexOf(volatility)),
+    covers: Float64Array.from(scenarios, ({ cover }) => cover.toNumber()),
+    prices: new Float64Array(moves.length),
+    logarithms: new Float64Array(moves.length),
+    deviations: new Float64Array(volatilities.length),
+    inverses: new Float64Array(volatilities.length),
+  };
+  STEPS.set(scenarios, steps);
   return steps;
+}
+
+/** What it loses from a base price; prices are right to 10⁻¹⁵ of forward and strike. */
+function lossesFrom(
+  base: number,
+  option: ModelOption,
+  { priceScan, volatilityScan, multiplier }: ScanTerms,
+  profile: ArrayProfile,
+): number[] {
+  const { right, strike, rate = 0, dividend = 0 } = option;
+  const steps = stepsOf(profile.scenarios);
+  const { moves, volatilities, moveAt, volatilityAt, covers } = steps;
+  const { prices, logarithms, deviations, inverses } = steps;
+  const left = Math.max(option.years - profile.lookAhead, 0);
+  const root = Math.sqrt(left);
+  // By Black-76 what comes for the forward is paid as late as the strike.
+  const yields = profile.model === "black76" ? rate : dividend;
+  const [a, b] = [discount(yields, left), strike * discount(rate, left)];
+  for (let i = 0; i < moves.length; i++) {
+    const underlying = Math.max(option.underlying + (moves[i] as number) * priceScan, 0);
+    prices[i] = underlying * a;
+    logarithms[i] = logRatio(underlying, strike) + (rate - yields) * left;
+  }
+  for (let i = 0; i < volatilities.length; i++) {
+    const moved = shifted(option, profile, (volatilities[i] as number) * volatilityScan);
+    const deviation = Math.max(moved, 0) * root;
+    deviations[i] = deviation;
+    inverses[i] = 1 / deviation;
+  }
+  const losses: number[] = [];
+  for (let i = 0; i < covers.length; i++) {
+    const move = moveAt[i] as number;
+    const volatility = volatilityAt[i] as number;
+    const then = tableWorth(
+      right,
+      prices[move] as number,
+      b,
+      logarithms[move] as number,
+      deviations[volatility] as number,
+      inverses[volatility] as number,
+    );
+    losses.push((base - then) * multiplier * (covers[i] as number));
+  }
+  return losses;
 }
 
 /**
@@ -86,23 +147,10 @@ function stepsOf(scenarios: readonly Scenario[]): readonly Step[] {
  * @example modelArray({ right: "call", underlying: 28885, strike: 29200, years: 24 / 365, volatility: 0.159185,
  *   settlement: 332 }, { priceScan: 1720, volatilityScan: 0.07, multiplier: 50 }, HKEX_PROFILE)[10] // −63,684: HKEX printed −63,680
  */
-export function modelArray(
-  option: ModelOption,
-  { priceScan, volatilityScan, multiplier }: ScanTerms,
-  profile: ArrayProfile,
-): number[] {
-  const { underlying, years, settlement } = option;
-  const { model, lookAhead } = profile;
-  const base =
-    profile.base === "settlement"
-      ? settlement
-      : priced(option, model, underlying, years, option.volatility);
+export function modelArray(option: ModelOption, scan: ScanTerms, profile: ArrayProfile): number[] {
+  const base = profile.base === "settlement" ? option.settlement : priceNow(option, profile);
   if (base === undefined) throw new MarginError("missing", { argument: "settlement" });
-  return stepsOf(profile.scenarios).map(({ move, volatility, cover }) => {
-    const moved = shifted(option, profile, volatility * volatilityScan);
-    const then = priced(option, model, underlying + move * priceScan, years - lookAhead, moved);
-    return (base - then) * multiplier * cover;
-  });
+  return lossesFrom(base, option, scan, profile);
 }
 
 /** Its delta at another underlying and volatility; a half where price and strike meet with no time value left. */

@@ -69,12 +69,26 @@ function instrumentOf(row: Row, exchanges: readonly RuleSet[], on: Day): Instrum
   });
 }
 
+/** What rows named in the last table: a sheet asks for the same contracts again and again. */
+let last:
+  | {
+      readonly exchanges: readonly RuleSet[];
+      readonly on: Day;
+      readonly seen: Map<string, Instrument>;
+    }
+  | undefined;
+/** More contracts than are listed; beyond it what is remembered is not worth its memory. */
+const MOST_REMEMBERED = 50_000;
+
 /** Reads what rows name, remembering the codes it has read, for tables of a hundred thousand rows. */
 export function instrumentsOfRows(
   exchanges: readonly RuleSet[],
   on: Day,
 ): (row: Row) => Instrument {
-  const seen = new Map<string, Instrument>();
+  if (last?.exchanges !== exchanges || last.on !== on || last.seen.size > MOST_REMEMBERED) {
+    last = { exchanges, on, seen: new Map() };
+  }
+  const { seen } = last;
   return (row) => {
     const key = `${String(row.exchange ?? "")} ${String(row.contract)}`;
     const known = seen.get(key);

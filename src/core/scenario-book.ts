@@ -13,13 +13,17 @@ import type {
 } from "./scenario";
 import { Totals } from "./scenario-figures";
 import { gainsOf, groupGains } from "./scenario-gains";
-import { groupMargins, grouped, type Leg, type Margined } from "./scenario-margin";
+import { groupMargins, grouped, memberMargins, type Leg, type Margined } from "./scenario-margin";
 import { modelOf } from "./scenario-model";
 import { standings } from "./scenario-prices";
 
 const ONE = amount("1");
-/** Rows worked out at a time, of which a processor remembers all columns. */
-const ROWS = 32_768;
+/** Scenarios worked out at a time, of which a processor remembers all steps of a formula. */
+const MOST = 2048;
+/** Prices of a run: fewer scenarios at a time for what is held in very many positions. */
+const PRICES = 524_288;
+/** From so many on, positions are worked out one by one. */
+const LONG = 64;
 
 /** What a position is to margin. @throws missing for a figure its rule needs; noRule */
 function legOf(position: PositionHeld, index: number, { on }: ScenarioTerms): Leg {
@@ -171,14 +175,17 @@ export function scenarioBook(
     const count = shocks.length;
     const [margins, gains] = [new Float64Array(count), new Float64Array(count)];
     // Runs of one length keep their columns.
-    const least = Math.ceil((count * positions.length) / ROWS);
-    const step = Math.max(1, Math.ceil(count / Math.max(1, least)));
+    const most = Math.min(MOST, Math.max(1, Math.floor(PRICES / positions.length)));
+    const step = Math.ceil(count / Math.max(1, Math.ceil(count / most)));
     const runs: { margin: Totals; gain: Totals }[] = [];
     for (let start = 0; start < count; start += step) {
       const run = shocks.slice(start, start + step);
       const [margin, gain] = [new Totals(run.length), new Totals(run.length)];
-      const stand = standing(run, asked);
-      for (const group of groups) margin.add(groupMargins(group, stand), group.members.length);
+      const stand = standing(run);
+      for (const group of groups) {
+        if (step >= LONG) memberMargins(group, stand, (column) => margin.add(column, 1));
+        else margin.add(groupMargins(group, stand), group.members.length);
+      }
       for (const gainers of gainful) gain.add(groupGains(gainers, stand), gainers.length);
       margin.write(margins, start);
       gain.write(gains, start);
@@ -193,17 +200,16 @@ export function scenarioBook(
     };
   };
 
-  const every = new Set(positions.keys());
   return {
     ...{ positions, sets, terms, underlyings: underlyingsOf(positions) },
     ...{ daysLeft, refused, blocking, outcomes },
     prices(shock) {
-      const { prices, underlyings } = standing([shock], every);
+      const { price, underlying } = standing([shock]);
       return positions.flatMap((position, index) => {
         if (position.kind === "shares") return [];
-        const underlying = underlyings[index]?.at(0);
-        const price = position.kind === "future" ? underlying : prices[index]?.at(0);
-        return [{ position, price, underlying }];
+        const spot = underlying(index)?.at(0);
+        const own = position.kind === "future" ? spot : price(index)?.at(0);
+        return [{ position, price: own, underlying: spot }];
       });
     },
   };

@@ -38,7 +38,7 @@ export function figuresOf(amounts: readonly Amount[]): Figures {
     last = figure;
     scale = Math.max(scale, Math.min(figure.decimalPlaces(), MOST_SCALE));
   }
-  const wholes = new Float64Array(amounts.length);
+  const wholes = new Float64Array(padded(amounts.length));
   last = undefined;
   let whole = NaN;
   for (let i = 0; i < amounts.length; i++) {
@@ -100,6 +100,16 @@ export function columnOf(
   return { wholes, scale, most, apart };
 }
 
+/** One position's figures as a column of so many rows, where they stand. */
+export function viewOf(
+  { wholes, start, constant, scale, most, at }: Figures,
+  rows: number,
+): Column {
+  return constant
+    ? { wholes, scale, most, constant: wholes[0], apart: at }
+    : { wholes: wholes.subarray(start, start + rows), scale, most, apart: at };
+}
+
 /** A sum in each scenario, in whole numbers while these are safe. */
 export class Totals {
   private readonly sums: { wholes: Float64Array; scale: number; most: number }[] = [];
@@ -110,42 +120,36 @@ export class Totals {
 
   /** Adds a column of so many positions' figures. */
   add(column: Column, positions: number): void {
-    const { scenarios } = this;
-    const together = column.most > 0 ? Math.floor(SAFE / column.most) : positions;
+    const { scenarios, rest } = this;
+    const together = column.most > 0 ? Math.max(1, Math.floor(SAFE / column.most)) : positions;
     for (let first = 0; first < positions; first += together) {
       const after = Math.min(first + together, positions);
-      const wholes = new Float64Array(scenarios);
+      const { wholes, by } = this.room(column.scale, column.most * (after - first));
       for (let position = first; position < after; position++) {
         const start = position * scenarios;
         for (let i = 0; i < scenarios; i++) {
-          wholes[i] = (wholes[i] as number) + (column.wholes[start + i] as number);
+          const n = (column.wholes[start + i] as number) * by;
+          wholes[i] = (wholes[i] as number) + (Number.isNaN(n) ? 0 : n);
+          if (!Number.isNaN(n)) continue;
+          rest.set(i, (rest.get(i) ?? exact.zero).plus(amountAt(column, start + i)));
         }
       }
-      for (let i = 0; i < scenarios; i++) {
-        if (!Number.isNaN(wholes[i])) continue;
-        wholes[i] = 0;
-        for (let position = first; position < after; position++) {
-          const more = amountAt(column, position * scenarios + i);
-          this.rest.set(i, (this.rest.get(i) ?? exact.zero).plus(more));
-        }
-      }
-      this.join({ wholes, scale: column.scale, most: column.most * (after - first) });
     }
   }
 
-  private join(sum: { wholes: Float64Array; scale: number; most: number }): void {
-    for (const known of this.sums) {
-      const scale = Math.max(known.scale, sum.scale);
-      const [p, q] = [power(scale - known.scale), power(scale - sum.scale)];
-      if (!(known.most * p + sum.most * q <= SAFE)) continue;
-      for (let i = 0; i < this.scenarios; i++) {
-        known.wholes[i] = (known.wholes[i] as number) * p + (sum.wholes[i] as number) * q;
-      }
-      known.most = known.most * p + sum.most * q;
-      known.scale = scale;
-      return;
+  /** A sum that has room for more, and what that is multiplied by to be at its scale. */
+  private room(scale: number, most: number): { wholes: Float64Array; by: number } {
+    for (const sum of this.sums) {
+      const wider = Math.max(sum.scale, scale);
+      const [p, by] = [power(wider - sum.scale), power(wider - scale)];
+      if (!(sum.most * p + most * by <= SAFE)) continue;
+      if (p > 1) sum.wholes.forEach((n, i) => (sum.wholes[i] = n * p));
+      [sum.scale, sum.most] = [wider, sum.most * p + most * by];
+      return { wholes: sum.wholes, by };
     }
-    this.sums.push(sum);
+    const wholes = new Float64Array(this.scenarios);
+    this.sums.push({ wholes, scale, most });
+    return { wholes, by: 1 };
   }
 
   /** The exact sum. */
@@ -160,7 +164,7 @@ export class Totals {
   write(out: Float64Array, start: number): void {
     const [sum, ...others] = this.sums;
     for (let i = 0; i < this.scenarios; i++) {
-      const plain = sum && others.length === 0 && sum.scale >= 0 && !this.rest.has(i);
+      const plain = sum && others.length === 0 && power(sum.scale) > 0 && !this.rest.has(i);
       out[start + i] = plain ? (sum.wholes[i] as number) / power(sum.scale) : this.at(i).toNumber();
     }
   }

@@ -1,6 +1,5 @@
 /** What equity gains when prices move, scenario by scenario. */
 import { overRows, type Column } from "./columns";
-import type { Amount } from "./number";
 import type { PositionHeld, ScenarioTerms } from "./scenario";
 import { columnOf, constantFigure, type Figures } from "./scenario-figures";
 import type { Standing } from "./scenario-margin";
@@ -8,9 +7,9 @@ import type { Standing } from "./scenario-margin";
 /** A position whose price moves equity, by so much per unit of its price. */
 export interface Gainer {
   readonly index: number;
-  readonly of: "prices" | "underlyings";
-  readonly now: Amount;
-  readonly times: Amount;
+  readonly of: "price" | "underlying";
+  readonly now: Figures;
+  readonly times: Figures;
 }
 
 /** Futures, and on the market basis options. */
@@ -24,10 +23,11 @@ export function gainsOf(
     const now = position.kind === "option" ? position.settlement : position.underlying;
     // An option without either is refused, and that is said first.
     if (!unit || !now) return [];
-    const times = unit.times(side === "long" ? lots : lots.negated());
-    return [{ index, of: position.kind === "option" ? "prices" : "underlyings", now, times }];
+    const times = constantFigure(unit.times(side === "long" ? lots : lots.negated()));
+    const of = position.kind === "option" ? "price" : "underlying";
+    return [{ index, of, now: constantFigure(now), times }];
   });
-  return (["prices", "underlyings"] as const)
+  return (["price", "underlying"] as const)
     .map((kind) => gainers.filter(({ of }) => of === kind))
     .filter(({ length }) => length > 0);
 }
@@ -37,15 +37,15 @@ export function groupGains(gainers: readonly Gainer[], standing: Standing): Colu
   const { scenarios } = standing;
   const columns = {
     then: columnOf(
-      gainers.map(({ index, of }) => standing[of][index] as Figures),
+      gainers.map(({ index, of }) => standing[of](index) as Figures),
       scenarios,
     ),
     now: columnOf(
-      gainers.map(({ now }) => constantFigure(now)),
+      gainers.map(({ now }) => now),
       scenarios,
     ),
     times: columnOf(
-      gainers.map(({ times }) => constantFigure(times)),
+      gainers.map(({ times }) => times),
       scenarios,
     ),
   };

@@ -1,11 +1,12 @@
 /** The margin of what is held, scenario by scenario: one formula for many positions, over columns. */
 import type { Arithmetic } from "./arithmetic";
+import { padded } from "./blocks";
 import { overRows, type Column, type Given } from "./columns";
 import { MarginError } from "./errors";
 import { run } from "./margin";
 import { exact, type Amount } from "./number";
 import type { Edition } from "./rule";
-import { columnOf, constantFigure, type Figures } from "./scenario-figures";
+import { columnOf, constantFigure, viewOf, type Figures } from "./scenario-figures";
 import type { CombinationEdition, CombinationTerm } from "./strategy";
 import type { Right } from "./terms";
 
@@ -46,8 +47,9 @@ export interface Margined {
 /** What positions stand at over the scenarios of a run, by their index. */
 export interface Standing {
   readonly scenarios: number;
-  readonly prices: readonly (Figures | undefined)[];
-  readonly underlyings: readonly (Figures | undefined)[];
+  /** Undefined where an option is refused, or its underlying's price is not known. */
+  readonly price: (index: number) => Figures | undefined;
+  readonly underlying: (index: number) => Figures | undefined;
 }
 
 /** Alike but for figures: they share a formula. */
@@ -160,14 +162,46 @@ export function marginOver<N>(
   return combination.margin(arithmetic, terms, parameters);
 }
 
-/** The margin of a group's members in every scenario, member by member. */
+/** Something of a member in every scenario. */
+type Asked = (member: Margined, place: number) => Figures;
+
+/** What a formula asks for of a group's members. */
+function figuresIn({ constants, members }: Group, standing: Standing) {
+  const moving = (which: "first" | "second", name: "price" | "underlying"): Asked => {
+    return (member) => {
+      const leg = member[which];
+      return standing[name](leg && "index" in leg ? leg.index : -1) as Figures;
+    };
+  };
+  const constant = (key: string, figure: (member: Margined) => Amount): Asked => {
+    const known = constants.get(key) ?? members.map((member) => constantFigure(figure(member)));
+    constants.set(key, known);
+    return (_, place) => known[place] as Figures;
+  };
+  const legs: Record<"first" | "second", Partial<Record<Name, Asked>>> = { first: {}, second: {} };
+  return {
+    of: (which: "first" | "second", name: Name): Asked =>
+      (legs[which][name] ??=
+        name === "price" || name === "underlying"
+          ? moving(which, name)
+          : constant(`${which} ${name}`, (member) => {
+              const leg = member[which] as Partial<Record<typeof name, Amount>>;
+              return leg[name] as Amount;
+            })),
+    gap: () => constant("gap", gapOf),
+    times: () => constant("times", ({ times }) => times),
+  };
+}
+
+/** The margin of a group's members in every scenario, member by member in one column. */
 export function groupMargins(group: Group, standing: Standing): Column {
   const { like, members } = group;
   const { scenarios } = standing;
   if (group.kept.scenarios !== scenarios) group.kept = { scenarios, columns: new Map() };
   const { columns } = group.kept;
   const written = new Set<string>();
-  const moving = (key: string, figures: (member: Margined) => Figures): Column => {
+  const asked = figuresIn(group, standing);
+  const moving = (key: string, figures: Asked): Column => {
     const known = columns.get(key);
     if (known && written.has(key)) return known;
     const column = columnOf(members.map(figures), scenarios, known?.wholes);
@@ -175,28 +209,10 @@ export function groupMargins(group: Group, standing: Standing): Column {
     written.add(key);
     return column;
   };
-  const constants = (key: string, figure: (member: Margined) => Amount): Column => {
-    const known = columns.get(key);
-    if (known) return known;
-    const figures =
-      group.constants.get(key) ?? members.map((member) => constantFigure(figure(member)));
-    group.constants.set(key, figures);
-    const column = columnOf(figures, scenarios);
+  const constants = (key: string, figures: () => Asked): Column => {
+    const column = columns.get(key) ?? columnOf(members.map(figures()), scenarios);
     columns.set(key, column);
     return column;
-  };
-  const legColumn = (which: "first" | "second", name: Name): Column => {
-    if (name === "price" || name === "underlying") {
-      const figures = name === "price" ? standing.prices : standing.underlyings;
-      return moving(`${which} ${name}`, (member) => {
-        const leg = member[which];
-        return figures[leg && "index" in leg ? leg.index : -1] as Figures;
-      });
-    }
-    return constants(`${which} ${name}`, (member) => {
-      const leg = member[which] as Partial<Record<typeof name, Amount>>;
-      return leg[name] as Amount;
-    });
   };
 
   return overRows(
@@ -205,10 +221,55 @@ export function groupMargins(group: Group, standing: Standing): Column {
       const margin = marginOver(
         arithmetic,
         like,
-        (which, name) => at(legColumn(which, name)),
-        () => at(constants("gap", gapOf)),
+        (which, name) => {
+          const figures = () => asked.of(which, name);
+          const key = `${which} ${name}`;
+          return at(
+            name === "price" || name === "underlying"
+              ? moving(key, figures())
+              : constants(key, figures),
+          );
+        },
+        () => at(constants("gap", asked.gap)),
       );
-      return { margin: arithmetic.times(margin, at(constants("times", ({ times }) => times))) };
+      return { margin: arithmetic.times(margin, at(constants("times", asked.times))) };
     },
   ).margin;
+}
+
+/** The margin of each member in every scenario of a long run, which is shown to `add` and then overwritten. */
+export function memberMargins(
+  group: Group,
+  standing: Standing,
+  add: (column: Column) => void,
+): void {
+  const { like, members } = group;
+  const { scenarios } = standing;
+  const rows = padded(scenarios);
+  const asked = figuresIn(group, standing);
+  const [gap, times] = [asked.gap(), asked.times()];
+  const memory = new Float64Array(rows);
+  members.forEach((member, place) => {
+    const columns = new Map<Figures, Column>();
+    const column = (figures: Figures): Column => {
+      const known = columns.get(figures) ?? viewOf(figures, rows);
+      columns.set(figures, known);
+      return known;
+    };
+    add(
+      overRows(
+        scenarios,
+        <N>(arithmetic: Arithmetic<N>, at: (given: Given) => N) => {
+          const margin = marginOver(
+            arithmetic,
+            like,
+            (which, name) => at(column(asked.of(which, name)(member, place))),
+            () => at(column(gap(member, place))),
+          );
+          return { margin: arithmetic.times(margin, at(column(times(member, place)))) };
+        },
+        () => memory,
+      ).margin,
+    );
+  });
 }

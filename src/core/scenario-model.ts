@@ -10,6 +10,7 @@ import { MarginError } from "./errors";
 import { amount, digits, exact, type Amount } from "./number";
 import { logRatio, worth } from "./pricing";
 import { impliedVolatility } from "./pricing-implied";
+import { roughShare } from "./pricing-share";
 import type { OptionHeld } from "./scenario";
 import { wholeOf, type Figures } from "./scenario-figures";
 import type { Right } from "./terms";
@@ -102,23 +103,60 @@ export function modelOf(option: OptionHeld, on: Day): Model {
   };
 }
 
-/** The scenarios of a run but for prices: 1 + the move of volatility, and calendar days ahead. */
+/** The scenarios of a run but for prices: 1 + the move of volatility, 1 ÷ it, and calendar days ahead. */
 export interface Run {
   readonly volatilities: Float64Array;
+  readonly inverses: Float64Array;
   readonly days: Float64Array;
 }
 
-/** By how many ticks the model moves the price, scenario by scenario, written from a place on. */
-function writeTicks(
-  { right, strike, daysLeft, volatility, above, doubles }: Model,
+/** What days ahead make of a model: what is added to its price, and its volatility's deviation. */
+function aheadBy({ daysLeft, volatility, above, doubles, wholes }: Model, days: number) {
+  const left = daysLeft - days;
+  return {
+    over: (daysLeft > 0 ? above * (left / daysLeft) : above) - doubles.given,
+    root: volatility * Math.sqrt(left / YEAR),
+    // One tick is the least price while an option is traded, and nothing once it has expired.
+    lowest: days < (daysLeft > 0 ? daysLeft : Infinity) ? wholes.least : 0,
+  };
+}
+
+/** By how many ticks the model moves the price, from its deviation and what is added to it. */
+function ticksBy({ right, strike, doubles }: Model, spot: number, s: number, over: number): number {
+  const price = worth(right, spot, strike, logRatio(spot, strike), s);
+  return Math.floor((price + over) / doubles.tick + 0.5);
+}
+
+/**
+ * How far apart two ways to a price may be, as a share of all that is added up on the way: more than ten times
+ * what the table is off.
+ */
+const APART = 1e-10;
+/** Above it the table's way is not shown to be as near. */
+const MOST_DEVIATION = 16;
+
+/**
+ * An option's prices in the scenarios of a run, as whole numbers from a place of a shared column on.
+ *
+ * Only the tick matters, so a table's price is enough but where it is too near the edge of one.
+ */
+export function pricesIn(
+  model: Model,
   spots: Float64Array,
-  { volatilities, days }: Run,
-  out: Float64Array,
+  { volatilities, inverses, days }: Run,
+  wholes: Float64Array,
   start: number,
-): void {
-  const { given, tick } = doubles;
-  let [spot, x] = [NaN, 0];
-  let [ahead, over, root] = [NaN, 0, 0];
+): Figures {
+  const { strike, scale } = model;
+  const { given, tick } = model.wholes;
+  const sign = model.right === "call" ? 1 : -1;
+  const perTick = 1 / model.doubles.tick;
+  let spot = NaN;
+  let x = 0;
+  let ahead = NaN;
+  let then = aheadBy(model, 0);
+  let inverse = 0;
+  let most = 0;
   for (let i = 0; i < spots.length; i++) {
     // Neighbours in a grid have one price, or one day.
     if (spots[i] !== spot) {
@@ -127,43 +165,32 @@ function writeTicks(
     }
     if (days[i] !== ahead) {
       ahead = days[i] as number;
-      const left = daysLeft - ahead;
-      over = (daysLeft > 0 ? above * (left / daysLeft) : above) - given;
-      root = volatility * Math.sqrt(left / YEAR);
+      then = aheadBy(model, ahead);
+      inverse = 1 / then.root;
     }
-    const price = worth(right, spot, strike, x, root * (volatilities[i] as number));
-    // Math.round has a branch that a processor guesses wrong every other time.
-    out[start + i] = Math.floor((price + over) / tick + 0.5);
-  }
-}
-
-/** An option's prices in the scenarios of a run, as whole numbers from a place of a shared column on. */
-export function pricesIn(
-  model: Model,
-  spots: Float64Array,
-  run: Run,
-  wholes: Float64Array,
-  start: number,
-): Figures {
-  writeTicks(model, spots, run, wholes, start);
-  const { given, tick, least } = model.wholes;
-  const expires = model.daysLeft > 0 ? model.daysLeft : Infinity;
-  let most = 0;
-  for (let i = start; i < start + spots.length; i++) {
-    // One tick is the least price while an option is traded, and nothing once it has expired.
-    const lowest = (run.days[i - start] as number) < expires ? least : 0;
-    const n = Math.max(given + tick * (wholes[i] as number), lowest);
-    wholes[i] = n <= Number.MAX_SAFE_INTEGER ? n : NaN;
-    if (n > most) most = n;
+    const { over, lowest } = then;
+    const s = then.root * (volatilities[i] as number);
+    const d = x * (inverse * (inverses[i] as number)) + s / 2;
+    const price = sign * (spot * roughShare(sign * d) - strike * roughShare(sign * (d - s)));
+    const moved = (price + over) * perTick + 0.5;
+    const near = (spot + strike + Math.abs(over)) * perTick * APART;
+    let ticks = Math.floor(moved);
+    const past = moved - ticks;
+    // Not a number at the strike without time or volatility, which is no answer either.
+    if (!(past > near && past < 1 - near && s < MOST_DEVIATION)) {
+      ticks = ticksBy(model, spot, s, over);
+    }
+    const n = given + tick * ticks;
+    const whole = lowest > n ? lowest : n;
+    wholes[start + i] = whole <= Number.MAX_SAFE_INTEGER ? whole : NaN;
+    if (whole > most) most = whole;
   }
   const at = (scenario: number): Amount => {
-    const one = (figures: Float64Array): Float64Array => figures.slice(scenario, scenario + 1);
-    const here = { volatilities: one(run.volatilities), days: one(run.days) };
-    const ticks = new Float64Array(1);
-    writeTicks(model, one(spots), here, ticks, 0);
-    const price = model.given.plus(model.tick.times(ticks[0] as number));
-    const lowest = (here.days[0] as number) < expires;
-    return exact.max(price, lowest ? exact.min(model.given, model.tick) : exact.zero);
+    const then = aheadBy(model, days[scenario] as number);
+    const s = then.root * (volatilities[scenario] as number);
+    const ticks = ticksBy(model, spots[scenario] as number, s, then.over);
+    const price = model.given.plus(model.tick.times(ticks));
+    return exact.max(price, then.lowest === 0 ? exact.zero : exact.min(model.given, model.tick));
   };
-  return { wholes, start, constant: false, scale: model.scale, most, at };
+  return { wholes, start, constant: false, scale, most, at };
 }

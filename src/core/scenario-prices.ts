@@ -1,4 +1,5 @@
 /** What underlyings and options stand at in the scenarios of a run. */
+import { padded } from "./blocks";
 import { amount, type Amount } from "./number";
 import type { PositionHeld, Shock } from "./scenario";
 import { doublesOf, figuresOf, type Figures } from "./scenario-figures";
@@ -47,6 +48,7 @@ function underlyingsIn(positions: readonly PositionHeld[]) {
 function runOf(shocks: readonly Shock[]): Run {
   const run = {
     volatilities: new Float64Array(shocks.length),
+    inverses: new Float64Array(shocks.length),
     days: new Float64Array(shocks.length),
   };
   const known = new Map<Amount, number>();
@@ -54,37 +56,37 @@ function runOf(shocks: readonly Shock[]): Run {
     const more = (volatility && (known.get(volatility) ?? volatility.toNumber())) ?? 0;
     if (volatility) known.set(volatility, more);
     run.volatilities[i] = 1 + more;
+    run.inverses[i] = 1 / (1 + more);
     run.days[i] = days;
   });
   return run;
 }
 
 /**
- * What positions stand at: options where they have a model and are asked for, all else always.
- * What a run gives holds until the next one.
+ * What positions stand at: options where they have a model, all else always. A price is worked out when it is
+ * first asked for; what a run gives holds until the next one.
  */
 export function standings(
   positions: readonly PositionHeld[],
   models: readonly (Model | undefined)[],
-): (shocks: readonly Shock[], asked: ReadonlySet<number>) => Standing {
+): (shocks: readonly Shock[]) => Standing {
   const { underlyings: listed, placeOf } = underlyingsIn(positions);
   // Each run writes over the last one's prices.
   let wholes = new Float64Array(0);
-  return (shocks, asked) => {
+  return (shocks) => {
     const run = runOf(shocks);
     const scenarios = shocks.length;
     const spots = listed.map((underlying) => spotsOf(underlying, shocks));
-    const underlyings = placeOf.map((place) => (place === undefined ? undefined : spots[place]));
-    const size = asked.size * scenarios;
+    const underlying = (index: number): Spots | undefined => spots[placeOf[index] ?? -1];
+    const stretch = padded(scenarios);
+    const size = positions.length * stretch;
     if (wholes.length < size) wholes = new Float64Array(size);
-    const prices: (Figures | undefined)[] = [];
-    let start = 0;
-    for (const index of asked) {
-      const [model, spot] = [models[index], underlyings[index]];
-      if (!model || !spot) continue;
-      prices[index] = pricesIn(model, spot.doubles, run, wholes, start);
-      start += scenarios;
-    }
-    return { scenarios, prices, underlyings };
+    const prices: (Figures | undefined)[] = models.map(() => undefined);
+    const price = (index: number): Figures | undefined => {
+      const [model, spot] = [models[index], underlying(index)];
+      if (!model || !spot) return undefined;
+      return (prices[index] ??= pricesIn(model, spot.doubles, run, wholes, index * stretch));
+    };
+    return { scenarios, price, underlying };
   };
 }

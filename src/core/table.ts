@@ -150,6 +150,7 @@ export const blank = (cell: unknown): boolean =>
   cell === null ||
   cell === undefined ||
   cell === 0 ||
+  cell === "" ||
   (typeof cell === "string" && cell.trim() === "");
 
 /** Where each column stands: one place, but for contracts, which a table may write in two ways. */
@@ -246,13 +247,14 @@ function opened<C extends string>(
     const code = row[first];
     return more.length > 0 ? contractCell([code, ...more.map((index) => row[index])]) : code;
   };
-  const rowOf = (row: readonly unknown[]): Cells<C> =>
-    Object.fromEntries(
-      [...places].map(([column, [index]]) => [
-        column,
-        (column === "contract" ? contract(row) : row[index as number]) ?? null,
-      ]),
-    ) as Cells<C>;
+  const columns = [...places].map(([column, [index]]) => ({ column, index: index as number }));
+  const rowOf = (row: readonly unknown[]): Cells<C> => {
+    const found: Partial<Record<C, unknown>> = {};
+    for (const { column, index } of columns) {
+      found[column] = (column === "contract" ? contract(row) : row[index]) ?? null;
+    }
+    return found;
+  };
   return {
     cells,
     place: (column) => places.get(column)?.[0],

@@ -79,8 +79,12 @@ const SIDES = new Map<string, Side>(
 const word = (value: unknown): string =>
   typeof value === "string" ? value.normalize("NFKC").replace(/\s+/g, "").toLowerCase() : "";
 
+/** What a word stands for: as it is written mostly, else in any case and width. */
+const read = <T>(words: ReadonlyMap<unknown, T>, value: unknown): T | undefined =>
+  words.get(value) ?? words.get(word(value));
+
 /** Reads C, P, call, put, 认购, 认沽, 看涨, 看跌 in any case. */
-export const readRight = (value: unknown): Right | undefined => RIGHTS.get(word(value));
+export const readRight = (value: unknown): Right | undefined => read(RIGHTS, value);
 
 /** Reads short, long, covered, 卖, 买, 义务, 权利, 备兑 in any case. */
-export const readSide = (value: unknown): Side | undefined => SIDES.get(word(value));
+export const readSide = (value: unknown): Side | undefined => read(SIDES, value);

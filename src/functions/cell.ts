@@ -154,6 +154,8 @@ export const spill = (body: () => readonly (readonly Answer[])[]): Cell[][] =>
 const errorName = (cell: unknown): string | undefined =>
   typeof cell === "object" && cell !== null && "code" in cell ? String(cell.code) : undefined;
 
+const isObject = (cell: unknown): boolean => typeof cell === "object" && cell !== null;
+
 /** A one-cell range is its cell; a larger one is refused where a single value belongs. */
 function single(value: unknown, argument: string): unknown {
   if (!Array.isArray(value)) return errorName(value) ?? value;
@@ -314,8 +316,10 @@ export function cellsOf(value: unknown, argument: string): unknown[][] {
   if (rows.length > MOST_ROWS + 1) {
     throw new MarginError("outOfRange", { argument, value: rows.length - 1, must: "tooManyRows" });
   }
-  return rows.map((row) => {
-    const cells = Array.isArray(row) ? (row as unknown[]) : [row];
-    return cells.some(errorName) ? cells.map((cell) => errorName(cell) ?? cell) : cells;
-  });
+  // A large table is read where it stands, and copied only if a cell has to change.
+  const plain = rows.every((row) => Array.isArray(row) && !row.some(isObject));
+  if (plain) return rows as unknown[][];
+  return rows.map((row) =>
+    (Array.isArray(row) ? (row as unknown[]) : [row]).map((cell) => errorName(cell) ?? cell),
+  );
 }

@@ -42,27 +42,43 @@ function modeOf(value: unknown): Mode | "order" {
   throw new MarginError("unknownName", { argument: "mode", value: word });
 }
 
-/** A table's holdings, and the errors of the rows that are none, each naming its row. */
-function holdingsOf(
-  positions: unknown,
-  on: Day,
-): { holdings: Holding[]; wrong: MarginError[]; hasSets: boolean } {
+/** What a table holds. */
+interface Held {
+  /** What may be in a set. */
+  readonly holdings: readonly Holding[];
+  /** What all else takes together. */
+  readonly rest: Amount;
+  /** The errors of rows that hold nothing, each naming its row. */
+  readonly wrong: readonly MarginError[];
+  /** Whether the table has sets of its own, or nothing that could be in one. */
+  readonly hasSets: boolean;
+}
+
+/** Reads what a table holds; of plain options that no set can have in this mode the sum will do. */
+function heldIn(positions: unknown, on: Day, mode: Mode | "order"): Held {
   const table = openTable(cellsOf(positions, "positions"));
-  const alone = marginsAlone(table, exchanges, on);
+  const [set, expiry] = [table.place("combination"), table.place("expiry")];
+  const alone = marginsAlone(table, exchanges, on, (row) => {
+    const cells = table.cells[row] ?? [];
+    const single = mode === "none" || (mode === "held" && (set === undefined || blank(cells[set])));
+    // An expiry that is no date has to be complained of.
+    return single && (expiry === undefined || blank(cells[expiry]));
+  });
   const holdingOf = holdingsOfRows(exchanges, { on, dayOfCell });
   const holdings: Holding[] = [];
   const wrong: MarginError[] = [];
-  alone.forEach((margins, index) => {
-    const row = table.row(index);
-    if (!row) return;
+  alone.rows.forEach((each, index) => {
+    const row = each === "summed" ? undefined : table.row(index);
+    if (!row || each === "summed") return;
     try {
-      holdings.push(holdingOf(row, margins));
+      holdings.push(holdingOf(row, each));
     } catch (error) {
       if (!(error instanceof MarginError)) throw error;
       wrong.push(inRow(error, index, row));
     }
   });
-  return { holdings, wrong, hasSets: table.place("combination") !== undefined };
+  const none = holdings.length === 0 && !alone.rows.includes("summed");
+  return { holdings, rest: alone.sum, wrong, hasSets: none || set !== undefined };
 }
 
 /** The exchange's list, read in every mode; a blank cell, which some hosts pass as 0, is none. */
@@ -91,14 +107,14 @@ export function marginPortfolio(
   return answer(() => {
     const [day, way, broker] = [dayOf(on), modeOf(mode), markupOf(markup).plus(1)];
     const pairs = pairsOf(priority);
-    const { holdings, wrong, hasSets } = holdingsOf(positions, day);
+    const { holdings, rest, wrong, hasSets } = heldIn(positions, day, way);
     if (wrong[0]) throw wrong[0];
-    if (way === "held" && holdings.length > 0 && !hasSets) {
+    if (way === "held" && !hasSets) {
       throw new MarginError("missing", { argument: "combination" });
     }
     const sets =
       way === "order" ? setsByClearing(holdings, day, pairs) : setsIn(way, holdings, day);
-    return marginTogether(holdings, sets).times(broker);
+    return marginTogether(holdings, sets).plus(rest).times(broker);
   });
 }
 
@@ -113,7 +129,7 @@ export function marginPortfolio(
 export function marginCombine(positions: any[][], markup?: any, on?: any): any[][] {
   return spill(() => {
     const [day, broker] = [dayOf(on), markupOf(markup).plus(1)];
-    const { holdings, wrong } = holdingsOf(positions, day);
+    const { holdings, wrong } = heldIn(positions, day, "best");
     const { sets: built } = bestSets(holdings, day);
     const rows = built.map((set): Answer[] => {
       const all = (each: Amount): Amount => each.times(set.sets).times(broker);

@@ -298,7 +298,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     typed: futuresOption("C", "12.35", "498.6", "520", "1000", "0.1"),
     figure: 51510,
   },
-  "HKEX.RISKARRAY": { typed: HANG_SENG_CALL, figure: -70759.46036084759, at: [0, 10] },
+  "HKEX.RISKARRAY": { typed: HANG_SENG_CALL, figure: -70759.46036084752, at: [0, 10] },
   "HKEX.DELTA": { typed: HANG_SENG_CALL, figure: 0.5296250482939449 },
   "HKEX.SHORTMARGIN": {
     typed: { ...HANG_SENG_CALL, clientRatio: "1.33", shortOptionMinimum: "8600" },
