@@ -33,7 +33,7 @@ function open(profile: Profile | undefined): Opened {
     say: (text) => void said.push(text),
     focus: () => undefined,
   });
-  Object.assign(desk, {
+  Object.assign(desk.memory, {
     keeper: {
       read: (kind: string) =>
         Promise.resolve(connected && kept.has(kind) ? JSON.parse(kept.get(kind) ?? "") : undefined),
@@ -45,6 +45,8 @@ function open(profile: Profile | undefined): Opened {
     language: () => "zh",
     chooseLanguage: () => undefined,
     chooseTheme: () => undefined,
+    chooseMoves: () => undefined,
+    chooseWan: () => undefined,
   });
   return {
     desk,
@@ -53,7 +55,7 @@ function open(profile: Profile | undefined): Opened {
     said,
     connect: async () => {
       connected = true;
-      await desk.recall();
+      await desk.memory.recall();
     },
   };
 }
@@ -68,7 +70,7 @@ const WINS = "连上 Excel 之前改的公司参数已存进工作簿，代替�
 
 test("untouched, the workbook's profile is taken and nothing is said", async () => {
   const pane = open(KEPT);
-  await pane.desk.recall();
+  await pane.desk.memory.recall();
   await pane.connect();
   expect(pane.desk.state.profile).toEqual(KEPT);
   expect(pane.said).toEqual([]);
@@ -76,7 +78,7 @@ test("untouched, the workbook's profile is taken and nothing is said", async () 
 
 test("a line typed before Excel answers wins, is written, and is said; the rest stays as kept", async () => {
   const pane = open(KEPT);
-  await pane.desk.recall();
+  await pane.desk.memory.recall();
   pane.acts.settings.type("lines.call", "9");
   pane.acts.settings.type("lines.call", "95%");
   await pane.connect();

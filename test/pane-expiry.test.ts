@@ -123,6 +123,9 @@ inBrowser("the expiries", () => {
     expect(await summaries()).toEqual(["计入 3 行", "没有计入 2 行"]);
     await page.check("#assume-all");
     expect(await summaries()).toEqual(["计入 5 行"]);
+    const spoken = () => page.locator('#pane > [role="status"]').innerText();
+    const then = (await page.locator(".strip td.strong").innerText()).trim();
+    expect(await spoken()).toMatch(new RegExp(`^假设：\\S+，风险度 ${then}$`));
     await page.selectOption("#expiry-basis", "last");
     expect(await page.inputValue("#expiry-basis")).toBe("last");
     await page.close();

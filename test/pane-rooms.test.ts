@@ -135,15 +135,25 @@ inBrowser("the rooms of the pane", () => {
   const panes = paneBrowser();
   const onDisk = filesOnDisk();
 
-  const open = (look: Partial<Look> = {}) =>
-    panes.open({ width: 320, language: "zh", theme: "light", room: "account", ...look }, withAxe, {
-      until: "#choose-files",
-    });
+  const open = (look: Partial<Look> = {}, colours = false) =>
+    panes.open(
+      { width: 320, language: "zh", theme: "light", room: "account", ...look },
+      async (fresh) => {
+        await withAxe(fresh);
+        // Colours of moves are looked over with all others where they are on.
+        if (colours) {
+          await fresh.addInitScript(() =>
+            localStorage.setItem("option-seller-margin.moves", "redUp"),
+          );
+        }
+      },
+      { until: "#choose-files" },
+    );
 
   test.each(["zh", "en"] as const)(
     "in %s and in whatever theme no view keeps anyone out, overflows or cuts a figure at any width",
     async (language) => {
-      const page = await open({ language });
+      const page = await open({ language }, true);
       const seen: string[] = [];
       await walk(page, async (view) => {
         seen.push(view);
@@ -279,6 +289,39 @@ inBrowser("the rooms of the pane", () => {
     await show(page, file("20.txt", CTP.bytes));
     expect(await page.locator("#since-button").getAttribute("aria-expanded")).toBe("false");
     expect(await page.locator("#since-button").innerText()).toContain("+49,880.00");
+
+    // How figures look is chosen in Settings; in 万 a headline is still whole for who looks closer or copies it.
+    await take(page, file("20.txt", ctpWithEquity("8754174.80")));
+    await page.click("#question-replace");
+    await page.waitForSelector(".hero .money >> text=¥8,230,401.46");
+    await page.locator(".position").first().click();
+    const colour = () =>
+      page
+        .locator(".move")
+        .first()
+        .evaluate((digits) => getComputedStyle(digits).color);
+    const plain = await colour();
+    await page.click("#settings-button");
+    await page.check('input[name="settings-moves"][value="redUp"]');
+    await page.check("#set-wan");
+    await page.click("#settings-back");
+    expect(await colour()).not.toBe(plain);
+    const room = page.locator(".hero .money");
+    expect((await room.innerText()).split("\n")[0]).toMatch(/^¥823\.04 万/);
+    await page.focus(".hero .wan");
+    expect(await room.innerText()).toBe("¥8,230,401.46");
+    await page.locator("#status-heading").focus();
+    const copied = await page.evaluate(() => {
+      const money = document.querySelector(".hero .money");
+      if (money) getSelection()?.selectAllChildren(money);
+      return getSelection()?.toString();
+    });
+    expect(copied).toBe("¥8,230,401.46");
+    expect(await page.locator(".figures .wan").count()).toBe(0);
+    const kept = await page.evaluate(() =>
+      ["moves", "wan"].map((name) => localStorage.getItem(`option-seller-margin.${name}`)),
+    );
+    expect(kept).toEqual(["redUp", "on"]);
     await page.close();
   });
 
@@ -430,6 +473,18 @@ inBrowser("the rooms of the pane", () => {
     await page.fill("#set-deadline-holidays", "2026-11-23");
     await page.click("#settings-back");
     expect(await hero()).toContain("11-24 周二 11:30");
+    // A term that is switched is heard, even where the status stays.
+    await page.click("#settings-button");
+    const polite = () => page.locator('#pane > [role="status"]').innerText();
+    const before = await polite();
+    await page.selectOption("#set-ratio", "marketValue");
+    await page.waitForFunction(
+      (was) => document.querySelector('#pane > [role="status"]')?.textContent !== was,
+      before,
+    );
+    await page.click("#settings-back");
+    const ratio = (await page.locator(".hero .big").innerText()).replace(/\s/g, "");
+    expect(await polite()).toContain(`追保 ${ratio}`);
     await page.close();
   });
 
@@ -482,25 +537,33 @@ function withPassword(): Uint8Array {
 inBrowser("what the workbook keeps", () => {
   const session = workbenchSession();
 
-  test("profile and snapshots are there again when the pane is loaded anew", async () => {
+  test("profile, snapshots and the account are there again when the pane is loaded anew", async () => {
     const bench = await session.open("?lang=zh-CN&theme=light");
     await bench.pane().click("#tab-account");
+    await bench.pane().click("#keeping-in-settings");
+    await bench.pane().getByText("重新打开窗格时取回").click();
+    await bench.pane().click("#settings-back");
     await show(bench.pane(), file("19.txt", ctpDayBefore()));
+    await bench.pane().fill("#price-IO", "4638");
     await bench.pane().click("#settings-button");
     await bench.pane().fill("#set-lines-watch", "70%");
     // What is typed is kept once the typing rests.
-    await bench.page.waitForTimeout(1500);
+    await bench.page.waitForTimeout(2000);
 
     await bench.page.click("#theme");
     await bench.page.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
     await bench.settled();
     const pane = bench.pane();
-    await pane.waitForSelector("#choose-files");
-    expect(await pane.locator("#source-button").count()).toBe(0);
+    await pane.waitForSelector(".advice >> text=（11-19），从这台电脑取回。");
+    expect(await pane.locator("#source-button").innerText()).toContain("11-19");
+    expect(await pane.inputValue("#price-IO")).toBe("4638");
+    expect(await pane.evaluate(() => document.activeElement?.id)).toBe("");
     await show(pane, file("20.txt", CALL));
     expect(await pane.locator("#since-button").innerText()).toContain("+49,880.00");
     await pane.click("#settings-button");
     expect(await pane.inputValue("#set-lines-watch")).toBe("70%");
+    await pane.click("#clear-imports");
+    await pane.waitForSelector(".advice >> text=这台电脑上存的账户已删除");
     expect(bench.foreignRequests).toEqual([]);
     expect(bench.troubles).toEqual([]);
   }, 60_000);

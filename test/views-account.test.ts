@@ -468,3 +468,44 @@ describe("an adjusted contract whose strike nothing tells", () => {
     }
   });
 });
+
+describe("how figures look", () => {
+  const wanIn = (children: Parameters<typeof elements>[0]) =>
+    [...elements(children)].filter(({ attributes }) => attributes["class"] === "wan");
+
+  test("a headline of a million and more stands in 万 where that is chosen, with the whole behind it", async () => {
+    const book = await bookWith({ figures: { equity: "8754174.80" } });
+    const [short, ...others] = wanIn(
+      accountRoom(props(book, "zh", { ui: { ...UI, wan: true, partsOpen: true } })),
+    );
+    expect(others).toEqual([]);
+    expect(short && said([short])).toBe("¥823.04 万¥8,230,401.46");
+    expect(short?.attributes["tabindex"]).toBe("0");
+    expect(wanIn(accountRoom(props(book, "zh")))).toEqual([]);
+  });
+
+  test("an amount below a million stays whole", async () => {
+    const book = await bookWith({ figures: FIVE });
+    expect(wanIn(accountRoom(props(book, "zh", { ui: { ...UI, wan: true } })))).toEqual([]);
+  });
+
+  test("moves of the premium, gains and losses can be coloured; margin, ratio and status never are", async () => {
+    const book = await bookWith({ figures: FIVE });
+    const openLines = new Set(book.lines.map(({ id }) => id));
+    const shown = accountRoom(props(book, "zh", { ui: { ...UI, openLines, partsOpen: true } }));
+    const coloured = [...elements(shown)].filter(({ attributes }) =>
+      String(attributes["class"] ?? "").startsWith("move "),
+    );
+    expect(coloured.length).toBeGreaterThan(book.lines.length);
+    for (const one of coloured) {
+      const [text, up] = [said([one]), one.attributes["class"] === "move up"];
+      expect(text).toMatch(/^(¥[\d,.]+|[+\u2212][\d,.]+%)$/);
+      if (text.endsWith("%")) expect(text.startsWith("+")).toBe(up);
+    }
+    const rows = [...elements(shown)].filter(({ tag }) => tag === "tr");
+    const heads = rows
+      .filter((row) => [...elements([row])].some((one) => coloured.includes(one)))
+      .map((row) => said(row.children.slice(0, 1)));
+    expect([...new Set(heads)].sort()).toEqual(["开仓以来", "最大亏损", "最大盈利"].sort());
+  });
+});

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import type { Cause, Since } from "../src/account";
 import { amount } from "../src/core";
 import {
   changeText,
   dayText,
   growthText,
+  inWan,
+  isInWan,
   moneyText,
   pointsText,
   rateText,
@@ -33,6 +36,37 @@ describe("figures", () => {
     expect(pointsText(amount("0.2139"))).toBe("+21.39");
     expect(pointsText(undefined)).toBe("—");
     expect(growthText(amount("-0.2260"))).toBe("\u221222.6%");
+  });
+
+  test.each([
+    ["12345678.90", "nearest", "1,234.57"],
+    ["12345612.34", "up", "1,234.57"],
+    ["12345699.99", "down", "1,234.56"],
+    ["1000000", "up", "100.00"],
+    ["-12345678.90", "nearest", "\u22121,234.57"],
+  ] as const)("%s in 万, rounded %s, is %s", (value, towards, text) => {
+    expect(isInWan(amount(value))).toBe(true);
+    expect(inWan(amount(value), towards)).toBe(text);
+  });
+
+  test("in 万 an amount to add is never too small, nor what is left too large", () => {
+    const fen = fc.bigInt({ min: 100_000_000n, max: 10n ** 15n });
+    fc.assert(
+      fc.property(fen, (n) => {
+        const value = amount(String(n)).dividedBy(100);
+        const shown = (towards: "up" | "down") =>
+          amount(inWan(value, towards).replaceAll(",", "")).times(10_000);
+        expect(shown("up").comparedTo(value)).toBeGreaterThanOrEqual(0);
+        expect(shown("down").comparedTo(value)).toBeLessThanOrEqual(0);
+        expect(shown("up").minus(shown("down")).toNumber()).toBeLessThanOrEqual(100);
+      }),
+      { seed: 20261120 },
+    );
+  });
+
+  test("what is below a million stays whole", () => {
+    expect(isInWan(amount("999999.99"))).toBe(false);
+    expect(isInWan(amount("-1000000"))).toBe(true);
   });
 
   test("shares and rates", () => {

@@ -11,6 +11,7 @@ import {
   type Joining,
   type Pace,
   type Sets,
+  type WhyNot,
 } from "../core";
 import { exchanges } from "../exchanges";
 import type { Book, Line } from "./book";
@@ -173,7 +174,8 @@ function heldOf(of: HeldSet, placed: ReadonlyMap<Line, Placed>, on: Day): LineSe
   const [one, other] = legs.map((line) => placed.get(line));
   if (!combination || legs.length !== 2 || !sets.isInteger()) return undefined;
   if (!one || !other || one.group !== other.group) return undefined;
-  const refuse = (): Error => new MarginError("notAllowed", { argument: "combination" });
+  const refuse = (detail: WhyNot): Error =>
+    new MarginError("notAllowed", { argument: "combination", detail });
   const set = tried(() => setOfTwo(one.leg, other.leg, on, id, refuse));
   if (!("value" in set) || set.value.combination.name !== combination.name) return undefined;
   return { ...withMarkup({ ...set.value, sets: sets.toNumber() }, one.group.factor), of };

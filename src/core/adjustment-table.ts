@@ -131,7 +131,7 @@ export function officialRows(table: readonly Line[]): readonly OfficialRow[] {
         return numberWithin(cells[columns[field]], field, must);
       } catch (error) {
         if (!(error instanceof MarginError)) throw error;
-        throw new MarginError(error.code, { ...error.params, row });
+        throw error.of({ row });
       }
     };
     return {

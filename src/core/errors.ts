@@ -1,3 +1,7 @@
+import type { WhyNot } from "./messages";
+
+export type { WhyNot } from "./messages";
+
 /** What can be wrong. Sentences live in messages.ts; no code ever compares text. */
 export type ErrorCode =
   | "notANumber"
@@ -63,13 +67,28 @@ export interface ErrorParams {
   readonly row?: { readonly number: number; readonly names: string };
 }
 
+/** Codes whose detail is the name of a sentence, so that none is thrown without one. */
+type WithReason = "notAllowed" | "noModelFigure";
+
+/** A code and what its message needs. */
+export type Mistake =
+  | readonly [code: WithReason, params: ErrorParams & { readonly detail: WhyNot }]
+  | readonly [code: Exclude<ErrorCode, WithReason>, params: ErrorParams];
+
 /** The one error the core throws on purpose. */
 export class MarginError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    readonly params: ErrorParams,
-  ) {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(...[code, params]: Mistake) {
     super(`${code}: ${params.argument}`);
+    this.code = code;
+    this.params = params;
     this.name = "MarginError";
+  }
+
+  /** The same mistake, said of a row or of another argument. */
+  of(where: Partial<Pick<ErrorParams, "argument" | "row">>): MarginError {
+    return new MarginError(...([this.code, { ...this.params, ...where }] as Mistake));
   }
 }

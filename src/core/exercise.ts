@@ -1,5 +1,5 @@
 import type { Day } from "./day";
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import { digits, exact, type Amount } from "./number";
 import type { Citation, Product, RuleSet } from "./rule";
 import type { Right, Side } from "./terms";
@@ -46,7 +46,7 @@ export function checkExerciseDay(
   expiry: Day | undefined,
   argument = "on",
 ): void {
-  const refuse = (detail: string): never => {
+  const refuse = (detail: WhyNot): never => {
     throw new MarginError("notAllowed", { argument, value: on, detail });
   };
   if (expiry === undefined) {

@@ -3,7 +3,7 @@ import { numberWithin } from "./argument";
 import { likelyTradingDayFrom } from "./calendar";
 import { readInstrument } from "./contract";
 import { dayFromNumber, numberFromDay, type Day } from "./day";
-import { MarginError, type Bound, type ErrorParams } from "./errors";
+import { MarginError, type Bound, type ErrorParams, type WhyNot } from "./errors";
 import { NO_PARTS, partsOf, readThing, type Prices } from "./ledger-instrument";
 import type { FutureHeld, OptionHeld, Parts, SharesHeld, Thing } from "./ledger-instrument";
 import { type Books } from "./ledger-books";
@@ -26,7 +26,7 @@ export class Act {
     readonly place: ErrorParams["row"],
   ) {}
 
-  private get wrongDay(): (detail: string) => MarginError {
+  private get wrongDay(): (detail: WhyNot) => MarginError {
     return (detail) => new MarginError("notAllowed", { argument: "date", value: this.on, detail });
   }
 
@@ -92,7 +92,7 @@ export class Act {
     if (eventOf(this.row).kind !== "adjust") void this.thing;
   }
 
-  private wrong(detail: string): MarginError {
+  private wrong(detail: WhyNot): MarginError {
     return new MarginError("notAllowed", {
       argument: "contract",
       value: this.row.contract,

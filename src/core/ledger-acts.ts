@@ -1,6 +1,6 @@
 /** Trades, cash, locked shares and sets: what each does to the books. */
 import { setOfTwo } from "./combination";
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import type { Holding } from "./holding";
 import { forSide, marginOf, type Act } from "./ledger-act";
 import { lotsIn, over, split, type Books, type Flow, type HeldSet } from "./ledger-books";
@@ -280,7 +280,7 @@ export function setMargin(
   id: string,
   legs: readonly [Position, Position],
   on: Day,
-  refuse: (reason: string) => Error,
+  refuse: (reason: WhyNot) => Error,
   prices: SetPrices = lastPrices,
 ) {
   const [one, other] = legs.map(({ thing, side }): Holding => {
@@ -296,7 +296,7 @@ export function setMargin(
 
 const refusal =
   (id: string) =>
-  (detail: string): MarginError =>
+  (detail: WhyNot): MarginError =>
     new MarginError("notAllowed", { argument: "combination", value: id, detail });
 
 /** Two rows of one id make a set: the first waits for the second. */
@@ -405,7 +405,8 @@ export function net(act: Act): void {
   const most = exact.min(books.loose(thing, "long"), lotsOwed(owed));
   let left = blank(act.row.quantity) ? most : act.lots;
   if (most.isZero()) {
-    const params = { argument: "contract", value: act.row.contract, detail: "oneWay" };
+    const { contract } = act.row;
+    const params = { argument: "contract", value: contract, detail: "oneWay" } as const;
     throw new MarginError("notAllowed", params);
   }
   if (left.greaterThan(most)) {

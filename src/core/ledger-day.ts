@@ -1,6 +1,6 @@
 /** The end of a ledger's day: deliveries, what the exchange does by itself, the settlement, the figures. */
 import { dayFromNumber, numberFromDay, type Day } from "./day";
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import { forSide, marginOf, missingPrice } from "./ledger-act";
 import {
   addTo,
@@ -94,7 +94,7 @@ function deliver(books: Books, on: Day): void {
 function dissolveDue(books: Books, on: Day): void {
   for (const set of [...books.sets.values()]) {
     const refused = new Set<string>();
-    const refuse = (reason: string): Error => {
+    const refuse = (reason: WhyNot): Error => {
       refused.add(reason);
       return new MarginError("notAllowed", {
         ...{ argument: "combination", value: set.id, detail: reason },
@@ -264,7 +264,7 @@ function settle(books: Books, on: Day): void {
   }
   for (const set of books.sets.values()) {
     for (const leg of set.legs) leg.parcels = mark(books, leg, on);
-    const refuse = (detail: string): Error =>
+    const refuse = (detail: WhyNot): Error =>
       new MarginError("notAllowed", { argument: "combination", value: set.id, detail });
     const { margin } = setMargin(books, set.id, set.legs, on, refuse, (_, thing) =>
       settledPrices(books, thing, true, on),

@@ -3,7 +3,7 @@ import { adjustedCode, adjustedSettlement } from "./adjustment";
 import { tradingDayFrom } from "./calendar";
 import { readContract, readInstrument } from "./contract";
 import type { Day } from "./day";
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import {
   checkExerciseDay,
   exerciseRuleOn,
@@ -218,7 +218,7 @@ function lapse(
   books.notes.push({ kind, label, lots, cash });
 }
 
-export const refusedEvent = ({ row }: Act, detail: string): MarginError =>
+export const refusedEvent = ({ row }: Act, detail: WhyNot): MarginError =>
   new MarginError("notAllowed", { argument: "event", value: row.event, detail });
 
 /** 到期: where the exchange exercises by itself, only what is not in the money lapses. */

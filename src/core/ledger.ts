@@ -142,11 +142,7 @@ function at<T>(numbered: Numbered, what: () => T): T {
   } catch (error) {
     if (!(error instanceof MarginError)) throw error;
     const { argument } = error.params;
-    throw new MarginError(error.code, {
-      ...error.params,
-      argument: argument === "on" ? "date" : argument,
-      row: placeOf(numbered),
-    });
+    throw error.of({ argument: argument === "on" ? "date" : argument, row: placeOf(numbered) });
   }
 }
 

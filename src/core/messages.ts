@@ -316,7 +316,7 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
 };
 
 /** Why a value is not allowed where it stands, for `notAllowed`. */
-const REASONS: Readonly<Record<string, Bilingual>> = {
+const REASONS = {
   reference: {
     zh: '写单元格引用、名称或大于 0 的数，如 "A2"',
     en: 'use a cell reference, a name or a number above zero, such as "A2"',
@@ -556,7 +556,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     zh: "高于认购行权价，不构成跨式或宽跨式",
     en: "it is above the call's strike, which makes neither straddle nor strangle",
   },
-};
+} satisfies Readonly<Record<string, Bilingual>>;
+
+/** The reasons there is a sentence for. */
+export type WhyNot = keyof typeof REASONS;
 
 /** A core error as a sentence that names the argument and its value, in both languages; in a table, its row. */
 export function sentence({ code, params }: MarginError): Bilingual {
@@ -602,12 +605,12 @@ function said(code: ErrorCode, params: ErrorParams): Bilingual {
       };
     }
     case "notAllowed": {
-      const why = REASONS[detail ?? ""];
+      const why = REASONS[detail as WhyNot];
       const fill = (text = ""): string => text.replaceAll("{choices}", params.choices?.[0] ?? "");
       return { zh: `${now.zh}，${fill(why?.zh)}`, en: `${now.en}: ${fill(why?.en)}` };
     }
     case "noModelFigure": {
-      const why = REASONS[detail ?? ""];
+      const why = REASONS[detail as WhyNot];
       const fill = (text = ""): string => text.replace("{bound}", params.choices?.[0] ?? "");
       return { zh: `${now.zh}，${fill(why?.zh)}`, en: `${now.en}: ${fill(why?.en)}` };
     }

@@ -1,6 +1,6 @@
 import { gainfulSets, possibleSets, rises, setOfTwo, type Sets } from "./combination";
 import type { Day } from "./day";
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import type { Holding } from "./holding";
 import { exact, type Amount } from "./number";
 import { worthMost, worthMostInSteps, type Pairing } from "./pairing";
@@ -148,7 +148,7 @@ export function heldSets(holdings: readonly Holding[], on: Day): readonly Sets[]
   }
   const lots = new Map(lotsThatJoin(holdings).map((count, index) => [holdings[index], count]));
   return [...byId].map(([id, legs]) => {
-    const refuse = (detail: string): MarginError =>
+    const refuse = (detail: WhyNot): MarginError =>
       new MarginError("notAllowed", { argument: "combination", value: id, detail });
     const [a, b] = legs;
     if (!a || !b || legs.length > 2) throw refuse("setOfTwo");

@@ -6,7 +6,7 @@
  * its side; it starts near the answer and takes third-order (Householder) steps, three as a rule and
  * five at most, kept between the bounds it has seen. After P. Jäckel, "Let's be rational" (2015).
  */
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 import { logRatio, timeValue } from "./pricing";
 import { DENSITY, density, mills, roughQuantile } from "./pricing-normal";
 import type { Right } from "./terms";
@@ -100,7 +100,7 @@ export function impliedVolatility(
   const intrinsic = Math.max(right === "call" ? forward - strike : strike - forward, 0);
   const most = right === "call" ? forward : strike;
   const value = (price / discount - intrinsic) / Math.min(forward, strike);
-  const none = (detail: string, bound: number): never => {
+  const none = (detail: WhyNot, bound: number): never => {
     const choices = [String(Number((bound * discount).toPrecision(15)))];
     throw new MarginError("noModelFigure", { argument: "price", value: price, detail, choices });
   };

@@ -49,7 +49,7 @@ export type CreditColumn = keyof typeof CREDIT_COLUMNS;
 /** Opens a table that has to have some columns and knows all of its header. */
 const reader =
   <C extends string>(
-    argument: string,
+    argument: "positions" | "parameters" | "credits",
     columns: Readonly<Record<C, readonly string[]>>,
     needed: readonly (readonly C[])[],
   ) =>

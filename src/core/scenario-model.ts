@@ -51,7 +51,7 @@ function implied(option: OptionHeld, price: number, spot: number, strike: number
     return impliedVolatility(option.right, price, spot, strike, years);
   } catch (error) {
     if (!(error instanceof MarginError)) throw error;
-    throw new MarginError(error.code, { ...error.params, argument: "settlement" });
+    throw error.of({ argument: "settlement" });
   }
 }
 

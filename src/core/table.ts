@@ -1,4 +1,4 @@
-import { MarginError } from "./errors";
+import { MarginError, type WhyNot } from "./errors";
 
 /**
  * The columns a positions table may have, with the names each is found by
@@ -162,7 +162,7 @@ interface Reading<C extends string> {
   readonly columnOf: (header: unknown) => Named<C> | undefined;
   readonly check: (
     has: (column: C) => boolean,
-    refuse: (detail: string, names: readonly unknown[]) => never,
+    refuse: (detail: WhyNot, names: readonly unknown[]) => never,
     header: readonly unknown[],
     strange: readonly unknown[],
   ) => void;
@@ -232,7 +232,7 @@ function opened<C extends string>(
   const [header = []] = all;
   const cells = all.slice(1);
   const places = placesOf(header, reading);
-  const refuse = (detail: string, names: readonly unknown[]): never => {
+  const refuse = (detail: WhyNot, names: readonly unknown[]): never => {
     throw new MarginError("notAllowed", {
       argument: reading.argument,
       value: names.filter((name) => typeof name === "string" && !blank(name)).join(", "),

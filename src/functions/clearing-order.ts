@@ -12,6 +12,7 @@ import {
   type Holding,
   type RuleSet,
   type Sets,
+  type WhyNot,
 } from "../core";
 
 const NAMES = {
@@ -24,7 +25,7 @@ type Name = keyof typeof NAMES;
 const fold = (cell: unknown): string =>
   typeof cell === "string" ? cell.normalize("NFKC").trim().toLowerCase() : "";
 
-const refused = (value: unknown, detail: string): MarginError =>
+const refused = (value: unknown, detail: WhyNot): MarginError =>
   new MarginError("notAllowed", { argument: "priority", value, detail });
 
 /** One line of the list: legs as the exchange writes them, a minus before a short one. */
@@ -111,7 +112,7 @@ function placesOf(
       pairAt.set(at, key);
     } catch (error) {
       if (!(error instanceof MarginError)) throw error;
-      throw new MarginError(error.code, { ...error.params, row: { number, names: pair } });
+      throw error.of({ row: { number, names: pair } });
     }
   }
   return places;

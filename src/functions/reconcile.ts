@@ -5,6 +5,7 @@ import {
   shortMargin,
   type Amount,
   type NamedRules,
+  type WhyNot,
 } from "../core";
 import { answer, dayOf, lotsOf, number, optionalRate, priceOf, rightOf, rulesOf } from "./cell";
 
@@ -27,7 +28,7 @@ const contractOf = (
   },
 });
 
-const refused = (value: Amount, detail: string, bound = ""): MarginError =>
+const refused = (value: Amount, detail: WhyNot, bound = ""): MarginError =>
   new MarginError("noModelFigure", { argument: "charged", value, detail, choices: [bound] });
 
 /**

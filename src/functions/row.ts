@@ -3,8 +3,7 @@ import { MarginError, type Holding, type Row } from "../core";
 
 /** The same error, naming the row of the table; the header is row 1. */
 export const inRow = (error: MarginError, index: number, row: Row): MarginError =>
-  new MarginError(error.code, {
-    ...error.params,
+  error.of({
     row: { number: index + 2, names: String(row.contract ?? row.exchange ?? "").trim() },
   });
 

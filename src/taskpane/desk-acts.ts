@@ -2,16 +2,17 @@
 import { DEFAULT_PROFILE, officialOf, profileText, readProfile, type Profile } from "../account";
 import { MarginError, sentence } from "../core";
 import type { Desk } from "./desk";
+import { sayAssumed } from "./desk-assumed";
 import { cellsOfPaste, pricesIn, tableOfPaste, tradesIn } from "./desk-cells";
 import { hongKongActs } from "./desk-hong-kong-acts";
 import { DeskSheets } from "./desk-sheets";
 import { DeskStale } from "./desk-stale";
 import { NOTHING_TYPED, UNMOVED, type Part, type Typed } from "./desk-state";
 import type { Language } from "./language";
-import type { LanguageChoice, ThemeChoice } from "./preferences";
+import type { LanguageChoice, MoveColours, ThemeChoice } from "./preferences";
 import { changeProfile } from "./profile-fields";
 import { NotLoaded } from "./late";
-import { rooms, type MarketCode } from "./rooms";
+import { rooms } from "./rooms";
 import { TEXTS } from "./texts";
 import type { FrameTexts } from "./texts-frame";
 import type { HongKongActs } from "./views/account/hong-kong";
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly language: () => Language;
   chooseLanguage(choice: LanguageChoice): void;
   chooseTheme(choice: ThemeChoice): void;
+  chooseMoves(choice: MoveColours): void;
+  chooseWan(on: boolean): void;
 }
 
 /** Says that Excel didn't do a step, and why. */
@@ -148,7 +151,7 @@ export class DeskActs {
       if (desk.entry?.sample) return;
       const path = `products.${underlying}.exchange`;
       const changed = changeProfile(desk.state.profile, path, text);
-      if ("profile" in changed) desk.changeProfile(path, withField(path, text));
+      if ("profile" in changed) desk.memory.changeProfile(path, withField(path, text));
     },
     typeEquity: (equity) => this.type(() => ({ equity })),
     typeTerm: (contract, term, text) =>
@@ -197,7 +200,7 @@ export class DeskActs {
     if (this.trying) return;
     this.trying = true;
     try {
-      if ((await desk.takeSample()) && desk.around.connected()) await this.sheets.write();
+      if ((await desk.imports.takeSample()) && desk.around.connected()) await this.sheets.write();
     } finally {
       this.trying = false;
     }
@@ -209,7 +212,7 @@ export class DeskActs {
     if (!sample) return;
     const typed = { ...desk.state.typed };
     delete typed[sample.key];
-    desk.remove(sample);
+    desk.imports.remove(sample);
     desk.set({ typed, written: undefined });
     try {
       await this.sheets.clearSample(sample);
@@ -231,6 +234,7 @@ export class DeskActs {
       const { trades } = this.desk.state.whatIf;
       const start = order === "own" && trades.length === 0 ? { trades: [NEW_TRADE] } : {};
       this.setWhatIf({ order, ...start });
+      sayAssumed(this.desk, "actions");
     },
     slippage: (slippage) => this.setWhatIf({ slippage }),
     addTrade: () => {
@@ -288,27 +292,26 @@ export class DeskActs {
 
   private setMarket(change: Partial<Desk["state"]["market"]>): void {
     const { desk } = this;
-    const code = rooms.market.here;
-    if (!code) return;
-    const before = this.marketThen(code)?.status;
+    const before = this.marketStatus;
     desk.set({ market: { ...desk.state.market, ...change }, notice: undefined });
     // Not each figure on the way, but that the account would stand elsewhere.
-    const then = this.marketThen(code);
-    const { looked } = desk;
-    if (!then || !looked || before === undefined || before === then.status) return;
-    const language = this.surroundings.language();
-    const { movedWords, MARKET_TEXTS } = code;
-    desk.around.say(movedWords(looked.book, then, language, MARKET_TEXTS[language]));
+    const now = this.marketStatus;
+    if (before !== undefined && now !== undefined && before !== now) sayAssumed(desk, "market");
   }
 
-  private marketThen(code: MarketCode) {
+  private get marketStatus() {
     const { desk } = this;
-    return desk.looked && desk.marketed(code, desk.looked.book).marketed.strip?.strip.then;
+    const code = rooms.market.here;
+    if (!code || !desk.looked) return undefined;
+    return desk.marketed(code, desk.looked.book).marketed.strip?.strip.then?.status;
   }
 
   readonly market: MarketActs = {
     slide: (slid, text) => this.setMarket({ [slid]: text }),
-    of: (of) => this.setMarket({ of }),
+    of: (of) => {
+      this.setMarket({ of });
+      sayAssumed(this.desk, "market");
+    },
     cell: (cell) => this.setMarket({ cell }),
     assume: (cell, move, volatility) => {
       const code = rooms.market.here;
@@ -335,10 +338,15 @@ export class DeskActs {
     this.desk.set({ expiry: { ...this.desk.state.expiry, ...change }, notice: undefined });
   }
 
+  private switchExpiry(change: Partial<Desk["state"]["expiry"]>): void {
+    this.setExpiry(change);
+    sayAssumed(this.desk, "expiry");
+  }
+
   readonly expiry: ExpiryActs = {
-    basis: (basis) => this.setExpiry({ basis }),
-    all: (all) => this.setExpiry({ all }),
-    netting: (netting) => this.setExpiry({ netting }),
+    basis: (basis) => this.switchExpiry({ basis }),
+    all: (all) => this.switchExpiry({ all }),
+    netting: (netting) => this.switchExpiry({ netting }),
     lots: (id, text) => {
       const { expiry } = this.desk.state;
       this.setExpiry({ lots: { ...expiry.lots, [id]: text } });
@@ -416,7 +424,7 @@ export class DeskActs {
     if (!code || !found || !code.profileBy(found, desk.state.profile)) return;
     this.setReconcile({ noticeAt: code.AT_RULE });
     desk.typing();
-    desk.changeProfile("surcharge", (profile) => code.profileBy(found, profile) ?? profile);
+    desk.memory.changeProfile("surcharge", (profile) => code.profileBy(found, profile) ?? profile);
     const language = this.surroundings.language();
     const texts = code.RECONCILE_TEXTS[language];
     const { sentence, terms } = found.rule;
@@ -448,7 +456,7 @@ export class DeskActs {
   /** Whole, as it was imported or is by default. */
   private keepProfile(profile: Profile): void {
     this.desk.typing();
-    this.desk.changeProfile("", () => profile);
+    this.desk.memory.changeProfile("", () => profile);
   }
 
   /** Whether the profile takes it; undefined, or the sentence why not. */
@@ -482,7 +490,7 @@ export class DeskActs {
   /** Rates for some days are seen to by the code of the page. */
   private take(path: string, text: string): void {
     if (isOfSteps(path)) rooms.settings.here?.takeStep(this.desk, path, text);
-    else this.desk.changeProfile(path, withField(path, text));
+    else this.desk.memory.changeProfile(path, withField(path, text));
   }
 
   /** What stands in the fields that were refused. */
@@ -518,16 +526,21 @@ export class DeskActs {
     addStep: () => rooms.settings.here?.addStep(this.desk, this.surroundings.language()),
     removeStep: (code, index) =>
       rooms.settings.here?.removeStep(this.desk, this.surroundings.language(), code, index),
-    choose: (path, value) => this.change(path, value),
+    choose: (path, value) => {
+      this.desk.speech.saySwitch();
+      this.change(path, value);
+    },
     exportJson: () =>
       download("option-seller-margin-profile.json", profileText(this.desk.state.profile)),
     importJson: (file) => void this.importJson(file),
     clearSnapshots: () => {
       const { desk } = this;
       desk.set({ snapshots: [] });
-      desk.keeper.write("snapshots", "[]");
+      desk.memory.keeper.write("snapshots", "[]");
       desk.notify({ kind: "done", text: desk.texts.snapshotsCleared });
     },
+    keepImports: (on) => void this.desk.kept.choose(on),
+    clearImports: () => void this.desk.kept.clear(),
     reset: () => {
       const { desk } = this;
       desk.set({ profileTyped: {}, profileRefused: {} });
@@ -536,6 +549,8 @@ export class DeskActs {
     },
     language: (choice) => this.surroundings.chooseLanguage(choice),
     theme: (choice) => this.surroundings.chooseTheme(choice),
+    moves: (choice) => this.surroundings.chooseMoves(choice),
+    wan: (on) => this.surroundings.chooseWan(on),
   };
 
   private async importJson(file: File): Promise<void> {
@@ -562,7 +577,7 @@ export class DeskActs {
     try {
       const { chosen, address, values } = await workbook.selectedCells();
       const short = address.replace(/^.*!/, "").replace(/\$/g, "");
-      await desk.take([{ kind: "cells", name: short, cells: values, address, chosen }]);
+      await desk.imports.take([{ kind: "cells", name: short, cells: values, address, chosen }]);
     } catch (error) {
       this.problem("selection", error);
     }

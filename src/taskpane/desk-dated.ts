@@ -16,7 +16,7 @@ import { fieldId } from "./views/settings/fields";
 
 /** The product's whole list is what is typed: where its steps stand is the profile's own matter. */
 const keepSteps = (desk: Desk, code: string, dated: readonly DatedRates[]): void =>
-  desk.changeProfile(`products.${code}.dated`, withDated(code, dated));
+  desk.memory.changeProfile(`products.${code}.dated`, withDated(code, dated));
 
 /** Takes a field of a step that is there, once it isn't refused. */
 export function takeStep(desk: Desk, path: string, text: string): void {

@@ -3,6 +3,7 @@ import {
   bookInSteps,
   isCrossed,
   planInSteps,
+  readSnapshots,
   sinceInSteps,
   NOBODYS,
   snapshotOf,
@@ -124,9 +125,15 @@ function withinRoom(oldestFirst: readonly Snapshot[]): readonly Snapshot[] {
 }
 
 /** With the book's own, in place of an older one of the same day. */
+/** As they are read back. */
+const told = (one: Snapshot): string =>
+  JSON.stringify(readSnapshots(JSON.parse(JSON.stringify([one]))));
+
 export function withSnapshot(snapshots: readonly Snapshot[], book: Book): readonly Snapshot[] {
   const now = snapshotFor(book);
   if (!now.day || now.account === NOBODYS) return snapshots;
+  const kept = snapshots.find(({ account, day }) => account === now.account && day === now.day);
+  if (kept && told(kept) === told(now)) return snapshots;
   const own = snapshots
     .filter((one) => one.account === now.account && one.day !== now.day)
     .concat(now)

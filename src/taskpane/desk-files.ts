@@ -26,7 +26,7 @@ export function listenToFiles(desk: Desk): void {
     // Else the browser leaves the pane and shows the file.
     event.preventDefault();
     drag(false);
-    void desk.take(inputsOf(event.dataTransfer?.files));
+    void desk.imports.take(inputsOf(event.dataTransfer?.files));
   });
   document.addEventListener("paste", (event) => {
     const { room, page } = desk.state;
@@ -37,6 +37,6 @@ export function listenToFiles(desk: Desk): void {
     if (files.length === 0 && text.trim() === "") return;
     event.preventDefault();
     const name = IMPORT_TEXTS[desk.around.language()].pastedName;
-    void desk.take(files.length > 0 ? files : [{ kind: "text", name, text }]);
+    void desk.imports.take(files.length > 0 ? files : [{ kind: "text", name, text }]);
   });
 }

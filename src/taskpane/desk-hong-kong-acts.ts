@@ -25,7 +25,7 @@ function type(desk: Desk, change: (typed: HongKongTyped) => Partial<HongKongType
 /** The sample leaves nothing behind in the profile. */
 function keep(desk: Desk, path: string, change: (terms: HongKongTerms) => HongKongTerms): void {
   desk.typing();
-  desk.changeProfile(`hongKong.${path}`, (profile) => ({
+  desk.memory.changeProfile(`hongKong.${path}`, (profile) => ({
     ...profile,
     hongKong: change(profile.hongKong ?? NO_HONG_KONG_TERMS),
   }));
@@ -55,6 +55,9 @@ export const hongKongActs = (desk: Desk): HongKongActs => ({
     const rate = text.trim() === "" || !read ? undefined : digits(read);
     keep(desk, "rate", (terms) => ({ ...terms, rate }));
   },
-  optionValue: (optionValue) => keep(desk, "optionValue", (terms) => ({ ...terms, optionValue })),
+  optionValue: (optionValue) => {
+    desk.speech.saySwitch();
+    keep(desk, "optionValue", (terms) => ({ ...terms, optionValue }));
+  },
   commodity: (commodity) => desk.set({ commodity }),
 });

@@ -2,7 +2,7 @@
 import { machineRecall, machineKeep } from "./preferences";
 import { keptRead, keptWrite } from "./workbook-sheets";
 
-export type Kept = "profile" | "snapshots" | "mappings";
+export type Kept = "profile" | "snapshots" | "mappings" | "mark";
 
 /** Typing is over before a text is written. */
 const REST = 800;

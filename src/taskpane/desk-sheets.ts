@@ -73,7 +73,7 @@ export class DeskSheets {
     desk.rested();
     desk.set({ writing: true });
     try {
-      await desk.settled();
+      await desk.calculation.settled();
       await work();
     } catch (error) {
       if (!(error instanceof NotLoaded)) throw error;

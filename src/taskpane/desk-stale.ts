@@ -1,6 +1,7 @@
 /** Cells that were imported from the sheet and may have changed there since. */
 import type { Desk } from "./desk";
 import type { Imported } from "./desk-entries";
+import { MOST_POSITIONS } from "./desk-imports";
 import type { Input } from "./reading-input";
 import * as workbook from "./workbook";
 
@@ -62,11 +63,50 @@ export class DeskStale {
       for (const one of this.ofCells) {
         if (!desk.state.stale.has(one.id)) continue;
         const { values, address } = await workbook.cellsAt(one.input.chosen);
-        const taken = await desk.readAgain(one, { ...one.input, cells: values, address });
+        const taken = await this.readAgain(one, { ...one.input, cells: values, address });
         if (taken) this.mark(one.id, false);
       }
     } catch (error) {
       problem(error);
     }
+  }
+
+  /**
+   * Reads cells of the sheet again: they take the place of what they held before, and what was typed stays.
+   * False where they are no table any more that can be taken unasked.
+   */
+  private readAgain(one: Imported, input: Input): Promise<boolean> {
+    return this.desk.reading.turns.take(() => this.readOver(one, input));
+  }
+
+  private async readOver(one: Imported, input: Input): Promise<boolean> {
+    const { imports } = this.desk;
+    const { table } = one.statement;
+    let read = await this.desk.reading.read(input, {});
+    const known = table && read?.statement.table?.fingerprint === table.fingerprint;
+    if (known) read = await this.desk.reading.read(input, { mapping: table.mapping });
+    if (!read) return false;
+    const { statement } = read;
+    const { format, positions, accounts } = statement;
+    const unsure = format === "table" && !known && !imports.isKnown(read);
+    const held = positions.length + accounts.length;
+    if (format === undefined || unsure || held === 0 || positions.length > MOST_POSITIONS) {
+      void imports.accept(input, read, {});
+      return false;
+    }
+    const before = this.desk.entry?.key;
+    const { imported, typed } = this.desk.state;
+    this.desk.state = {
+      ...this.desk.state,
+      imported: imported.map((old) => (old === one ? { ...one, input, statement } : old)),
+    };
+    const after = this.desk.entries.find(({ from }) => from.some(({ id }) => id === one.id))?.key;
+    const moved = before && after && typed[before] ? { ...typed, [after]: typed[before] } : typed;
+    this.desk.tradesFor = after;
+    this.desk.set({ chosen: after, typed: moved, notice: undefined });
+    this.desk.memory.keepSnapshot();
+    this.desk.speech.speak(statement);
+    this.desk.around.focus("source-button");
+    return true;
   }
 }

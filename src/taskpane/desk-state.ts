@@ -19,6 +19,10 @@ import type { WhatIfUi } from "./views/what-if/room";
 /** A page over the rooms. */
 export type Page = "import" | "settings" | "mapping" | "problems";
 
+/** Pages that are read or typed into; nobody is taken away from them. */
+export const isKeptOpen = (page: Page | undefined): boolean =>
+  page === "settings" || page === "problems";
+
 /** The parts of What if. */
 export const PARTS = ["market", "actions", "expiry"] as const;
 export type Part = (typeof PARTS)[number];
@@ -28,6 +32,10 @@ export type Question =
   | { readonly kind: "formats"; readonly input: Input; readonly choices: readonly FormatId[] }
   | { readonly kind: "again"; readonly input: Input; readonly read: Read }
   | { readonly kind: "mapping"; readonly input: Input; readonly read: Read };
+
+export const isMapping = (
+  question: Question | undefined,
+): question is Extract<Question, { kind: "mapping" }> => question?.kind === "mapping";
 
 /** A file that could not be taken, and why. */
 export interface Failure {

@@ -32,6 +32,21 @@ const signed = (value: Amount, places: number): string => {
 export const changeText = (value: Amount | undefined): string =>
   value === undefined ? UNKNOWN : signed(value, 2);
 
+/** Which way a figure may be rounded that must not seem smaller, or larger, than it is. */
+export type Towards = "up" | "down" | "nearest";
+
+const WAN = amount("10000");
+const LEAST_IN_WAN = amount("1000000");
+
+export const isInWan = (value: Amount): boolean => value.abs().greaterThanOrEqualTo(LEAST_IN_WAN);
+
+/** In units of ten thousand, without the word; a sign only where there is a minus. */
+export function inWan(value: Amount, towards: Towards): string {
+  const cents = value.dividedBy(WAN).times(100);
+  const kept = towards === "up" ? cents.ceil() : towards === "down" ? cents.floor() : cents;
+  return group(rounded(kept.dividedBy(100), 2));
+}
+
 /** A change of a ratio, in points: 0.2139 → "+21.39". */
 export const pointsText = (value: Amount | undefined): string =>
   value === undefined ? UNKNOWN : signed(value.times(100), 2);

@@ -15,7 +15,11 @@ import "./styles/what-if.css";
 import "./styles/expiry.css";
 import "./styles/market.css";
 import "./styles/reconcile.css";
+import "./styles/reconcile-bridge.css";
+import "./styles/reconcile-days.css";
+import "./styles/reconcile-rows.css";
 import "./styles/settings.css";
+import "./styles/display.css";
 import "./styles/hong-kong.css";
 import { dayFromNumber, type Day } from "../core";
 import { everyExchange } from "../exchanges";
@@ -29,11 +33,17 @@ import { atLast, excel, hostLanguage } from "./host";
 import { listenToKeys } from "./keyboard";
 import { LANG } from "./language";
 import { Pane } from "./pane";
-import { recalledLanguage, recalledTheme, type LanguageChoice } from "./preferences";
+import {
+  recalledLanguage,
+  recalledMoves,
+  recalledTheme,
+  recalledWan,
+  type LanguageChoice,
+} from "./preferences";
 import { fetchRooms, followRooms, rooms } from "./rooms";
 import type { State } from "./state";
 import { TEXTS } from "./texts";
-import { applyTheme } from "./theme";
+import { applyMoves, applyTheme } from "./theme";
 import { chrome } from "./views/chrome";
 import { deskShown } from "./views/frame/shown";
 import { onSelection } from "./workbook";
@@ -48,6 +58,8 @@ const initial: State = {
   language: languageChoice === "auto" ? hostLanguage() : languageChoice,
   languageChoice,
   themeChoice: recalledTheme(),
+  moves: recalledMoves(),
+  wan: recalledWan(),
   menu: false,
   version: metaContent("version"),
   namespace: metaContent("namespace"),
@@ -69,6 +81,7 @@ function render(): void {
   page.lang = LANG[state.language];
   document.title = texts.title;
   applyTheme(state.themeChoice);
+  applyMoves(state.moves);
   const shown = deskShown(desk, acts, state, pane);
   show(root, chrome(state, pane, desk, surroundings, texts, shown));
   const dialog = root.querySelector("dialog");
@@ -120,6 +133,8 @@ const surroundings: Surroundings = {
   language: () => pane.state.language,
   chooseLanguage,
   chooseTheme: (choice) => pane.chooseTheme(choice),
+  chooseMoves: (choice) => pane.chooseMoves(choice),
+  chooseWan: (on) => pane.chooseWan(on),
 };
 
 const acts = new DeskActs(desk, surroundings);
@@ -157,14 +172,14 @@ async function connect(): Promise<void> {
   if (connection === "late") void atLast().then(connect);
   if (connection !== "connected") return;
   onSelection(() => void pane.reread());
-  await Promise.all([desk.recall(), pane.refresh()]);
+  await Promise.all([desk.memory.recall().then(() => desk.kept.recall()), pane.refresh()]);
 }
 
 followRooms(() => render());
 render();
 listenToKeys(pane, desk);
 listenToFiles(desk);
-void desk.recall();
+void desk.memory.recall();
 document.documentElement.addEventListener("pointerenter", () => {
   void pane.reread();
   acts.lookAtSheet();

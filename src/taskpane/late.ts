@@ -1,7 +1,7 @@
 /** Code in a file of its own, which loads when it is first asked for; where that fails, it can be asked for anew. */
 
-/** Nothing is said of loading that is over before anyone wonders. */
-const UNNOTICED = 300;
+/** Nothing is said of what is over before anyone wonders. */
+export const UNNOTICED = 300;
 
 export class Late<Code> {
   private code: Code | undefined;

@@ -4,7 +4,15 @@ import { referencesOf } from "./draft-arguments";
 import { prefixOf } from "./families";
 import { hostLanguage } from "./host";
 import type { Catalog, FunctionEntry } from "./catalog";
-import { keepLanguage, keepTheme, type LanguageChoice, type ThemeChoice } from "./preferences";
+import {
+  keepLanguage,
+  keepMoves,
+  keepTheme,
+  keepWan,
+  type LanguageChoice,
+  type MoveColours,
+  type ThemeChoice,
+} from "./preferences";
 import { cellCount } from "./reference";
 import { fieldsFrom } from "./selection";
 import { rooms } from "./rooms";
@@ -285,7 +293,7 @@ export class Pane {
     return this.lookOver();
   }
 
-  // Language and theme
+  // Language, theme and how figures are shown
 
   toggleMenu(open = !this.state.menu): void {
     if (open !== this.state.menu) this.set({ menu: open });
@@ -309,5 +317,15 @@ export class Pane {
   chooseTheme(themeChoice: ThemeChoice): void {
     keepTheme(themeChoice);
     this.set({ themeChoice });
+  }
+
+  chooseMoves(moves: MoveColours): void {
+    keepMoves(moves);
+    this.set({ moves });
+  }
+
+  chooseWan(wan: boolean): void {
+    keepWan(wan);
+    this.set({ wan });
   }
 }

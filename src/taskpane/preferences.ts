@@ -9,6 +9,10 @@ export type ThemeChoice = Theme | "auto";
 export const ROOMS = ["account", "whatIf", "reconcile", "functions"] as const;
 export type Room = (typeof ROOMS)[number];
 
+/** Whether rising prices and gains are red, as in China, or green; without colour their sign tells. */
+export const MOVE_COLOURS = ["none", "redUp", "greenUp"] as const;
+export type MoveColours = (typeof MOVE_COLOURS)[number];
+
 const PREFIX = "option-seller-margin.";
 
 function recall<T extends string>(name: string, choices: readonly T[], otherwise: T): T {
@@ -47,3 +51,12 @@ export const recalledTheme = (): ThemeChoice =>
   recall<ThemeChoice>("theme", ["auto", "light", "dark"], "auto");
 export const keepLanguage = (choice: LanguageChoice): void => keep("language", choice);
 export const keepTheme = (choice: ThemeChoice): void => keep("theme", choice);
+
+export const recalledMoves = (): MoveColours => recall<MoveColours>("moves", MOVE_COLOURS, "none");
+export const keepMoves = (choice: MoveColours): void => keep("moves", choice);
+/** Whether imports are kept on this machine for when the pane is opened again: only where somebody said so. */
+export const recalledImports = (): boolean => recall("imports", ["on", "off"], "off") === "on";
+export const keepImports = (on: boolean): void => keep("imports", on ? "on" : "off");
+/** Headline amounts in 万. */
+export const recalledWan = (): boolean => recall("wan", ["on", "off"], "off") === "on";
+export const keepWan = (on: boolean): void => keep("wan", on ? "on" : "off");

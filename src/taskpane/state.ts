@@ -2,7 +2,7 @@
 import type { Catalog } from "./catalog";
 import type { Draft } from "./draft";
 import type { Language } from "./language";
-import type { LanguageChoice, ThemeChoice } from "./preferences";
+import type { LanguageChoice, MoveColours, ThemeChoice } from "./preferences";
 import type { Target } from "./workbook";
 
 /** How far Excel has been reached. */
@@ -42,6 +42,9 @@ export interface State {
   readonly language: Language;
   readonly languageChoice: LanguageChoice;
   readonly themeChoice: ThemeChoice;
+  readonly moves: MoveColours;
+  /** Headline amounts of a million and more stand in 万. */
+  readonly wan: boolean;
   readonly menu: boolean;
   readonly version: string;
   /** Set in a build whose functions stand in a namespace: they are then typed as NAMESPACE.SSE.… */

@@ -89,6 +89,19 @@ const zh = {
   snapshotsCleared: "以往的快照已删除。",
   typedWins: "连上 Excel 之前改的公司参数已存进工作簿，代替了原来存的；其余照原来存的。",
   notKept: "公司参数没能存进工作簿，只在这次打开的窗格里有效。",
+  broughtBack: (day: string) =>
+    `这是上次在这个工作簿里导入的账户（${day}），从这台电脑取回。不想存，在公司参数里关掉。`,
+  importsUnread:
+    "上次导入的账户没能从这台电脑取回：浏览器存储读不到，或其中的文件读不出来。重新导入即可。",
+  importsNotKept: "导入的账户没能存在这台电脑上：下次打开窗格要重新导入。",
+  importsStillKept:
+    "这台电脑上存的账户没能更新，也没能删除：下次打开窗格取回的可能是旧的，或已经移除的。可在公司参数里全部删除。",
+  importTooLarge: (file: string, size: string, most: number) =>
+    `${file} 有 ${size} MB，一个工作簿在这台电脑上最多存 ${most} MB，没有存：下次打开窗格要重新导入它。`,
+  importsCleared: "这台电脑上存的账户已删除；窗格里的还在，关掉窗格就没有了。",
+  offNotKept:
+    "这台电脑上存的账户已删除，窗格开着时不再存。但浏览器记不住这个选择：下次打开窗格，要再关一次。",
+  importsNotCleared: "这台电脑上存的账户没能删除：浏览器存储打不开。重新打开窗格再试。",
 };
 
 export type FrameTexts = typeof zh;
@@ -182,6 +195,22 @@ const en: FrameTexts = {
   typedWins:
     "What you changed in the broker profile before Excel answered is now kept in the workbook instead of what stood there; the rest is as it was kept.",
   notKept: "The broker profile couldn't be kept in the workbook; it holds while this pane is open.",
+  broughtBack: (day) =>
+    `This is the account imported last in this workbook (${day}), brought back from this machine. The broker profile's page switches that off.`,
+  importsUnread:
+    "The account imported last couldn't be brought back from this machine: the browser's store or a file in it can't be read. Import it again.",
+  importsNotKept:
+    "The imported account couldn't be kept on this machine: import it again when the pane is opened next.",
+  importTooLarge: (file, size, most) =>
+    `${file} is ${size} MB and wasn't kept: this machine keeps ${most} MB of one workbook. Import it again when the pane is opened next.`,
+  importsStillKept:
+    "The accounts kept on this machine could be neither renewed nor deleted: what is brought back next may be older, or removed by now. The broker profile's page deletes all of them.",
+  importsCleared:
+    "The accounts kept on this machine are deleted; what is in the pane stays until it is closed.",
+  offNotKept:
+    "The accounts kept on this machine are deleted, and none is kept while the pane is open. But the browser can't keep this choice: switch it off again when the pane is opened next.",
+  importsNotCleared:
+    "The accounts kept on this machine couldn't be deleted: the browser's store can't be opened. Open the pane again and retry.",
 };
 
 export const FRAME_TEXTS: Readonly<Record<Language, FrameTexts>> = { zh, en };

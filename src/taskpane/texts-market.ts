@@ -39,7 +39,6 @@ const zh = {
   falls: (percent: string) => `降 ${percent}`,
   later: (n: number) => (n === 0 ? "今天" : `${n} 天后`),
   value: (said: string, ratio: string, status: string) => `${said}，风险度 ${ratio}，${status}`,
-  moved: (status: string, ratio: string) => `假设：${status}，风险度 ${ratio}`,
   wrong: (text: string, least: string, most: string) =>
     `“${text}”不是 ${least} 到 ${most} 的数，没有采用。`,
   wrongDays: (text: string, most: number) =>
@@ -139,7 +138,6 @@ const en: MarketTexts = {
   falls: (percent) => `down ${percent}`,
   later: (n) => (n === 0 ? "today" : `${n} ${n === 1 ? "day" : "days"} ahead`),
   value: (said, ratio, status) => `${said}, ratio ${ratio}, ${status}`,
-  moved: (status, ratio) => `Then: ${status}, ratio ${ratio}`,
   wrong: (text, least, most) =>
     `“${text}” isn't a number from ${least} to ${most} and wasn't taken.`,
   wrongDays: (text, most) =>

@@ -1,11 +1,12 @@
 /** The sentences of the settings page, in both languages. */
 import type { PriceBasis, RatioDefinition, Surcharge } from "../account";
 import type { Language } from "./language";
+import type { MoveColours } from "./preferences";
 
 const zh = {
   title: "公司参数与设置",
   back: "返回",
-  kept: "公司参数存在这个工作簿里；语言和主题存在这台电脑上。时间都按北京时间。",
+  kept: "公司参数存在这个工作簿里；语言、主题和显示方式存在这台电脑上。时间都按北京时间。",
 
   surcharge: "公司怎样上浮",
   surchargeKind: {
@@ -101,6 +102,17 @@ const zh = {
   auto: "跟随 Excel",
   light: "浅色",
   dark: "深色",
+  appearance: "显示",
+  moves: "涨跌颜色",
+  moveColours: {
+    none: "不用颜色",
+    redUp: "红涨绿跌",
+    greenUp: "绿涨红跌",
+  } satisfies Record<MoveColours, string>,
+  movesHint: "只用于价格涨跌和盈亏的数字；保证金、风险度和状态不用。",
+  wan: "大额用“万”",
+  wanHint:
+    "只用于 100 万以上的醒目金额，如 1,234.57 万；鼠标移上、聚焦或复制时是全数。表格、对账和工作表不变。",
 
   file: "参数文件",
   exportJson: "导出 JSON",
@@ -110,8 +122,13 @@ const zh = {
   snapshotCount: (n: number) =>
     n === 0
       ? "还没有快照。每次导入留一份，用来和上次比。"
-      : `工作簿里有 ${n} 份快照，用来和上次比。`,
+      : `工作簿里有 ${n} 份快照（权益、保证金、持仓），用来和上次比；把工作簿发给别人前可以清除。`,
   clearSnapshots: "清除快照",
+  imports: "导入的账户",
+  keepImports: "重新打开窗格时取回",
+  keepImportsHint:
+    "账单和你填的数字存在这台电脑的浏览器里，只在这个工作簿和它的副本里取回；不写进工作簿，也不发送。几个人共用的电脑，关掉它；关掉就把存的都删除。",
+  clearImports: "删除这台电脑上存的账户",
 };
 
 export type SettingsTexts = typeof zh;
@@ -119,7 +136,7 @@ export type SettingsTexts = typeof zh;
 const en: SettingsTexts = {
   title: "Broker profile and settings",
   back: "Back",
-  kept: "The broker profile is kept in this workbook; language and theme on this machine. Times are Shanghai time.",
+  kept: "The broker profile is kept in this workbook; language, theme and the way figures look on this machine. Times are Shanghai time.",
 
   surcharge: "How the broker adds",
   surchargeKind: {
@@ -216,6 +233,13 @@ const en: SettingsTexts = {
   auto: "As in Excel",
   light: "Light",
   dark: "Dark",
+  appearance: "Display",
+  moves: "Colours of moves",
+  moveColours: { none: "No colour", redUp: "Red up, green down", greenUp: "Green up, red down" },
+  movesHint: "For price moves and P&L alone; margin, ratio and status never take them.",
+  wan: "Large amounts in wan (10,000)",
+  wanHint:
+    "For headline amounts of a million and more, such as 1,234.57 wan; whole under the pointer, on focus and when copied. Tables, Reconcile and the sheet stay as they are.",
 
   file: "Profile file",
   exportJson: "Export JSON",
@@ -225,8 +249,13 @@ const en: SettingsTexts = {
   snapshotCount: (n) =>
     n === 0
       ? "No snapshots yet. Every import leaves one, to compare with."
-      : `${n} ${n === 1 ? "snapshot" : "snapshots"} in the workbook, to compare with.`,
+      : `${n} ${n === 1 ? "snapshot" : "snapshots"} (equity, margin, positions) in the workbook, to compare with; clear them before you send it on.`,
   clearSnapshots: "Clear snapshots",
+  imports: "Imported accounts",
+  keepImports: "Bring them back when the pane is opened again",
+  keepImportsHint:
+    "Statements and what you typed are kept by the browser on this machine and brought back in this workbook and its copies alone; they are neither written into the workbook nor sent. Switch it off where others use the machine: that deletes what is kept.",
+  clearImports: "Delete the accounts kept on this machine",
 };
 
 export const SETTINGS_TEXTS: Readonly<Record<Language, SettingsTexts>> = { zh, en };

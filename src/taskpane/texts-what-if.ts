@@ -9,6 +9,8 @@ const zh = {
   then: "假设",
   change: "变化",
   equity: "客户权益",
+  spoken: (status: string, ratio: string) => `假设：${status}，风险度 ${ratio}`,
+  spokenSame: (status: string, ratio: string) => `没有变化：${status}，风险度 ${ratio}`,
 
   startsPrinted: (ratio: string, difference: string) =>
     `起点为账单所列；按规则重算为 ${ratio}，账单 − 重算 ${difference}。`,
@@ -86,6 +88,8 @@ const en: WhatIfTexts = {
   then: "Then",
   change: "Change",
   equity: "Equity",
+  spoken: (status, ratio) => `Then: ${status}, ratio ${ratio}`,
+  spokenSame: (status, ratio) => `Nothing changes: ${status}, ratio ${ratio}`,
 
   startsPrinted: (ratio, difference) =>
     `It starts from the printed figures; by the rules the ratio is ${ratio}, printed − recomputed ${difference}.`,

@@ -1,7 +1,11 @@
-/** One attribute on the root says which theme holds; the style sheet does the rest. */
+/** Attributes on the root say which theme holds and how moves are coloured; the style sheet does the rest. */
 import { hostTheme } from "./host";
-import type { ThemeChoice } from "./preferences";
+import type { MoveColours, ThemeChoice } from "./preferences";
 
 export function applyTheme(choice: ThemeChoice): void {
   document.documentElement.dataset["theme"] = choice === "auto" ? hostTheme() : choice;
+}
+
+export function applyMoves(moves: MoveColours): void {
+  document.documentElement.dataset["moves"] = moves;
 }

@@ -337,8 +337,8 @@ export async function removeSheet(name: string): Promise<void> {
   });
 }
 
-/** What the workbook keeps for the pane. */
-export type Kept = "profile" | "snapshots" | "mappings";
+/** What the workbook keeps for the pane; its mark stands for what this machine keeps for it. */
+export type Kept = "profile" | "snapshots" | "mappings" | "mark";
 
 /** The text kept under a kind; undefined where nothing is, or the host keeps nothing. */
 export const keptRead = (kind: Kept): Promise<string | undefined> =>

@@ -331,10 +331,7 @@ async function take({ view, width, lang, theme, contrast, name }) {
   if (!pane) throw new Error("the workbench has no pane");
   for (const weight of [400, 600]) await pane.addStyleTag({ url: `/fonts/${weight}.css` });
   await page.evaluate((paneWidth) => {
-    Object.assign(document.querySelector("iframe").style, {
-      width: `${paneWidth}px`,
-      flex: "none",
-    });
+    document.querySelector("#work").style.setProperty("--pane-width", `${paneWidth}px`);
   }, width);
   await VIEWS[view](pane, page);
   await pane.evaluate(() => {
@@ -346,6 +343,7 @@ async function take({ view, width, lang, theme, contrast, name }) {
   await page.setViewportSize({ width: 1100, height: (await content()) + 200 });
   await page.waitForTimeout(300);
   const frame = await page.locator("iframe").boundingBox();
+  if (frame.width !== width) throw new Error(`the pane is ${frame.width} px wide, not ${width}`);
   await page.mouse.move(300, 300);
   await page.waitForTimeout(300);
   // A room may fill the window; what it holds ends where its last part does.

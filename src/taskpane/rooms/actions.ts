@@ -2,4 +2,5 @@
 export { combiningSheet } from "../../account";
 export { combiningOf, Planning } from "../desk-planning";
 export { ordersText } from "../instructions";
+export { stripSpoken } from "../views/strip";
 export { whatIfRoom } from "../views/what-if/room";

@@ -2,6 +2,6 @@
 export { marketSheetInSteps } from "../../account";
 export { Marketing } from "../desk-market";
 export { slidText } from "../market-typed";
-export { MARKET_TEXTS } from "../texts-market";
 export { marketPart } from "../views/what-if/market";
-export { movedWords } from "../views/what-if/market-words";
+export { MARKET_TEXTS } from "../texts-market";
+export { stripSpoken } from "../views/strip";

@@ -7,7 +7,7 @@ import type { Language } from "../language";
 import { ACCOUNT_TEXTS } from "../texts-account";
 import { WHAT_IF_TEXTS } from "../texts-what-if";
 import { bookRatio } from "./account/levels";
-import { pill } from "./status";
+import { pill, standingWord } from "./status";
 
 type Of = "margin" | "equity" | "ratio";
 
@@ -89,4 +89,13 @@ export function stripView(strip: Strip, book: Book, language: Language): Child[]
     ),
     strip.refused && h("p", { key: "refused", class: "gap" }, strip.refused[language]),
   ];
+}
+
+/** Where the account would stand, for the ear; where that isn't known, why. */
+export function stripSpoken({ now, then, refused }: Strip, book: Book, language: Language): string {
+  const texts = WHAT_IF_TEXTS[language];
+  if (!then && refused) return refused[language];
+  const { status, ratio } = then ?? now;
+  const said = then ? texts.spoken : texts.spokenSame;
+  return said(standingWord(status, language), bookRatio(book, ratio));
 }

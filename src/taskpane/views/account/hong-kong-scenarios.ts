@@ -4,12 +4,15 @@ import { amount, type Amount, type CommodityMargin, type Scenario } from "../../
 import { h, type Child, type Described } from "../../element";
 import { changeText, plainText } from "../../figures";
 import type { HongKongTexts } from "../../texts-hong-kong";
+import { moved } from "../moved";
 
 const MINUS = "\u2212";
 const ZERO = amount("0");
 
 /** Whole Hong Kong dollars with their sign, for labels where room is short. */
 export const dollars = (value: Amount): string => `HK$${plainText(value.toDecimalPlaces(0))}`;
+
+const gained = (value: Amount): Child => moved(value, changeText(value));
 
 const bare = (value: Amount): string => plainText(value.toDecimalPlaces(0));
 
@@ -196,7 +199,7 @@ function table(
             h("th", { scope: "row" }, `#${at + 1}`),
             h("td", {}, moveText(scenario)),
             h("td", {}, scenario.volatility > 0 ? "+" : scenario.volatility < 0 ? MINUS : "0"),
-            h("td", {}, changeText((scan.losses[at] ?? ZERO).negated())),
+            h("td", {}, gained((scan.losses[at] ?? ZERO).negated())),
           ),
         ),
       ),

@@ -7,6 +7,7 @@ import { codeText, moneyText, plainText, ratioText } from "../../figures";
 import { LANG, type Language } from "../../language";
 import type { Notice } from "../../state";
 import { HONG_KONG_TEXTS, type HongKongTexts } from "../../texts-hong-kong";
+import { headlineMoney } from "../headline-money";
 import { pill, STATUS_CLASS, standingWord } from "../status";
 import { scenarioPart } from "./hong-kong-scenarios";
 import { termsPart } from "./hong-kong-terms";
@@ -36,6 +37,7 @@ export interface HongKongProps {
   readonly toggle: (open: boolean) => void;
   readonly notice: Notice | undefined;
   readonly acts: HongKongActs;
+  readonly wan?: boolean | undefined;
   readonly language: Language;
 }
 
@@ -91,12 +93,17 @@ function yuan(book: HongKongBook, value: Amount, texts: HongKongTexts): Child {
   return h("p", { class: "todo-more" }, texts.yuan(`¥${moneyText(money)}`, plainText(book.rate)));
 }
 
-function todo(book: HongKongBook, texts: HongKongTexts): Child {
+function todo({ book, wan, language }: HongKongProps, texts: HongKongTexts): Child {
   const { toAdd, room, total } = book;
   const client = total?.client;
   if (!client) return undefined;
   const money = toAdd ?? room;
   if (!money) return undefined;
+  const towards = toAdd ? "up" : "down";
+  const shown = headlineMoney({
+    ...{ value: money, text: hkd(money), currency: "HK$" },
+    ...{ wan, towards, language },
+  });
   return h(
     "dl",
     { key: "todo", class: "todo" },
@@ -110,7 +117,7 @@ function todo(book: HongKongBook, texts: HongKongTexts): Child {
         h(
           "p",
           { class: toAdd ? "money-line" : "money calm" },
-          toAdd ? h("b", { class: "money" }, hkd(toAdd)) : hkd(money),
+          toAdd ? h("b", { class: "money" }, shown) : shown,
         ),
         h(
           "p",
@@ -251,7 +258,7 @@ export function hongKongCards(props: HongKongProps): readonly Described[] {
         ),
       head(props, texts),
       ...said.map((text, index) => h("p", { key: `said ${index}`, class: "verdict" }, text)),
-      todo(book, texts),
+      todo(props, texts),
       margins(book, texts),
       h("p", { key: "alone", class: "note" }, texts.neverSummed),
       noticeView(props.notice),

@@ -32,6 +32,8 @@ export interface AccountUi {
   readonly connected: boolean;
   /** A sheet is being written; one at a time. */
   readonly writing?: boolean | undefined;
+  /** Headline amounts of a million and more stand in 万. */
+  readonly wan?: boolean | undefined;
   /** Set in a build whose functions stand in a namespace. */
   readonly namespace?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { shownCauses, waterfallOf, type Waterfall } from "../../waterfall";
+import { headlineMoney } from "../headline-money";
 import { chevron } from "../icons";
 import type { AccountProps } from "./room";
 
@@ -113,6 +114,7 @@ function body(since: Since, book: Book, language: Language, texts: AccountTexts)
 
 export function sinceCard({ book, since, ui, acts, language }: AccountProps): Child {
   if (!since) return undefined;
+  const change = since.after.minus(since.before);
   const texts = ACCOUNT_TEXTS[language];
   return h(
     "section",
@@ -135,7 +137,15 @@ export function sinceCard({ book, since, ui, acts, language }: AccountProps): Ch
           "span",
           { class: "fold-value" },
           `${texts.sinceMargin} `,
-          h("b", {}, changeText(since.after.minus(since.before))),
+          h(
+            "b",
+            {},
+            headlineMoney({
+              ...{ value: change, text: changeText(change), wan: ui.wan, inButton: true, language },
+              currency: change.isNegative() ? "" : "+",
+              towards: "nearest",
+            }),
+          ),
         ),
         chevron(),
       ),

@@ -1,12 +1,13 @@
 /** The headline: where the account stands, and what has to be done by when. */
 import type { Book, Plan, PlanStep, StandardFigures, Standing } from "../../../account";
 import { amount, type Amount } from "../../../core";
-import { codeText, moneyText, plainText, rateText, weekdayText } from "../../figures";
+import { codeText, moneyText, plainText, rateText, weekdayText, type Towards } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { LANG, type Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { FRAME_TEXTS } from "../../texts-frame";
 import { toSheet, wayDown } from "../account-icons";
+import { headlineMoney } from "../headline-money";
 import { pill, STATUS_CLASS, standingWord } from "../status";
 import { gauge } from "./gauge";
 import { atMost, bookRatio, levelsOf, withCurrency } from "./levels";
@@ -27,12 +28,12 @@ export const atLeast = (status: Standing, other: Standing): boolean =>
   SEVERITY.indexOf(status) >= SEVERITY.indexOf(other);
 
 /** The standard that the headline's state comes from. */
-const headline = ({ standings }: Book): StandardFigures =>
+const inFront = ({ standings }: Book): StandardFigures =>
   standings.byExchange ? standings.exchange : standings.broker;
 
 function caption(book: Book, texts: AccountTexts): Described {
   const { standings } = book;
-  const { basis, incomplete } = headline(book);
+  const { basis, incomplete } = inFront(book);
   const own = standings.brokerDefinition;
   const lines = [
     h("span", {}, standings.byExchange ? texts.exchangeStandard : texts.brokerStandard),
@@ -44,7 +45,7 @@ function caption(book: Book, texts: AccountTexts): Described {
 }
 
 const bigRatio = (book: Book): Described => {
-  const figures = headline(book);
+  const figures = inFront(book);
   const shown = atMost(figures, bookRatio(book, figures.ratio));
   return h(
     "p",
@@ -58,6 +59,13 @@ const bigRatio = (book: Book): Described => {
 const todo = (key: string, term: string, ...body: Child[]): Described =>
   h("div", { key, class: "todo-row" }, h("dt", {}, term), h("dd", {}, ...body));
 
+const headline = ({ book, ui, language }: AccountProps, value: Amount, towards: Towards): Child =>
+  headlineMoney({
+    ...{ value, towards, language, wan: ui.wan },
+    text: withCurrency(book, value),
+    currency: book.currency,
+  });
+
 /** The deadline, "11-23 周一 11:30", marked where holidays that are not known may put it off. */
 export const deadlineText = (book: Book, language: Language): string | undefined => {
   const { deadline } = book.standings;
@@ -67,7 +75,8 @@ export const deadlineText = (book: Book, language: Language): string | undefined
   return `${weekdayText(day, book.day, language)} ${time}${mark}`;
 };
 
-function toAddRow(book: Book, language: Language, texts: AccountTexts): Child {
+function toAddRow(props: AccountProps, texts: AccountTexts): Child {
+  const { book, language } = props;
   const { toAdd } = book.standings;
   if (toAdd === undefined || toAdd.isZero()) return undefined;
   const due = deadlineText(book, language);
@@ -78,7 +87,7 @@ function toAddRow(book: Book, language: Language, texts: AccountTexts): Child {
     h(
       "p",
       { class: "money-line" },
-      h("b", { class: "money" }, withCurrency(book, toAdd)),
+      h("b", { class: "money" }, headline(props, toAdd, "up")),
       " ",
       h("span", { class: "keep" }, line),
     ),
@@ -138,7 +147,8 @@ function closeRow(book: Book, plan: Plan | undefined, texts: AccountTexts): Chil
 }
 
 /** How far a quiet account is from its call, on whole figures only. */
-function roomRow(book: Book, texts: AccountTexts): Child {
+function roomRow(props: AccountProps, texts: AccountTexts): Child {
+  const { book } = props;
   const { status, broker, denominator } = book.standings;
   if (status !== "normal" && status !== "watch") return undefined;
   if (!broker.margin || !denominator || broker.margin.isZero()) return undefined;
@@ -149,7 +159,7 @@ function roomRow(book: Book, texts: AccountTexts): Child {
   return todo(
     "room",
     texts.room,
-    h("p", { class: "money calm" }, withCurrency(book, fen)),
+    h("p", { class: "money calm" }, headline(props, fen, "down")),
     h("p", { class: "todo-more" }, texts.roomText(rateText(call))),
   );
 }
@@ -212,7 +222,7 @@ export function sentences(book: Book, language: Language): readonly string[] {
     else if (standings.doubts.length === 0 || broker.incomplete) {
       said.push(texts.undeterminedRows(hasProblems(book)));
     }
-  } else if (headline(book).incomplete) {
+  } else if (inFront(book).incomplete) {
     said.push(texts.incompleteFile);
   }
   said.push(...standings.doubts.map((doubt) => doubt[language]));
@@ -280,9 +290,9 @@ export function statusCard(props: AccountProps): Described {
   const texts = ACCOUNT_TEXTS[language];
   const { status } = book.standings;
   const rows = [
-    toAddRow(book, language, texts),
+    toAddRow(props, texts),
     closeRow(book, closeFirst, texts),
-    roomRow(book, texts),
+    roomRow(props, texts),
   ].filter(Boolean);
   const said = [...sentences(book, language), ...coveredShort(book, language)];
   return h(

@@ -3,7 +3,8 @@ import { askedTerms, type AskedTerms, type Book, type OfficialContract } from ".
 import { digits, readNumber, type Amount } from "../../../core";
 import { h, type Child, type Described } from "../../element";
 import { codeText, plainText } from "../../figures";
-import type { AccountTexts, TermsLacked } from "../../texts-account";
+import type { AccountTexts } from "../../texts-account";
+import type { TermsLacked } from "../../texts-missing";
 import { BLANK, input, wrongLine } from "./entry";
 import { pasteField } from "./paste";
 import type { Asking } from "./missing";

@@ -7,6 +7,7 @@ import type { Language } from "../../language";
 import { ACCOUNT_TEXTS, type AccountTexts } from "../../texts-account";
 import { citedView } from "../cited";
 import { toCell } from "../icons";
+import { moved } from "../moved";
 import { cellFormula } from "./cell-formula";
 import { withCurrency } from "./levels";
 import type { AccountProps } from "./room";
@@ -205,21 +206,24 @@ function printedRows(line: Line, texts: AccountTexts): Child {
   );
 }
 
+/** What can be gained, or lost, at most. */
 function bound(
   value: Amount | "unlimited" | undefined,
+  isGain: boolean,
   { book }: AccountProps,
   texts: AccountTexts,
-): string {
+): Child {
   if (value === undefined) return UNKNOWN;
-  return value === "unlimited" ? texts.unlimited : withCurrency(book, value);
+  if (value === "unlimited") return texts.unlimited;
+  return moved(isGain ? value : value.negated(), withCurrency(book, value));
 }
 
 function facts(line: Line, props: AccountProps, texts: AccountTexts): Child {
   const { premiumChange, marginChange, largestGain, largestLoss } = line;
   const known = [premiumChange, marginChange, largestGain, largestLoss];
   if (known.every((value) => value === undefined)) return undefined;
-  const fact = (key: string, name: string, value: string): Described =>
-    h("tr", { key }, h("th", { scope: "row" }, name), h("td", {}, value));
+  const fact = (key: string, name: string, ...value: Child[]): Described =>
+    h("tr", { key }, h("th", { scope: "row" }, name), h("td", {}, ...value));
   return h(
     "table",
     { key: "facts", class: "figures" },
@@ -231,10 +235,12 @@ function facts(line: Line, props: AccountProps, texts: AccountTexts): Child {
         fact(
           "opening",
           texts.sinceOpening,
-          `${texts.premiumChange} ${growthText(premiumChange)}${props.language === "zh" ? "，" : ", "}${texts.marginChange} ${growthText(marginChange)}`,
+          `${texts.premiumChange} `,
+          moved(premiumChange, growthText(premiumChange)),
+          `${props.language === "zh" ? "，" : ", "}${texts.marginChange} ${growthText(marginChange)}`,
         ),
-      fact("gain", texts.largestGain, bound(largestGain, props, texts)),
-      fact("loss", texts.largestLoss, bound(largestLoss, props, texts)),
+      fact("gain", texts.largestGain, bound(largestGain, true, props, texts)),
+      fact("loss", texts.largestLoss, bound(largestLoss, false, props, texts)),
     ),
   );
 }

@@ -94,8 +94,11 @@ function settings(desk: Desk, acts: DeskActs, state: State): Child[] {
     book: desk.looked?.book,
     languageChoice: state.languageChoice,
     themeChoice: state.themeChoice,
+    moves: state.moves,
+    wan: state.wan,
     notice: desk.state.notice,
     snapshots: desk.state.snapshots.length,
+    keepsImports: desk.kept.isOn,
     acts: acts.settings,
     language,
   });
@@ -111,7 +114,7 @@ function writtenOf({ state, looked }: Desk, of: Written["of"]): Written | undefi
 function hongKong(
   desk: Desk,
   acts: DeskActs,
-  { language }: State,
+  { language, wan }: State,
   { entry, book }: Looked,
 ): readonly Child[] | undefined {
   const rows = entry.statement.positions.filter(isHongKong).length;
@@ -133,6 +136,7 @@ function hongKong(
     },
     notice: only ? desk.state.notice : undefined,
     acts: acts.hongKong,
+    wan,
     language,
   });
 }
@@ -163,7 +167,8 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
       problems: found - read,
       sample: entry.sample,
       hongKong: hongKong(desk, acts, state, looked),
-      recalculating: (desk.state.reading?.shown ?? false) || desk.calculation !== undefined,
+      recalculating:
+        (desk.state.reading?.shown ?? false) || desk.calculation.underWay !== undefined,
       ui: {
         ...desk.state.account,
         ...typedOf(desk, looked),
@@ -171,6 +176,7 @@ function account(desk: Desk, acts: DeskActs, state: State): Child[] {
         canUndo: !said && written !== undefined,
         connected,
         writing: desk.state.writing,
+        wan: state.wan,
       },
       acts: acts.account,
       language,
@@ -268,6 +274,7 @@ function actions(desk: Desk, acts: DeskActs, state: State, { book }: Looked): Ch
     strip,
     ui,
     acts: acts.whatIf,
+    wan: state.wan,
     language: state.language,
     ...writingOf(desk, state, written),
   });

@@ -98,7 +98,12 @@ function menu(
       isTable &&
         h(
           "button",
-          { key: "columns", type: "button", class: "link", onclick: () => void desk.remap(entry) },
+          {
+            key: "columns",
+            type: "button",
+            class: "link",
+            onclick: () => void desk.columns.remap(entry),
+          },
           texts.columns,
         ),
       entry.sample
@@ -115,7 +120,12 @@ function menu(
           )
         : h(
             "button",
-            { key: "remove", type: "button", class: "link", onclick: () => desk.remove(entry) },
+            {
+              key: "remove",
+              type: "button",
+              class: "link",
+              onclick: () => desk.imports.remove(entry),
+            },
             texts.remove,
           ),
     ),

@@ -41,7 +41,7 @@ function columnSelect(
       value,
       onchange: ({ target }: Event) => {
         const chosen = (target as HTMLSelectElement).value;
-        desk.mapColumn(column, chosen === NONE ? undefined : Number(chosen));
+        desk.columns.mapColumn(column, chosen === NONE ? undefined : Number(chosen));
       },
     },
     optionOf(NONE, value === NONE, texts.none),
@@ -109,7 +109,7 @@ function headerSelect(page: MappingPage, desk: Desk, texts: ImportTexts): Descri
         id: "map-header",
         value: String(headerRow),
         onchange: ({ target }: Event) =>
-          desk.mapHeader(Number((target as HTMLSelectElement).value)),
+          desk.columns.mapHeader(Number((target as HTMLSelectElement).value)),
       },
       optionOf("0", headerRow === 0, texts.noHeader),
       ...head
@@ -165,7 +165,7 @@ export function mappingPage(
           type: "button",
           class: "disclosure",
           "aria-expanded": String(more),
-          onclick: () => desk.mapMore(),
+          onclick: () => desk.columns.mapMore(),
         },
         chevron(),
         texts.more(OTHER_COLUMNS.length),
@@ -186,7 +186,8 @@ export function mappingPage(
         type: "checkbox",
         id: "map-remember",
         checked: page.remember,
-        onchange: ({ target }: Event) => desk.mapRemember((target as HTMLInputElement).checked),
+        onchange: ({ target }: Event) =>
+          desk.columns.mapRemember((target as HTMLInputElement).checked),
       }),
       h("span", {}, texts.remember),
     ),
@@ -200,7 +201,7 @@ export function mappingPage(
           id: "import-mapped",
           class: "button primary",
           disabled: !ready || !preview || preview.read === 0,
-          onclick: () => void desk.importMapped(),
+          onclick: () => void desk.columns.importMapped(),
         },
         texts.importRows(preview?.read ?? 0),
       ),

@@ -16,8 +16,12 @@ export function progress(desk: Desk, texts: ImportTexts): Child {
     "div",
     { key: "progress", class: "card progress" },
     h("p", { id: "progress-says" }, texts.reading(reading.file, reading.rows)),
-    desk.waiting > 0 &&
-      h("p", { key: "waiting", id: "waiting", class: "muted" }, texts.waiting(desk.waiting)),
+    desk.reading.waiting > 0 &&
+      h(
+        "p",
+        { key: "waiting", id: "waiting", class: "muted" },
+        texts.waiting(desk.reading.waiting),
+      ),
     h("div", {
       class: "progress-bar",
       role: "progressbar",
@@ -29,7 +33,7 @@ export function progress(desk: Desk, texts: ImportTexts): Child {
         type: "button",
         id: "cancel-reading",
         class: "button small",
-        onclick: () => desk.cancelReading(),
+        onclick: () => desk.reading.cancel(),
       },
       texts.cancel,
     ),
@@ -38,7 +42,7 @@ export function progress(desk: Desk, texts: ImportTexts): Child {
 
 /** A large book is worked out row by row. */
 function calculation(desk: Desk, texts: ImportTexts): Child {
-  const { calculation: known } = desk;
+  const { underWay: known } = desk.calculation;
   if (!known) return undefined;
   const { file, rows, all } = known;
   return h(
@@ -59,7 +63,7 @@ function calculation(desk: Desk, texts: ImportTexts): Child {
         type: "button",
         id: "cancel-calculation",
         class: "button small",
-        onclick: () => desk.cancelCalculation(),
+        onclick: () => desk.calculation.cancel(),
       },
       texts.cancel,
     ),
@@ -80,13 +84,18 @@ function formats(
       ...choices.map((id) =>
         h(
           "button",
-          { key: id, type: "button", class: "button", onclick: () => void desk.answer(id) },
+          { key: id, type: "button", class: "button", onclick: () => void desk.imports.answer(id) },
           FORMATS[id][language],
         ),
       ),
       h(
         "button",
-        { key: "none", type: "button", class: "link", onclick: () => void desk.answer(undefined) },
+        {
+          key: "none",
+          type: "button",
+          class: "link",
+          onclick: () => void desk.imports.answer(undefined),
+        },
         texts.cancel,
       ),
     ),
@@ -110,7 +119,7 @@ function again(
           type: "button",
           id: "question-replace",
           class: "button primary",
-          onclick: () => void desk.answer("replace"),
+          onclick: () => void desk.imports.answer("replace"),
         },
         texts.replace,
       ),
@@ -120,7 +129,7 @@ function again(
           type: "button",
           id: "question-keep",
           class: "button",
-          onclick: () => void desk.answer(undefined),
+          onclick: () => void desk.imports.answer(undefined),
         },
         texts.keep,
       ),
@@ -141,7 +150,7 @@ export function question(desk: Desk, language: Language, texts: ImportTexts): Ch
       "aria-labelledby": "question-says",
       oncancel: (event: Event) => {
         event.preventDefault();
-        void desk.answer(undefined);
+        void desk.imports.answer(undefined);
       },
     },
     ...(first.kind === "formats"
@@ -175,7 +184,7 @@ function failure(
               key: "map",
               type: "button",
               class: "button small",
-              onclick: () => desk.openMapping(table.input, table.read),
+              onclick: () => desk.columns.openMapping(table.input, table.read),
             },
             texts.mapColumns,
           ),
@@ -200,7 +209,7 @@ function failure(
         class: "icon-button",
         "aria-label": texts.close,
         title: texts.close,
-        onclick: () => desk.dismiss(id),
+        onclick: () => desk.imports.dismiss(id),
       },
       cross(),
     ),

@@ -32,7 +32,7 @@ function dropZone(desk: Desk, acts: DeskActs, connected: boolean, texts: ImportT
         const inputs = inputsOf(chosen.files);
         // The same file may be chosen again after it was changed.
         chosen.value = "";
-        void desk.take(inputs);
+        void desk.imports.take(inputs);
       },
     }),
     h(
@@ -87,7 +87,8 @@ function pasteField(desk: Desk, texts: ImportTexts): Described {
           type: "button",
           id: "read-pasted",
           class: "button",
-          onclick: () => void desk.take([{ kind: "text", name: texts.pastedName, text: pasted }]),
+          onclick: () =>
+            void desk.imports.take([{ kind: "text", name: texts.pastedName, text: pasted }]),
         },
         texts.pasteRead,
       ),
@@ -136,6 +137,35 @@ function readable(desk: Desk, language: Language, texts: ImportTexts): Described
   );
 }
 
+/** What becomes of the files: known before the first is given. */
+const promise = (desk: Desk, texts: ImportTexts): Described =>
+  h(
+    "div",
+    { key: "promise", class: "promise" },
+    lock(),
+    h(
+      "div",
+      {},
+      h("p", {}, texts.promise),
+      h(
+        "p",
+        {},
+        desk.kept.isOn ? texts.promiseKept : texts.promiseNotKept,
+        " ",
+        h(
+          "button",
+          {
+            type: "button",
+            id: "keeping-in-settings",
+            class: "link",
+            onclick: () => desk.openPage("settings"),
+          },
+          texts.promiseChange,
+        ),
+      ),
+    ),
+  );
+
 /** The whole of the first run, and of the Import page. */
 export const start = (
   desk: Desk,
@@ -147,6 +177,6 @@ export const start = (
   dropZone(desk, acts, connected, texts),
   !desk.entries.some(({ sample }) => sample) && sampleRow(acts, texts),
   pasteField(desk, texts),
-  h("p", { key: "promise", class: "promise" }, lock(), texts.promise),
+  promise(desk, texts),
   readable(desk, language, texts),
 ];

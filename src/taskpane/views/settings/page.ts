@@ -1,12 +1,13 @@
-/** Settings: the broker's terms, the seller's own rules, language and theme. */
+/** Settings: the broker's terms, the seller's own rules, how the pane looks. */
 import type { Book, Profile } from "../../../account";
 import { h, type Child, type Described } from "../../element";
-import { LANG, type Language } from "../../language";
-import type { LanguageChoice, ThemeChoice } from "../../preferences";
+import type { Language } from "../../language";
+import type { LanguageChoice, MoveColours, ThemeChoice } from "../../preferences";
 import { fieldPercent, LINES } from "../../profile-fields";
 import { SETTINGS_TEXTS, type SettingsTexts } from "../../texts-settings";
 import type { AccountUi } from "../account/room";
 import { noticeView } from "../account/notice";
+import { appearancePart } from "./appearance";
 import { field, fieldId, radios, refusal, section, select } from "./fields";
 import { settingsHead } from "./head";
 import { datedPart } from "./dated";
@@ -22,9 +23,13 @@ export interface SettingsActs {
   exportJson(): void;
   importJson(file: File): void;
   clearSnapshots(): void;
+  keepImports(on: boolean): void;
+  clearImports(): void;
   reset(): void;
   language(choice: LanguageChoice): void;
   theme(choice: ThemeChoice): void;
+  moves(choice: MoveColours): void;
+  wan(on: boolean): void;
 }
 
 export interface SettingsProps {
@@ -37,8 +42,12 @@ export interface SettingsProps {
   readonly book: Book | undefined;
   readonly languageChoice: LanguageChoice;
   readonly themeChoice: ThemeChoice;
+  readonly moves: MoveColours;
+  readonly wan: boolean;
   readonly notice: AccountUi["notice"];
   readonly snapshots: number;
+  /** Whether imports are kept on this machine. */
+  readonly keepsImports: boolean;
   readonly acts: SettingsActs;
   readonly language: Language;
 }
@@ -219,38 +228,6 @@ const disciplinePart = (props: SettingsProps, texts: SettingsTexts): Described =
   );
 };
 
-const appearancePart = (props: SettingsProps, texts: SettingsTexts): Described =>
-  section(
-    "appearance",
-    `${texts.language} / ${texts.theme}`,
-    h(
-      "div",
-      { class: "grid" },
-      radios<LanguageChoice>(
-        "settings-language",
-        texts.language,
-        [
-          { value: "auto", label: texts.auto },
-          { value: "zh", label: "中文", lang: LANG.zh },
-          { value: "en", label: "English", lang: LANG.en },
-        ],
-        props.languageChoice,
-        (choice) => props.acts.language(choice),
-      ),
-      radios<ThemeChoice>(
-        "settings-theme",
-        texts.theme,
-        [
-          { value: "auto", label: texts.auto },
-          { value: "light", label: texts.light },
-          { value: "dark", label: texts.dark },
-        ],
-        props.themeChoice,
-        (choice) => props.acts.theme(choice),
-      ),
-    ),
-  );
-
 const button = (id: string, label: string, act: () => void, disabled = false): Described =>
   h(
     "button",
@@ -305,6 +282,30 @@ const filePart = (props: SettingsProps, texts: SettingsTexts): Described =>
     ),
   );
 
+const importsPart = ({ keepsImports, acts }: SettingsProps, texts: SettingsTexts): Described =>
+  section(
+    "imports",
+    texts.imports,
+    h(
+      "label",
+      { key: "keep", class: "choice" },
+      h("input", {
+        type: "checkbox",
+        id: "keep-imports",
+        checked: keepsImports,
+        "aria-describedby": "keep-imports-hint",
+        onchange: (event: Event) => acts.keepImports((event.target as HTMLInputElement).checked),
+      }),
+      h("span", {}, texts.keepImports),
+    ),
+    h("p", { key: "hint", id: "keep-imports-hint", class: "note" }, texts.keepImportsHint),
+    h(
+      "div",
+      { key: "clear", class: "buttons" },
+      button("clear-imports", texts.clearImports, () => acts.clearImports()),
+    ),
+  );
+
 export function settingsPage(props: SettingsProps): Child[] {
   const texts = SETTINGS_TEXTS[props.language];
   return [
@@ -319,6 +320,7 @@ export function settingsPage(props: SettingsProps): Child[] {
     collateralPart(props, texts),
     disciplinePart(props, texts),
     appearancePart(props, texts),
+    importsPart(props, texts),
     filePart(props, texts),
   ];
 }

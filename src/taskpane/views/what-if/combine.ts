@@ -15,6 +15,7 @@ import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { COMBINE_TEXTS, type CombineTexts } from "../../texts-combine";
 import { bookRatio } from "../account/levels";
+import { headlineMoney } from "../headline-money";
 import { pill } from "../status";
 import { leftOutView, MOST_SHOWN } from "./left-out";
 import type { WhatIfProps } from "./room";
@@ -174,11 +175,26 @@ const clearingView = (
     return h("p", { key: `clearing ${exchange.en}`, class: "note" }, said(exchange[language]));
   });
 
-function figures(book: Book, combining: Combining, texts: CombineTexts): Described {
+function figures(
+  { book, wan, language }: WhatIfProps,
+  combining: Combining,
+  texts: CombineTexts,
+): Described {
   const { saved } = combining;
   const freed = headlineOf(book, combining)?.freed ?? combining.freed;
   const told = ([before, behind]: readonly string[], value: Amount): Described =>
-    kept(before, h("b", {}, moneyText(value)), behind);
+    kept(
+      before,
+      h(
+        "b",
+        {},
+        headlineMoney({
+          ...{ value, text: moneyText(value), currency: "" },
+          ...{ wan, towards: "nearest" as const, language },
+        }),
+      ),
+      behind,
+    );
   const sofar = told(saved.isNegative() ? texts.costs : texts.saves, saved.abs());
   return run("figures", "combine-figures", sofar, told(texts.more, freed));
 }
@@ -318,7 +334,7 @@ export function combineSteps(props: WhatIfProps): Child[] {
   return [
     asOf(book, language, texts),
     standard === "exchange" && h("p", { key: "standard", class: "note" }, texts.byExchange),
-    figures(book, combining, texts),
+    figures(props, combining, texts),
     alreadyThere(book, combining, texts),
     nothingToDo(combining, texts),
     acts.length > 0 &&

@@ -6,10 +6,11 @@ import { h, type Child } from "../../element";
 import type { ExpiryTexts } from "../../texts-expiry";
 import { BLANK, input, wrongLine } from "../account/entry";
 import { citedView } from "../cited";
+import { moved } from "../moved";
 import type { ExpiryProps } from "./expiry";
 import { meaning } from "./expiry-words";
 
-type Row = readonly [key: string, name: string, value: string];
+type Row = readonly [key: string, name: string, value: Child];
 
 /** Everything that is left open, and why; each sentence once. */
 function gaps(option: ExpiringLine): readonly (Bilingual | undefined)[] {
@@ -54,7 +55,7 @@ function assignedRows(
         ] as const)
       : []),
     ["cash", texts.getsCash, changeText(cash.value)],
-    ["pnl", texts.exercisePnl, changeText(pnl.value)],
+    ["pnl", texts.exercisePnl, moved(pnl.value, changeText(pnl.value))],
     ["by", texts.delivery, day(by.value)],
   ];
 }

@@ -5,6 +5,7 @@ import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { EXPIRY_TEXTS, type ExpiryTexts } from "../../texts-expiry";
 import { chevron } from "../icons";
+import { moved } from "../moved";
 import { onRowKey } from "../row-keys";
 import { statusIcon } from "../status";
 import type { ExpiryProps } from "./expiry";
@@ -50,7 +51,9 @@ function fateView(option: ExpiringLine, language: Language, texts: ExpiryTexts):
   return [
     partly,
     h("span", {}, `${texts.assigned} ${meaning(assigned.value, option, texts)}`),
-    pnl.value ? kept(texts.pnl(changeText(pnl.value))) : open(texts.pnl(moneyText(undefined))),
+    pnl.value
+      ? kept(texts.pnl(""), moved(pnl.value, changeText(pnl.value)))
+      : open(texts.pnl(moneyText(undefined))),
   ];
 }
 

@@ -1,15 +1,12 @@
 /** What if · Expiry: what assignment tonight would ask for, and the life of each option until it expires. */
 import type { AssignedTonight, Book, Expiring, ExpiryBasis } from "../../../account";
-import { h, type Child } from "../../element";
+import type { Child } from "../../element";
 import type { Language } from "../../language";
-import { ACCOUNT_TEXTS } from "../../texts-account";
 import { EXPIRY_TEXTS } from "../../texts-expiry";
-import { WHAT_IF_TEXTS } from "../../texts-what-if";
-import { noticeView } from "../account/notice";
 import type { AccountUi } from "../account/room";
-import { toSheet } from "../account-icons";
 import { timelineCard } from "./expiry-timeline";
 import { tonightCard } from "./expiry-tonight";
+import { writingActs } from "./writing";
 
 export interface ExpiryUi {
   readonly basis: ExpiryBasis;
@@ -58,44 +55,11 @@ export interface ExpiryProps {
 }
 
 export function expiryPart(props: ExpiryProps): Child[] {
-  const { timeline, acts, language, notice, canUndo, connected, writing } = props;
-  const texts = EXPIRY_TEXTS[language];
-  const words = ACCOUNT_TEXTS[language];
-  const undo = { id: "undo", label: words.undo, act: () => acts.undo() };
+  const { timeline, language } = props;
+  const ready = timeline !== undefined && timeline.lines.length > 0;
   return [
     tonightCard(props),
     timelineCard(props),
-    noticeView(notice, canUndo ? [undo] : []),
-    h(
-      "div",
-      { key: "acts", class: "pair" },
-      h(
-        "button",
-        {
-          key: "write",
-          type: "button",
-          id: "write-expiry",
-          class: "button primary",
-          disabled: !connected || !timeline || timeline.lines.length === 0,
-          "aria-disabled": writing ? "true" : undefined,
-          "aria-describedby": connected ? undefined : "write-why",
-          onclick: () => acts.write(),
-        },
-        toSheet(),
-        texts.write,
-      ),
-      h(
-        "button",
-        {
-          key: "account",
-          type: "button",
-          id: "to-account",
-          class: "button",
-          onclick: () => acts.toAccount(),
-        },
-        WHAT_IF_TEXTS[language].toAccount,
-      ),
-    ),
-    !connected && h("p", { key: "why", id: "write-why", class: "note" }, words.notConnected),
+    ...writingActs("write-expiry", EXPIRY_TEXTS[language].write, ready, props),
   ];
 }

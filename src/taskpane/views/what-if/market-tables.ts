@@ -2,12 +2,15 @@
 import type { Crossings, Curve, Market, Payoff } from "../../../account";
 import { amount, type Amount } from "../../../core";
 import { changeText, plainText } from "../../figures";
-import { h, type Described } from "../../element";
-
+import { h, type Child, type Described } from "../../element";
 import { MARKET_TEXTS } from "../../texts-market";
 import { bookRatio } from "../account/levels";
+import { moved } from "../moved";
 import { standingWord } from "../status";
 import type { MarketProps } from "./market";
+
+/** A place, and the figures there. */
+type Row = readonly [place: string, ...figures: Child[]];
 
 /** Points of a curve between two rows of its table: two and a half percent. */
 const CURVE_ROWS = 10;
@@ -31,11 +34,7 @@ function priceAt({ underlyings }: Market, of: string | undefined, move: Amount):
 const everyNth = (moves: readonly Amount[], n: number): readonly number[] =>
   moves.flatMap((_, index) => (index % n === 0 ? [index] : [])).reverse();
 
-function tableOf(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-): Described {
+function tableOf(caption: string, heads: readonly string[], rows: readonly Row[]): Described {
   return h(
     "table",
     { class: "figures behind" },
@@ -44,12 +43,12 @@ function tableOf(
     h(
       "tbody",
       {},
-      ...rows.map(([first = "", ...others], index) =>
+      ...rows.map(([first, ...others], index) =>
         h(
           "tr",
           { key: String(index) },
           h("th", { scope: "row" }, first),
-          ...others.map((text) => h("td", {}, text)),
+          ...others.map((figure) => h("td", {}, figure)),
         ),
       ),
     ),
@@ -72,7 +71,7 @@ export function curveTable(
     .map((place) => ({ price: undefined, ...place }))
     .sort((a, b) => b.move.comparedTo(a.move));
   const heads = [texts.move, ...(priced ? [texts.level] : []), texts.ratio, texts.status];
-  const rows = places.map(({ move, price, ratio, status }) => [
+  const rows = places.map(({ move, price, ratio, status }): Row => [
     moveText(amount(move.toFixed(4))),
     ...(priced ? [price ? plainText(price) : priceAt(market, assumed.of, move)] : []),
     ratio ? bookRatio(book, ratio) : texts.noEquity,
@@ -86,15 +85,17 @@ export function payoffTable(market: Market, payoff: Payoff, { language }: Market
   const { assumed, moves, then, expired } = payoff;
   const priced = assumed.of !== undefined;
   const isNow = assumed.volatility.isZero() && assumed.days === 0;
-  const money = (value: number): string =>
-    changeText(amount(value.toFixed(0))).replace(/\.00$/, "");
+  const money = (value: number): Child => {
+    const whole = amount(value.toFixed(0));
+    return moved(whole, changeText(whole).replace(/\.00$/, ""));
+  };
   const heads = [
     texts.move,
     ...(priced ? [texts.level] : []),
     texts.atExpiry,
     isNow ? texts.byModel : texts.byModelThen,
   ];
-  const rows = everyNth(moves, PAYOFF_ROWS).map((index) => [
+  const rows = everyNth(moves, PAYOFF_ROWS).map((index): Row => [
     moveText(moves[index] as Amount),
     ...(priced ? [priceAt(market, assumed.of, moves[index] as Amount)] : []),
     money(expired[index] as number),

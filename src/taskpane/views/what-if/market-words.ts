@@ -3,19 +3,16 @@ import {
   breakEven,
   severityOf,
   type Assumed,
-  type Book,
   type Crossing,
   type Crossings,
   type MarketGrid,
   type Payoff,
   type Standing,
-  type StripSide,
 } from "../../../account";
 import { amount, digits, type Amount } from "../../../core";
 import { moneyText, plainText } from "../../figures";
 import type { Language } from "../../language";
 import type { MarketTexts, Reached } from "../../texts-market";
-import { bookRatio } from "../account/levels";
 import { standingWord } from "../status";
 
 const SPAN = "20%";
@@ -38,14 +35,6 @@ export function assumedWords({ volatility, days }: Assumed, texts: MarketTexts):
   );
   return parts === "" ? "" : texts.assumed(parts);
 }
-
-/** Where the account would stand, for the ear. */
-export const movedWords = (
-  book: Book,
-  { ratio, status }: StripSide,
-  language: Language,
-  texts: MarketTexts,
-): string => texts.moved(standingWord(status, language), bookRatio(book, ratio));
 
 const isReached = (status: Standing): status is Reached =>
   status !== "normal" && status !== "undetermined";

@@ -18,9 +18,7 @@ import { ACCOUNT_TEXTS } from "../../texts-account";
 import { MARKET_TEXTS, type MarketTexts } from "../../texts-market";
 import { WHAT_IF_TEXTS } from "../../texts-what-if";
 import { bookRatio, levelsOf } from "../account/levels";
-import { noticeView } from "../account/notice";
 import type { AccountUi } from "../account/room";
-import { toSheet } from "../account-icons";
 import { chartCard } from "../chart";
 import { curvePicture, type Place } from "../chart-curve";
 import { payoffPicture } from "../chart-payoff";
@@ -31,6 +29,7 @@ import { slidersCard } from "./market-sliders";
 import { curveTable, payoffTable } from "./market-tables";
 import { assumedWords, crossingSentence, payoffSentence } from "./market-words";
 import { startsFrom } from "./starts";
+import { writingActs } from "./writing";
 
 export interface MarketUi {
   /** As typed or slid: percents, percents, calendar days; blank is none. */
@@ -251,11 +250,9 @@ function shownMarket(market: Market, props: MarketProps): Child[] {
 }
 
 export function marketPart(props: MarketProps): Child[] {
-  const { market, book, acts, language, notice, canUndo, connected, writing, busy } = props;
+  const { market, book, language, busy } = props;
   const texts = MARKET_TEXTS[language];
-  const words = ACCOUNT_TEXTS[language];
-  const undo = { id: "undo", label: words.undo, act: () => acts.undo() };
-  const ready = market && !("refused" in market);
+  const ready = market !== undefined && !("refused" in market);
   const { heading } = WHAT_IF_TEXTS[language];
   const waiting = busy ? texts.preparing : texts.tooLong(book.lines.length, MOST_MARKET_LINES);
   return [
@@ -271,37 +268,6 @@ export function marketPart(props: MarketProps): Child[] {
                 h("p", {}, waiting),
               ),
         ]),
-    noticeView(notice, canUndo ? [undo] : []),
-    h(
-      "div",
-      { key: "acts", class: "pair" },
-      h(
-        "button",
-        {
-          key: "write",
-          type: "button",
-          id: "write-market",
-          class: "button primary",
-          disabled: !connected || !ready || !props.grid,
-          "aria-disabled": writing ? "true" : undefined,
-          "aria-describedby": connected ? undefined : "write-why",
-          onclick: () => acts.write(),
-        },
-        toSheet(),
-        texts.write,
-      ),
-      h(
-        "button",
-        {
-          key: "account",
-          type: "button",
-          id: "to-account",
-          class: "button",
-          onclick: () => acts.toAccount(),
-        },
-        WHAT_IF_TEXTS[language].toAccount,
-      ),
-    ),
-    !connected && h("p", { key: "why", id: "write-why", class: "note" }, words.notConnected),
+    ...writingActs("write-market", texts.write, ready && props.grid !== undefined, props),
   ];
 }

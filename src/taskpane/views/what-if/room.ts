@@ -58,6 +58,7 @@ export interface WhatIfProps {
   readonly strip: Strip;
   readonly ui: WhatIfUi;
   readonly acts: WhatIfActs;
+  readonly wan?: boolean | undefined;
   readonly language: Language;
   readonly notice: AccountUi["notice"];
   /** The notice is of a sheet that can be taken back. */

@@ -1,0 +1,45 @@
+/** The desk before anything is imported or chosen. */
+import { DEFAULT_PROFILE } from "../account";
+import { NOTHING_ASSUMED, NOTHING_OPEN, UNMOVED, type DeskState } from "./desk-state";
+import { recalledRoom } from "./preferences";
+
+export const stateAtStart = (): DeskState => ({
+  room: recalledRoom(),
+  page: undefined,
+  imported: [],
+  parameters: [],
+  chosen: undefined,
+  menu: false,
+  reading: undefined,
+  questions: [],
+  failures: [],
+  mapping: undefined,
+  dragging: false,
+  pasted: "",
+  formats: false,
+  typed: {},
+  profile: DEFAULT_PROFILE,
+  profileTyped: {},
+  profileRefused: {},
+  snapshots: [],
+  account: {
+    openLines: new Set(),
+    sort: "margin",
+    sinceOpen: false,
+    partsBy: "exchange",
+    partsOpen: false,
+  },
+  commodity: undefined,
+  hongKongOpen: undefined,
+  part: "market",
+  market: UNMOVED,
+  whatIf: { order: "fewest", trades: [], slippage: "" },
+  expiry: NOTHING_ASSUMED,
+  reconcile: NOTHING_OPEN,
+  notice: undefined,
+  written: undefined,
+  sheets: {},
+  stale: new Set(),
+  writing: false,
+  alert: "",
+});
