@@ -5,6 +5,7 @@ import {
   MarginError,
   sentence,
   shortMargin,
+  shortTotal,
   strikeAndUnit,
   type Amount,
   type Bilingual,
@@ -200,4 +201,19 @@ export function figureOf(holding: Holding, charge: Charge, on: Day): Figure {
   }
   if (kind !== "future") return noRule(position.contract);
   return lacks ? { gap: lacks } : future(holding, charge);
+}
+
+/** The margin of figureOf alone, for many attempts. */
+export function marginBy(holding: Holding, charge: Charge, on: Day): Amount | undefined {
+  const { position, kind, lacks } = holding;
+  const contract = optionOf(position);
+  if (kind !== "option" || !contract || position.side !== "short" || lacks || charge.gap) {
+    return figureOf(holding, charge, on).margin;
+  }
+  const inputs = ruleInputs(holding);
+  if (!inputs) return undefined;
+  const { given, markup } = charge;
+  const terms = { lots: position.quantity, markup, on };
+  const worked = tried(() => shortTotal(contract.rules, { ...inputs, rate: given }, terms));
+  return "value" in worked ? worked.value : undefined;
 }

@@ -102,7 +102,8 @@ const noUnderlyingPrice = (code: string) =>
     `The price of ${code} is missing; margin by the rules is left open. Enter the price.`,
   );
 
-function holdingOf(position: Position, list: PriceList): Omit<Held, "id"> {
+/** A position seen with what its contract says, without the name that tells it from others. */
+export function holdingOf(position: Position, list: PriceList): Omit<Held, "id"> {
   const rules = rulesOf(position);
   const product = productOf(position, rules);
   const kind = kindOf(position);

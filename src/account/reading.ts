@@ -2,9 +2,11 @@
 import { amount, type Amount } from "../core";
 import {
   contradictsDegree,
+  plainBook,
   positionsOfAccount,
   printedMarginInUse,
   type Account,
+  type PlainBook,
   type Position,
   type Statement,
 } from "../statements";
@@ -27,6 +29,8 @@ export interface Reading {
   readonly incomplete: boolean;
   /** What is printed would show a missing row; a table of the user's own is taken as the whole book. */
   readonly proven: boolean;
+  /** The holdings in columns, where their reader left some. */
+  readonly columns: PlainBook | undefined;
 }
 
 /**
@@ -93,8 +97,10 @@ function isProven(
 export function readingOf(statement: Statement, asked: Account | undefined): Reading {
   const { accounts, rows, totals } = statement;
   const account = asked ?? statement.account;
-  const positions = holdingsOf(statement, account);
-  const holders = new Set(positions.map(({ account: id }) => id));
+  const columns = accounts.length <= 1 ? plainBook(statement) : undefined;
+  // Where the holdings stand in columns they are only made for who looks at them one by one.
+  const positions = columns ? undefined : holdingsOf(statement, account);
+  const holders = new Set(positions?.map(({ account: id }) => id) ?? columns?.accounts);
   holders.delete(undefined);
   const unread = Math.max(0, rows.found - rows.read);
   const incomplete =
@@ -102,12 +108,18 @@ export function readingOf(statement: Statement, asked: Account | undefined): Rea
     unread > 0 ||
     holders.size > 1 ||
     (!account && accounts.length > 0);
+  const all = (): readonly Position[] => positions ?? statement.positions;
   return {
     account,
-    positions,
+    get positions() {
+      return all();
+    },
     unread,
     incomplete,
-    proven: !incomplete && isProven(statement, account, positions),
+    get proven() {
+      return !incomplete && isProven(statement, account, all());
+    },
+    columns,
   };
 }
 

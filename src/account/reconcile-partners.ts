@@ -66,8 +66,8 @@ function savings({ saved, plain, first, second }: Priced, sets: Amount): readonl
   return added.isNegative() ? [whole] : [whole, whole.plus(added.times(light.markup))];
 }
 
-/** More partners than these are not tried. */
-const MOST_PARTNERS = 60;
+/** More partners of one row than these are not tried. */
+export const MOST_PARTNERS = 60;
 /** Two partners at once are sought among the first few. */
 const MOST_IN_PAIRS = 12;
 
@@ -102,10 +102,26 @@ const productKey = ({ held }: WorkRow): string =>
 
 const monthOf = ({ held }: WorkRow): string | undefined => optionOf(held.position)?.month;
 
+/** What a set asks of a leg: longs by the dozen mustn't keep a short from being tried. */
+const kindOf = ({ held }: WorkRow): string =>
+  `${held.kind} ${held.position.side} ${optionOf(held.position)?.right ?? ""}`;
+
 const added = <T>(lists: Map<string, T[]>, key: string, one: T): unknown => {
   const alike = lists.get(key);
   return alike ? alike.push(one) : lists.set(key, [one]);
 };
+
+/** The first row of each kind, then the second of each … */
+function inTurn(rows: readonly Comparable[], most: number): readonly Comparable[] {
+  const kinds = new Map<string, Comparable[]>();
+  for (const row of rows) added(kinds, kindOf(row), row);
+  const lists = [...kinds.values()];
+  const found: Comparable[] = [];
+  for (let i = 0; found.length < Math.min(most, rows.length); i++) {
+    for (const list of lists) found.push(...list.slice(i, i + 1));
+  }
+  return found.slice(0, most);
+}
 
 /** Rows that others may have been margined with. */
 export class Partners {
@@ -139,6 +155,11 @@ export class Partners {
     return this.waysOf(row, false);
   }
 
+  /** Whether some of a row's product are not tried with it. */
+  leavesSome(row: Comparable): boolean {
+    return (this.byProduct.get(productKey(row))?.length ?? 0) > MOST_PARTNERS;
+  }
+
   /** Those that are tried, of the same month first: most sets are of one. */
   private othersOf(row: Comparable): readonly Comparable[] {
     const product = productKey(row);
@@ -146,11 +167,16 @@ export class Partners {
     const key = `${product} ${month}`;
     const known = this.firstOf.get(key);
     if (known) return known;
-    const first = (this.byMonth.get(key) ?? []).slice(0, MOST_PARTNERS);
-    for (const other of this.byProduct.get(product) ?? []) {
-      if (first.length >= MOST_PARTNERS) break;
-      if (monthOf(other) !== month) first.push(other);
-    }
+    const own = inTurn(this.byMonth.get(key) ?? [], MOST_PARTNERS);
+    const left = MOST_PARTNERS - own.length;
+    const others = left === 0 ? [] : (this.byProduct.get(product) ?? []);
+    const first = [
+      ...own,
+      ...inTurn(
+        others.filter((other) => monthOf(other) !== month),
+        left,
+      ),
+    ];
     this.firstOf.set(key, first);
     return first;
   }

@@ -33,6 +33,8 @@ export interface Reliefs {
   readonly possible: ReadonlyMap<WorkRow, readonly Tried[]>;
   /** Sets that were tried of a row and don't give its figure; worked out when they are asked for. */
   readonly tried: (row: WorkRow) => readonly Tried[];
+  /** Whether there were more partners than are tried. */
+  readonly leavesSome: (row: WorkRow) => boolean;
 }
 
 const ZERO = amount("0");
@@ -224,5 +226,7 @@ export function* reliefsInSteps(
   const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));
   const tried = (row: WorkRow): readonly Tried[] =>
     open.has(row) && isComparable(row) ? partners.allWays(row).map((way) => way.tried) : [];
-  return { apart, together, possible, tried };
+  const leavesSome = (row: WorkRow): boolean =>
+    open.has(row) && isComparable(row) && partners.leavesSome(row);
+  return { apart, together, possible, tried, leavesSome };
 }

@@ -4,7 +4,7 @@
  */
 import { amount, type Amount, type Bilingual, type Day, type Pace } from "../core";
 import { profileRate } from "./charge";
-import { figureOf, type Charge } from "./figure";
+import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
 import {
@@ -55,13 +55,14 @@ export interface BrokerRule {
 const MOST_DECIMALS = { rate: 4, markup: 4 } as const;
 const ALONE_DECIMALS = { rate: 3, markup: 2 } as const;
 /** Contracts of a product that are asked; all are checked against the rule afterwards. */
-const MOST_ASKED = 8;
+export const MOST_ASKED = 8;
 
 /** Speculation and hedging may be charged apart. */
 const useOf = ({ position: { hedge = "" } }: Held): string =>
   hedge.trim().startsWith("保") || hedge.trim().startsWith("套保") ? "hedge" : "";
 
-const groupOf = (held: Held): string =>
+/** Holdings that are asked together: of one product and use. */
+export const groupOf = (held: Held): string =>
   `${held.productCode ?? held.underlying ?? held.position.contract} ${useOf(held)}`;
 
 /** What its terms are told of: hedging apart from the rest of a product. */
@@ -74,14 +75,14 @@ export function productOf(held: Held): Product {
 
 /** Each product once, and its hedging apart. */
 export const distinct = (products: readonly Product[]): readonly Product[] => [
-  ...new Map(products.map((one) => [one.name.en, one])).values(),
+  ...new Map(products.map((one) => [`${one.code} ${one.name.en}`, one])).values(),
 ];
 
 /** The figure by some terms equals the printed one. */
 export function gives(terms: BrokerTerms, row: ChargedRow, on: Day): boolean {
   const charge = chargeBy(terms, row.exchange);
   if (!charge) return false;
-  const { margin } = figureOf(row.held, charge, on);
+  const margin = marginBy(row.held, charge, on);
   return margin !== undefined && toFen(margin).equals(row.printed);
 }
 
@@ -89,22 +90,25 @@ export function gives(terms: BrokerTerms, row: ChargedRow, on: Day): boolean {
 export function termsTold(row: ChargedRow, on: Day, alone: boolean): BrokerTerms[] {
   const { held, printed, exchange } = row;
   const most = alone ? ALONE_DECIMALS : MOST_DECIMALS;
-  const told = rateTold(held, printed, on);
+  const told = (): Amount | undefined => rateTold(held, printed, on);
   if (exchange.gap || !exchange.rate) {
-    const rate = roundest(told, most.rate, (one) => gives({ kind: "rate", rate: one }, row, on));
+    const rate = roundest(told(), most.rate, (one) => gives({ kind: "rate", rate: one }, row, on));
     return rate?.greaterThan(0) ? [{ kind: "rate", rate }] : [];
   }
-  if (gives({ kind: "exchange" }, row, on)) return [{ kind: "exchange" }];
+  const margin = marginBy(held, exchange, on);
+  if (margin && toFen(margin).equals(printed)) return [{ kind: "exchange" }];
   const found: BrokerTerms[] = [];
-  const added = roundest(told?.minus(exchange.rate), most.rate, (one) =>
-    gives({ kind: "points", points: one }, row, on),
+  // Without an addition it is the exchange's figure, which isn't the printed one.
+  const added = roundest(
+    told()?.minus(exchange.rate),
+    most.rate,
+    (one) => !one.isZero() && gives({ kind: "points", points: one }, row, on),
   );
   if (added?.greaterThan(0)) found.push({ kind: "points", points: added });
   // A future can't tell a multiple from a rate; an option's premium can.
-  const { margin } = figureOf(held, exchange, on);
   if ((alone || held.kind === "option") && margin?.greaterThan(0)) {
     const markup = roundest(printed.dividedBy(margin).minus(1), most.markup, (one) =>
-      gives({ kind: "multiple", markup: one }, row, on),
+      toFen(margin.times(one.plus(1))).equals(printed),
     );
     if (markup?.greaterThan(0) && markup.lessThan(10)) found.push({ kind: "multiple", markup });
   }
@@ -116,6 +120,8 @@ interface Asked {
   readonly product: Product;
   readonly rows: readonly ChargedRow[];
   readonly told: Map<string, BrokerTerms>;
+  /** What each row tells by itself, which is what gives it. */
+  readonly each: ReadonlyMap<ChargedRow, ReadonlySet<string>>;
 }
 
 /** Which of a product's contracts each terms give. */
@@ -163,11 +169,14 @@ function* askedOf(
     const members = [...group.values()];
     const [{ held }] = members as [ChargedRow];
     const told = new Map<string, BrokerTerms>();
+    const each = new Map<ChargedRow, ReadonlySet<string>>();
     for (const row of members) {
-      for (const terms of termsTold(row, on, rows.length === 1)) told.set(keyOf(terms), terms);
+      const terms = termsTold(row, on, rows.length === 1);
+      for (const one of terms) told.set(keyOf(one), one);
+      each.set(row, new Set(terms.map(keyOf)));
       if (pace.due(8)) yield;
     }
-    asked.set(key, { product: productOf(held), rows: members, told });
+    asked.set(key, { product: productOf(held), rows: members, told, each });
   }
   return asked;
 }
@@ -206,7 +215,9 @@ export function* brokerRuleInSteps(
   for (const one of asked.values()) {
     const given = new Map<string, number>();
     for (const [key, terms] of new Map([...told, ...one.told])) {
-      const count = one.rows.filter((row) => gives(terms, row, on)).length;
+      const count = one.rows.filter(
+        (row) => one.each.get(row)?.has(key) || gives(terms, row, on),
+      ).length;
       given.set(key, count);
       if (told.has(key)) inAll.set(key, (inAll.get(key) ?? 0) + count);
       if (pace.due(one.rows.length)) yield;

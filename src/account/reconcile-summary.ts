@@ -6,6 +6,7 @@ import { takesMargin } from "./figure";
 import { marginBeside, type Reading } from "./reading";
 import type { Reconciliation, ReconciledRow, ReconcileInputs, Verdict } from "./reconcile";
 import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./reconcile-bridge";
+import type { Fitting, Placed } from "./reconcile-columns";
 import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
@@ -19,7 +20,12 @@ interface Worked {
   readonly rows: readonly WorkRow[];
   readonly reconciled: readonly ReconciledRow[];
   readonly reliefs: Reliefs;
+  /** Rows that fit beside these, where they stand in columns; and how all of them are made. */
+  readonly fitting?: Fitting;
+  readonly all?: () => readonly ReconciledRow[];
 }
+
+const NONE: Fitting = { count: 0, margin: ZERO, charged: 0, products: [], places: [] };
 
 const sum = (amounts: readonly Amount[]): Amount =>
   amounts.reduce<Amount>((total, one) => total.plus(one), ZERO);
@@ -48,23 +54,30 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
 
 const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
+/** Each product once, in the order of the statement. */
+const inOrder = (placed: readonly Placed[]): readonly Product[] =>
+  distinct([...placed].sort((a, b) => a.place - b.place).map(({ product }) => product));
+
 function* ruleInSteps(
-  { rule, reconciled }: Worked,
+  { rule, reconciled, fitting = NONE }: Worked,
   pace: Pace,
 ): Generator<void, Reconciliation["rule"]> {
-  const charged: Product[] = [];
-  const agreeing: Product[] = [];
-  for (const row of reconciled) {
+  const charged: Placed[] = [];
+  const agreeing: Placed[] = [];
+  for (const [i, row] of reconciled.entries()) {
     if (!takesMargin(row.held)) continue;
-    const product = productOf(row.held);
-    charged.push(product);
-    if (rule.confirmed && bearsOut(row)) agreeing.push(product);
+    const placed = { place: fitting.places[i] ?? i, product: productOf(row.held) };
+    charged.push(placed);
+    if (rule.confirmed && bearsOut(row)) agreeing.push(placed);
     if (pace.due(SUMMING)) yield;
   }
-  const products = distinct(agreeing);
+  const fit = rule.confirmed ? fitting.charged : 0;
+  const products = inOrder([...agreeing, ...(fit > 0 ? fitting.products : [])]);
   const names = new Set(products.map(({ name }) => name.en));
-  const unconfirmed = distinct(charged).filter(({ name }) => !names.has(name.en));
-  const rows = agreeing.length;
+  const unconfirmed = inOrder([...charged, ...fitting.products]).filter(
+    ({ name }) => !names.has(name.en),
+  );
+  const rows = agreeing.length + fit;
   const open = (language: keyof Bilingual, comma: string): string =>
     unconfirmed.map(({ name }) => name[language]).join(comma);
   const zh = rows > 0 ? `${products.length} 个品种 ${rows} 行吻合到分` : "没有一行可以确认";
@@ -96,12 +109,12 @@ const SUMMING = 0.05;
 
 function* bridgeInSteps(
   { account, incomplete }: Reading,
-  { rows, reconciled, reliefs }: Worked,
+  { rows, reconciled, reliefs, fitting = NONE }: Worked,
   pace: Pace,
 ): Generator<void, Bridged> {
   const parts = new BridgeParts();
-  let from = ZERO;
-  let charged = ZERO;
+  let from = fitting.margin;
+  let charged = fitting.margin;
   for (const { verdict, printed, ours, difference, reasons } of reconciled) {
     if (pace.due(SUMMING)) yield;
     charged = charged.plus(printed ?? ZERO);
@@ -205,15 +218,17 @@ export function* summedInSteps(
   pace: Pace,
 ): Generator<void, Reconciliation> {
   const { account } = reading;
+  const { all, fitting = NONE } = worked;
   const counts: Record<Verdict, number> = {
-    matching: 0,
+    matching: fitting.count,
     explained: 0,
     unexplained: 0,
     notCheckable: 0,
   };
   for (const { verdict } of worked.reconciled) counts[verdict] += 1;
   const { bridge, rowsSum, totalExplained } = yield* bridgeInSteps(reading, worked, pace);
-  const hasRows = worked.reconciled.some(({ printed }) => printed !== undefined);
+  const hasRows =
+    fitting.count > 0 || worked.reconciled.some(({ printed }) => printed !== undefined);
   const equity = printedEquity(account?.figures ?? {});
   const relief = sum(
     bridge.items.flatMap(({ ids, amount: part }) =>
@@ -223,6 +238,7 @@ export function* summedInSteps(
   const byRules = bridge.from.plus(relief).plus(marginBeside(account));
   const ratio = (margin: Amount): Amount | undefined =>
     equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;
+  let rows = all ? undefined : worked.reconciled;
   return {
     inputs,
     account,
@@ -232,7 +248,10 @@ export function* summedInSteps(
     counts,
     sentence: sentenceOf(counts, bridge),
     bridge,
-    rows: worked.reconciled,
+    /** Made when somebody looks. */
+    get rows() {
+      return (rows ??= all?.() ?? []);
+    },
     identities: accountIdentities(
       account,
       hasRows ? { sum: rowsSum, explained: totalExplained } : undefined,

@@ -92,9 +92,13 @@ export function roundest(
   most: number,
   gives: (rounded: Amount) => boolean,
 ): Amount | undefined {
+  let before: Amount | undefined;
   for (let places = 0; exact && places <= most; places += 1) {
     const rounded = exact.toDecimalPlaces(places);
+    // One more decimal that is nought is the same figure again.
+    if (before?.equals(rounded)) continue;
     if (gives(rounded)) return rounded;
+    before = rounded;
   }
   return undefined;
 }

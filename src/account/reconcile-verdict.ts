@@ -8,6 +8,7 @@ import type { ReconciledRow, ReconcileInputs } from "./reconcile";
 import { Attempts, RateTold, type Breaking, type NamedPrice } from "./reconcile-attempts";
 import { tryRow } from "./reconcile-causes";
 import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-reasons";
+import { MOST_PARTNERS } from "./reconcile-partners";
 import type { Reliefs, Together } from "./reconcile-relief";
 import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
 import { termsTold, type BrokerRule } from "./reconcile-rule";
@@ -78,7 +79,6 @@ export class Verdicts {
   private readonly previous: PriceList;
   private readonly rates = new Map<WorkRow, RateTold>();
   private readonly ratesTold = new Map<string, Map<string, number>>();
-  private readonly ids = new Map<string, number>();
   private readonly fits = new Map<string, Pick<ReconciledRow, "reasons" | "text">>();
   private readonly ofTerms: readonly BrokerTerms[];
 
@@ -154,11 +154,8 @@ export class Verdicts {
   private common(row: WorkRow) {
     const { held, printed, ours, figure, difference } = row;
     const { position } = held;
-    const name = `${position.contract} ${position.side}`;
-    const count = (this.ids.get(name) ?? 0) + 1;
-    this.ids.set(name, count);
     return {
-      id: count === 1 ? name : `${name} ${count}`,
+      id: held.id,
       position,
       held,
       printed,
@@ -308,6 +305,7 @@ export class Verdicts {
     const tried = [...attempts.tried, ...reliefs].sort((a, b) =>
       a.leaves.abs().comparedTo(b.leaves.abs()),
     );
+    if (this.reliefs.leavesSome(row)) attempts.lacks("relief", () => MORE_PARTNERS);
     return { tried, untried: attempts.untried };
   }
 
@@ -363,6 +361,11 @@ export class Verdicts {
     return found;
   }
 }
+
+const MORE_PARTNERS: Bilingual = {
+  zh: `可能的搭档超过 ${MOST_PARTNERS} 个，其余的没有试`,
+  en: `there are more than ${MOST_PARTNERS} possible partners; the rest weren't tried`,
+};
 
 const fitText = (reasons: readonly Reason[]): Bilingual =>
   reasons.length === 0

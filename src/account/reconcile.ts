@@ -2,26 +2,20 @@
  * A broker's statement against the rules: which rule its rows tell, which rows don't fit it, and why. A reason is named
  * only where it gives the printed figure to the fen; where two do, both are; else the row stays unexplained.
  */
-import { amount, drained, Pace, partOf, type Amount, type Bilingual, type Day } from "../core";
+import { drained, Pace, partOf, type Amount, type Bilingual, type Day } from "../core";
 import type { Account, Position, Statement } from "../statements";
-import { exchangeCharge } from "./charge";
-import { figureOf, takesMargin } from "./figure";
 import { holdingsInSteps, type Held } from "./holding";
 import { PriceList } from "./price";
 import type { Profile } from "./profile";
-import { printedMargins, readingOf } from "./reading";
+import { printedMargins, readingOf, type Reading } from "./reading";
+import { bareRow, byRule, tells, type Basis } from "./reconcile-bare";
 import type { AccountIdentity, Bridge } from "./reconcile-bridge";
+import { columnsFor, RowsInColumns } from "./reconcile-columns";
 import type { Reason, Tried, Untried } from "./reconcile-reasons";
 import { reliefsInSteps, type Together } from "./reconcile-relief";
-import { WorkRow } from "./reconcile-row";
-import {
-  brokerRuleInSteps,
-  type BrokerRule,
-  type ChargedRow,
-  type Product,
-} from "./reconcile-rule";
+import type { WorkRow } from "./reconcile-row";
+import { brokerRuleInSteps, type BrokerRule, type Product } from "./reconcile-rule";
 import { summedInSteps } from "./reconcile-summary";
-import { chargeBy } from "./reconcile-terms";
 import { Verdicts } from "./reconcile-verdict";
 import { withTerms, type TermsByContract } from "./terms";
 import { toldInSteps } from "./told";
@@ -105,71 +99,6 @@ export interface Reconciliation {
   readonly notes: readonly Bilingual[];
 }
 
-const ZERO = amount("0");
-
-const YUAN = /^(CNY|RMB|人民币|元|¥|￥)?$/i;
-
-/** Rules of the mainland's exchanges say nothing of a row in another currency. */
-function foreign({ currency }: Position, account: Account | undefined): Bilingual | undefined {
-  const printed = (currency ?? account?.currency ?? "").trim();
-  if (YUAN.test(printed)) return undefined;
-  return {
-    zh: `币种是 ${printed}，这里的规则只算人民币，这一行不核对。`,
-    en: `Its currency is ${printed}; the rules here are in yuan, so this row isn't checked.`,
-  };
-}
-
-const NOT_PRINTED: Bilingual = {
-  zh: "账单没有印这一行的保证金，没有可比的数。",
-  en: "The statement prints no margin for this row: there is nothing to compare.",
-};
-
-/** Longs, shares and covered calls. */
-const takesNothing = ({ kind, position }: Held): boolean =>
-  kind === "shares" || (kind === "option" && position.side !== "short");
-
-const NOTHING = {
-  margin: ZERO,
-  branch: "long",
-  working: undefined,
-  rate: undefined,
-  markup: ZERO,
-} as const;
-
-/** The day, the profile and whose rows they are. */
-interface Basis {
-  readonly profile: Profile;
-  readonly account: Account | undefined;
-  readonly on: Day;
-}
-
-/** A row before the broker's rule is known. */
-function bareRow(held: Held, printed: Amount | undefined, basis: Basis): WorkRow {
-  const exchange = exchangeCharge(held, basis.profile, basis.on);
-  const other = foreign(held.position, basis.account);
-  const nothing = takesNothing(held) && !other;
-  const found = nothing
-    ? { figure: NOTHING }
-    : { why: other ?? (printed ? held.lacks?.why : NOT_PRINTED) };
-  return new WorkRow(held, nothing ? (printed ?? ZERO) : printed, exchange, basis.on, found);
-}
-
-/** The row by the broker's rule, or on the exchange's standard where that isn't known. */
-function byRule(row: WorkRow, rule: BrokerRule, on: Day): WorkRow {
-  const { held, printed, exchange } = row;
-  const terms = rule.termsOf(held);
-  if (row.why || row.figure || !printed) return row.with({ terms });
-  const charge = terms && chargeBy(terms, exchange);
-  const figure = charge ? figureOf(held, charge, on) : row.exchangeFigure;
-  return row.with(figure.gap ? { terms, why: figure.gap.why } : { terms, figure });
-}
-
-/** A row that tells of the broker's rule: charged, with every price. A leg charged less votes for terms of nobody else. */
-const tells = (row: WorkRow): readonly ChargedRow[] =>
-  row.printed?.greaterThan(0) && takesMargin(row.held) && !row.why
-    ? [{ held: row.held, printed: row.printed, exchange: row.exchange }]
-    : [];
-
 /** A statement against the rules. */
 export const reconciliation = (inputs: ReconcileInputs): Reconciliation =>
   drained(reconciliationInSteps(inputs));
@@ -199,15 +128,22 @@ function shareAt(part: Part, done: number): number {
 const partly = <T>(part: Part, work: Generator<number | void, T>): Generator<number, T> =>
   partOf(work, (done) => shareAt(part, done));
 
-/** The same for a book of any length: pauses now and then, and tells about which share of it is done. */
-export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<number, Reconciliation> {
+/** The broker's rule and the rows that are worked out one by one. */
+interface Sorted {
+  readonly rule: BrokerRule;
+  readonly rows: readonly WorkRow[];
+}
+
+/** Every row by itself. */
+function* oneByOne(
+  inputs: ReconcileInputs,
+  { positions: printedPositions }: Reading,
+  basis: Basis,
+  pace: Pace,
+): Generator<number, Sorted> {
   const { statement, profile } = inputs;
-  const pace = new Pace();
-  const reading = readingOf(statement, inputs.account);
-  const { account } = reading;
-  const on = account?.day ?? statement.day ?? inputs.today;
-  const basis: Basis = { profile, account, on };
-  const positions = reading.positions.map((position) => withTerms(position, inputs.terms));
+  const { on } = basis;
+  const positions = printedPositions.map((position) => withTerms(position, inputs.terms));
   const printed = printedMargins(positions);
   const list = new PriceList(statement, profile.priceBasis, inputs.prices);
   const holdings = yield* partly("reading", holdingsInSteps(positions, list, pace));
@@ -216,38 +152,55 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<numbe
     bare.push(bareRow(held, printed[index], basis));
     if (pace.due(WORKING_OUT)) yield shareAt("bare", index / holdings.length);
   }
-  // What only the charges tell is looked for later, among the rows that break.
-  const inSets =
-    statement.combinations.length === 0
-      ? []
-      : bare.map(({ held, printed: charged }) => ({
-          holding: held,
-          printed: charged,
-          alone: undefined,
-        }));
-  const told = yield* partly("rule", toldInSteps(statement, inSets, pace));
-  const telling = bare.flatMap(tells);
-  const rule = yield* partly("rule", brokerRuleInSteps(telling, profile, on, pace));
+  const rule = yield* partly("rule", brokerRuleInSteps(bare.flatMap(tells), profile, on, pace));
   const rows: WorkRow[] = [];
   for (const [index, row] of bare.entries()) {
     rows.push(byRule(row, rule, on));
     if (pace.due(WORKING_OUT)) yield shareAt("byRule", index / bare.length);
   }
+  return { rule, rows };
+}
+
+/** The same for a book of any length: pauses now and then, and tells about which share of it is done. */
+export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<number, Reconciliation> {
+  const { statement } = inputs;
+  const pace = new Pace();
+  const reading = readingOf(statement, inputs.account);
+  const { account } = reading;
+  const on = account?.day ?? statement.day ?? inputs.today;
+  const basis: Basis = { profile: inputs.profile, account, on };
+  const book = columnsFor(inputs, reading);
+  const columns = book && new RowsInColumns(book, inputs, basis);
+  const { rule, rows } = columns
+    ? yield* partly("byRule", columns.sortedInSteps(pace))
+    : yield* oneByOne(inputs, reading, basis, pace);
+  // What only the charges tell is looked for later, among the rows that break.
+  const inSets =
+    statement.combinations.length === 0
+      ? []
+      : rows.map(({ held, printed }) => ({ holding: held, printed, alone: undefined }));
+  const told = yield* partly("reliefs", toldInSteps(statement, inSets, pace));
   const reliefs = yield* partly("reliefs", reliefsInSteps(rows, told, statement, on, pace));
   const together = new Map<WorkRow, Together>();
   for (const found of reliefs.together) {
     for (const row of found.rows) if (!together.has(row)) together.set(row, found);
   }
-  const verdicts = yield* partly(
-    "verdicts",
-    Verdicts.inSteps([inputs, rule, on, reliefs, together], rows, pace),
-  );
+  const given = [inputs, rule, on, reliefs, together] as const;
+  const judged = columns ? rows.filter((row) => !columns.fits(row) || together.has(row)) : rows;
+  // Where all rows fit, nobody may ever ask.
+  let verdicts =
+    judged.length > 0 ? yield* partly("verdicts", Verdicts.inSteps(given, rows, pace)) : undefined;
+  const verdictOf = (row: WorkRow): ReconciledRow =>
+    (verdicts ??= drained(Verdicts.inSteps(given, rows, pace))).of(row);
   const reconciled: ReconciledRow[] = [];
-  for (const [index, row] of rows.entries()) {
-    reconciled.push(verdicts.of(row));
+  for (const [index, row] of judged.entries()) {
+    reconciled.push(verdictOf(row));
     const work = row.difference?.isZero() === false ? TRYING : 0.1;
-    if (pace.due(work)) yield shareAt("verdicts", index / rows.length);
+    if (pace.due(work)) yield shareAt("verdicts", index / judged.length);
   }
   const worked = { rule, rows, reconciled, reliefs };
-  return yield* partly("sums", summedInSteps(inputs, reading, worked, pace));
+  if (!columns) return yield* partly("sums", summedInSteps(inputs, reading, worked, pace));
+  const all = (): readonly ReconciledRow[] => columns.all(judged, reconciled, verdictOf);
+  const fitting = columns.fitting(judged);
+  return yield* partly("sums", summedInSteps(inputs, reading, { ...worked, fitting, all }, pace));
 }

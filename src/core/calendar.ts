@@ -141,6 +141,9 @@ function ruleOf(
     .at(-1);
 }
 
+/** What rules were asked before: a table names the same product and month on every row. */
+const expiries = new WeakMap<RuleSet, Map<string, Expiry | undefined>>();
+
 /**
  * The expiry day of an option by its exchange's rule, holidays counted where the year's are known.
  * Undefined where no source gave a rule.
@@ -148,6 +151,19 @@ function ruleOf(
  * @example expiryOf(sse, "510050", "2023-01", false)?.day // "2023-01-30", over the Spring Festival
  */
 export function expiryOf(
+  rules: RuleSet,
+  product: string,
+  month: string,
+  series: boolean,
+): Expiry | undefined {
+  const asked = expiries.get(rules) ?? new Map<string, Expiry | undefined>();
+  expiries.set(rules, asked);
+  const key = `${product} ${month} ${series}`;
+  if (!asked.has(key)) asked.set(key, expiryBy(rules, product, month, series));
+  return asked.get(key);
+}
+
+function expiryBy(
   rules: RuleSet,
   product: string,
   month: string,

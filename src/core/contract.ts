@@ -40,9 +40,11 @@ const fold = (text: string): string => text.normalize("NFKC").trim().toUpperCase
 /** Products by their codes in capitals, for tables that name thousands of contracts. */
 const listed = new WeakMap<readonly Product[], ReadonlyMap<string, Product>>();
 
-/** The product a code names, in any case. */
+/** The product a code names, in any case; the first of two that are named alike. */
 function productNamed({ products }: RuleSet, code: string): Product | undefined {
-  const byCode = listed.get(products) ?? new Map(products.map((one) => [fold(one.code), one]));
+  const byCode =
+    listed.get(products) ??
+    new Map([...products].reverse().map((one) => [fold(one.code), one] as const));
   listed.set(products, byCode);
   return byCode.get(fold(code));
 }

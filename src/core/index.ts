@@ -17,6 +17,7 @@ export * from "./errors";
 export * from "./exercise";
 export { readOperand, text, type Expression } from "./formula";
 export * from "./holding";
+export { chargedInFen, columnLength, type ShortList } from "./fen";
 export { impliedRate } from "./implied";
 export { ledger, type LedgerDay, type LedgerTerms } from "./ledger";
 export type { LedgerNote } from "./ledger-books";

@@ -183,6 +183,16 @@ export function shortMargin(
   };
 }
 
+/** The total of shortMargin alone, for many attempts. @throws what shortMargin does */
+export function shortTotal(
+  rules: RuleSet,
+  contract: ShortContract<Amount>,
+  { lots, markup, on }: Terms,
+): Amount {
+  const { working } = run(exact, editionOn(rules, on, contract.product), contract);
+  return shortAmounts(exact, working, { lots, markup }).total();
+}
+
 /**
  * The same rule as a native spreadsheet formula for one contract, without the leading "=".
  * @throws noRule, or missing where the formula needs a term that isn't there.

@@ -44,13 +44,14 @@ const amountsOf =
 
 /**
  * The amounts of many short positions, by the edition's one formula and exact to the last digit;
- * only those that are wanted are worked out.
+ * only those that are wanted are worked out. `over` as overRows has it.
  * @throws missing where the formula needs a term that isn't there.
  */
 export const marginColumns = <Name extends keyof ShortAmounts<unknown>>(
   contracts: ShortContracts,
   wanted: readonly Name[],
-): Readonly<Record<Name, Column>> => overRows(contracts.height, amountsOf(contracts, wanted));
+  over?: (name: Name) => Float64Array,
+): Readonly<Record<Name, Column>> => overRows(contracts.height, amountsOf(contracts, wanted), over);
 
 /** The same in the doubles nearest to the exact figures; `over` as nearestOverRows has it. */
 export const marginDoubles = <Name extends keyof ShortAmounts<unknown>>(

@@ -3,9 +3,11 @@ import type { Amount } from "../core";
 import { chargedTo } from "./both-sides";
 import type { Draft } from "./draft";
 import { checkMarketValue } from "./market-value";
-import { checkTotal, columnsOf, rowsOf } from "./pipe-rows";
+import { checkTotal, columnsOf, countOf, mixedRows, rowsOf, sumsOf } from "./pipe-rows";
 import type { PipeTable } from "./pipes";
-import type { Names, Row } from "./row";
+import { PlainHoldings, type PlainContracts } from "./plain-holdings";
+import { layoutOf, type Layout } from "./plain-layout";
+import { locate, type Columns, type Names, type Row } from "./row";
 import type { Position } from "./statement";
 
 export const SUMMARY = {
@@ -43,26 +45,79 @@ export const DETAIL = {
 type Summary = keyof typeof SUMMARY;
 type Detail = keyof typeof DETAIL;
 
+/** Columns without which a table tells no positions. */
+const NEEDED = {
+  summary: ["contract", "longLots", "shortLots", "settlement", "margin"],
+  detail: ["contract", "side", "lots", "settlement", "margin"],
+} as const satisfies { summary: readonly Summary[]; detail: readonly Detail[] };
+
+/** What a table holds: in columns where every row is plain. */
+export type Holdings = readonly Position[] | PlainHoldings;
+
+export const isInColumns = (holdings: Holdings): holdings is PlainHoldings =>
+  holdings instanceof PlainHoldings;
+
+export const positionsOf = (holdings: Holdings): readonly Position[] =>
+  isInColumns(holdings)
+    ? Array.from({ length: holdings.length }, (_, i) => holdings.at(i))
+    : holdings;
+
+/** Where the cells of a table's plain rows stand. */
+export function plainLayout(
+  kind: "summary" | "detail",
+  { header, english }: Pick<PipeTable, "header" | "english">,
+): Layout | undefined {
+  const columns: Columns<string> = locate<string>(
+    kind === "summary" ? SUMMARY : DETAIL,
+    header,
+    english,
+  );
+  return NEEDED[kind].every((name) => columns.has(name))
+    ? layoutOf(columns, header.length)
+    : undefined;
+}
+
+const isAllPlain = ({ odd }: PlainHoldings, { rows }: PipeTable): boolean =>
+  odd === 0 && rows.length === 0;
+
+/** The position of a plain row, its prices noted. */
+function quoted(draft: Draft, plain: PlainHoldings | undefined, row: number): Position {
+  const position = (plain as PlainHoldings).at(row);
+  const { contract, settlement, previousSettlement } = position;
+  draft.quote({ contract, day: draft.day, settlement, previousSettlement });
+  return position;
+}
+
 /** Under one contract of the summary stand both sides with one margin; options are charged on the short one. */
 export function* readSummary(
   draft: Draft,
   table: PipeTable,
   id: string | undefined,
-): Generator<void, Position[]> {
-  const needed: Summary[] = ["contract", "longLots", "shortLots", "settlement", "margin"];
-  const columns = columnsOf(draft, table, SUMMARY, needed);
+  contracts: PlainContracts,
+): Generator<void, Holdings> {
+  const columns = columnsOf(draft, table, SUMMARY, NEEDED.summary);
   const positions: Position[] = [];
-  draft.found += table.rows.length;
+  draft.found += countOf(table);
   if (!columns) return positions;
-  for (const row of rowsOf(draft, table, SUMMARY, columns)) {
-    const read = summaryRow(draft, row, id);
+  const plain = table.plain && new PlainHoldings(table.plain, contracts, id);
+  if (plain && isAllPlain(plain, table)) {
+    draft.read += plain.length;
+    plain.quote(draft);
+    checkTotal(draft, table, SUMMARY, columns, plain.sums);
+    return plain;
+  }
+  const rows = plain
+    ? mixedRows(draft, table, SUMMARY, columns, plain)
+    : rowsOf(draft, table, SUMMARY, columns);
+  for (const row of rows) {
+    const read = typeof row === "number" ? [quoted(draft, plain, row)] : summaryRow(draft, row, id);
     if (read) {
       positions.push(...read);
       draft.read += 1;
     }
     yield;
   }
-  checkTotal(draft, table, SUMMARY, columns, positions);
+  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions));
   return positions;
 }
 
@@ -124,12 +179,26 @@ export function* readDetail(
   draft: Draft,
   table: PipeTable,
   id: string | undefined,
-): Generator<void, Position[]> {
-  const needed: Detail[] = ["contract", "side", "lots", "settlement", "margin"];
-  const columns = columnsOf(draft, table, DETAIL, needed);
+  contracts: PlainContracts,
+): Generator<void, Holdings> {
+  const columns = columnsOf(draft, table, DETAIL, NEEDED.detail);
   const lots: Position[] = [];
   if (!columns) return lots;
-  for (const row of rowsOf(draft, table, DETAIL, columns)) {
+  const plain = table.plain && new PlainHoldings(table.plain, contracts, id);
+  if (plain && isAllPlain(plain, table)) {
+    plain.quote(draft);
+    checkTotal(draft, table, DETAIL, columns, plain.sums);
+    return plain;
+  }
+  const rows = plain
+    ? mixedRows(draft, table, DETAIL, columns, plain)
+    : rowsOf(draft, table, DETAIL, columns);
+  for (const row of rows) {
+    if (typeof row === "number") {
+      lots.push(quoted(draft, plain, row));
+      yield;
+      continue;
+    }
     const code = row.neededText("contract");
     const side = row.side("side");
     row.needed("lots");
@@ -160,6 +229,6 @@ export function* readDetail(
     }
     yield;
   }
-  checkTotal(draft, table, DETAIL, columns, lots);
+  checkTotal(draft, table, DETAIL, columns, sumsOf(lots));
   return lots;
 }

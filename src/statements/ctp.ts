@@ -12,16 +12,28 @@
  * Margin uses the day's settlement and is the broker's: the exchange's figure is nowhere in the text.
  * Trap: the total row of 成交记录 has one cell less than its header (合约 and 买/卖 are merged).
  */
+import type { Amount } from "../core";
 import { checkAccount, checkMargin } from "./account-check";
 import { EXERCISES, readExercises, readTrades, TRADES } from "./ctp-fills";
 import { merged } from "./ctp-openings";
-import { DETAIL, readDetail, readSummary, SUMMARY } from "./ctp-positions";
+import {
+  DETAIL,
+  isInColumns,
+  plainLayout,
+  positionsOf,
+  readDetail,
+  readSummary,
+  SUMMARY,
+  type Holdings,
+} from "./ctp-positions";
 import { marginOf, type Draft } from "./draft";
 import type { Format } from "./format";
 import { latest } from "./pipe-rows";
 import { headerWords, partsOf, type Part, type PipeTable } from "./pipes";
+import { PlainBook } from "./plain-book";
+import { PlainContracts } from "./plain-holdings";
+import type { PlainText } from "./plain-text";
 import { folded } from "./row";
-import type { Position } from "./statement";
 
 /** Tables that hold no positions, fills or exercises of ours. */
 const OTHERS = {
@@ -35,7 +47,7 @@ const HEADERS = headerWords(SUMMARY, DETAIL, TRADES, EXERCISES, OTHERS);
 type Kind = "summary" | "detail" | "trades" | "exercises" | "other" | "unknown";
 
 /** A table is known by its columns: titles are centred, translated and sometimes damaged. */
-function kindOf({ header, english }: PipeTable): Kind {
+function kindOf({ header, english }: Pick<PipeTable, "header" | "english">): Kind {
   const columns = new Set([...header, ...english].map(folded));
   const has = (...names: string[]): boolean => names.some((name) => columns.has(folded(name)));
   if (has(...SUMMARY.longLots) || has(...SUMMARY.shortLots)) return "summary";
@@ -52,12 +64,13 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
   draft.from = part.from;
   draft.period = part.from ? "month" : "day";
   draft.accounts.push(...part.accounts);
-  const summary: Position[] = [];
-  const lots: Position[] = [];
+  const summaries: Holdings[] = [];
+  const openings: Holdings[] = [];
+  const contracts = new PlainContracts(draft);
   for (const table of part.tables) {
     const kind = kindOf(table);
-    if (kind === "summary") summary.push(...(yield* readSummary(draft, table, part.id)));
-    else if (kind === "detail") lots.push(...(yield* readDetail(draft, table, part.id)));
+    if (kind === "summary") summaries.push(yield* readSummary(draft, table, part.id, contracts));
+    else if (kind === "detail") openings.push(yield* readDetail(draft, table, part.id, contracts));
     else if (kind === "trades") yield* readTrades(draft, table, part.id);
     else if (kind === "exercises") yield* readExercises(draft, table, part.id);
     else if (kind === "unknown") {
@@ -68,20 +81,39 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
       );
     }
   }
-  const positions = merged(draft, summary, lots);
-  draft.positions.push(...positions);
-  draft.lots.push(...lots);
+  const margin = hold(draft, summaries, openings);
   const place = { row: part.row };
   for (const account of part.accounts) {
     checkAccount(draft, account, place, ["equity", "margin", "previousBalance"]);
   }
   const [account] = part.accounts;
   if (part.accounts.length === 1) {
-    checkMargin(draft, marginOf(positions), account?.figures.margin, place);
+    checkMargin(draft, margin, account?.figures.margin, place);
   } else {
     if (part.accounts.length === 0) draft.note("noFigure", { ...place, column: "资金状况" }, {});
     draft.leaveUnproved();
   }
+}
+
+/** Both tables in columns, where each stands once, every row of them is plain and they tell the same. */
+function inColumns(
+  [summary, ...more]: readonly Holdings[],
+  [openings, ...others]: readonly Holdings[],
+): PlainBook | undefined {
+  if (!summary || !isInColumns(summary) || summary.length === 0) return undefined;
+  if (more.length + others.length > 0 || (openings && !isInColumns(openings))) return undefined;
+  return PlainBook.of(summary, openings);
+}
+
+/** Takes a statement's holdings; what they were charged in all. */
+function hold(draft: Draft, summaries: readonly Holdings[], openings: readonly Holdings[]): Amount {
+  draft.book = inColumns(summaries, openings);
+  if (draft.book) return draft.book.summary.sums.margin;
+  const lots = openings.flatMap(positionsOf);
+  const positions = merged(draft, summaries.flatMap(positionsOf), lots);
+  for (const position of positions) draft.positions.push(position);
+  for (const lot of lots) draft.lots.push(lot);
+  return marginOf(positions);
 }
 
 const SIGNATURE = [
@@ -94,6 +126,15 @@ const SIGNATURE = [
   "买持",
   "Positions Detail",
 ];
+
+/** Reads a long text by its bytes; undefined where it must be read the long way. */
+export function readPlain(text: PlainText, draft: Draft): Generator<void> | undefined {
+  const part = text.part(draft, HEADERS, (table) => {
+    const kind = kindOf(table);
+    return kind === "summary" || kind === "detail" ? plainLayout(kind, table) : undefined;
+  });
+  return part && readPart(draft, part);
+}
 
 export const ctp: Format = {
   id: "ctp",

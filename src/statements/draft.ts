@@ -1,6 +1,7 @@
 /** A statement while it is being read. */
 import { amount, digits, type Amount, type Bilingual, type Day, type Right } from "../core";
 import type { GuessedTable } from "./columns";
+import { remember, type PlainBook } from "./plain-book";
 import { problem, type Facts, type Problem, type ProblemCode } from "./problems";
 import type {
   Account,
@@ -14,7 +15,7 @@ import type {
   Totals,
   Trade,
 } from "./statement";
-import { Codes, type Subject } from "./subject";
+import { Codes, type Reading, type Subject } from "./subject";
 
 const ZERO = amount("0");
 
@@ -53,6 +54,21 @@ function withTermsOfCode(position: Position): Position {
   return unit && !multiplier ? { ...position, multiplier: amount(unit) } : position;
 }
 
+/** A statement whose holdings are made when somebody looks. */
+const inColumns = (made: Statement, book: PlainBook): Statement =>
+  remember(
+    {
+      ...made,
+      get positions() {
+        return book.positions;
+      },
+      get lots() {
+        return book.lots;
+      },
+    },
+    book,
+  );
+
 export class Draft {
   period: Statement["period"];
   from: Day | undefined;
@@ -70,6 +86,8 @@ export class Draft {
   found = 0;
   read = 0;
   table: GuessedTable | undefined;
+  /** The holdings where they stand in columns; then neither positions nor lots hold any. */
+  book: PlainBook | undefined;
 
   private readonly quotes = new Map<string, Quote>();
   private readonly counts = new Map<ProblemCode, number>();
@@ -98,14 +116,19 @@ export class Draft {
     this.codes = undefined;
   }
 
+  /** What a code names, by itself. */
+  reading(code: string, exchange?: string | undefined): Reading {
+    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
+    return this.codes.read(code, exchange);
+  }
+
   /** What a code names; not knowing it is a problem, but the row with its printed figures counts. */
   contract(
     code: string,
     place: Place,
     exchange?: string | undefined,
   ): { contract: string; subject: Subject | undefined } {
-    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
-    const reading = this.codes.read(code, exchange);
+    const reading = this.reading(code, exchange);
     if ("subject" in reading) return reading;
     if (reading.needsDay) this.note("noDay", place, { raw: code });
     else this.note("unknownContract", place, { raw: code, why: reading.refused });
@@ -114,8 +137,7 @@ export class Draft {
 
   /** The code of a fill: what it says of year and strike isn't needed, so neither is a day. */
   traded(code: string, place: Place, exchange?: string | undefined): string {
-    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
-    const reading = this.codes.read(code, exchange);
+    const reading = this.reading(code, exchange);
     if ("subject" in reading) return reading.contract;
     if (!reading.needsDay) {
       this.note("unknownContract", place, { raw: code, why: reading.refused });
@@ -190,14 +212,15 @@ export class Draft {
   }
 
   finish(format: FormatId | undefined, source: { encoding: string | undefined }): Statement {
-    const { accounts, positions } = this;
+    const { accounts, positions, book } = this;
     this.checkLongs();
     if (new Set(accounts.map(({ id }) => id)).size > 1) {
       this.note("twoAccounts", {}, { count: new Set(accounts.map(({ id }) => id)).size });
     }
     const lotsOf = (long: boolean): Amount =>
       sum(positions.map(({ side, quantity }) => ((side === "long") === long ? quantity : ZERO)));
-    return {
+    const sums = book?.summary.sums;
+    const made: Statement = {
       file: this.file,
       format,
       choices: [],
@@ -216,12 +239,13 @@ export class Draft {
       problems: this.problems,
       rows: { found: this.found, read: this.read },
       totals: {
-        margin: this.combinationMargin.plus(marginOf(positions)),
-        shortLots: lotsOf(false),
-        longLots: lotsOf(true),
+        margin: this.combinationMargin.plus(sums?.margin ?? marginOf(positions)),
+        shortLots: sums?.short ?? lotsOf(false),
+        longLots: sums?.long ?? lotsOf(true),
         trust: this.trust(),
       },
       table: this.table,
     };
+    return book ? inColumns(made, book) : made;
   }
 }

@@ -13,7 +13,7 @@ import { checkAccount } from "./account-check";
 import { close, sum, type Draft } from "./draft";
 import type { Format } from "./format";
 import { checkMarketValue } from "./market-value";
-import { checkTotal, columnsOf, latest, rowsOf } from "./pipe-rows";
+import { checkTotal, columnsOf, latest, rowsOf, sumsOf } from "./pipe-rows";
 import { headerWords, partsOf, type Part, type PipeTable } from "./pipes";
 import { folded, type Names, type Row } from "./row";
 import { codeAndNumber, saysYes } from "./securities-words";
@@ -151,7 +151,7 @@ function* readSummary(
     }
     yield;
   }
-  checkTotal(draft, table, SUMMARY, columns, positions);
+  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions));
   return positions;
 }
 

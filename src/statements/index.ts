@@ -3,7 +3,7 @@ import type { Day } from "../core";
 import { readDay } from "../core";
 import { cfmmc } from "./cfmmc";
 import { isEnough, type Mapping } from "./columns";
-import { ctp } from "./ctp";
+import { ctp, readPlain } from "./ctp";
 import { Draft } from "./draft";
 import { etfOption } from "./etf-option";
 import type { Format } from "./format";
@@ -11,6 +11,7 @@ import { futu } from "./futu";
 import { ibkr } from "./ibkr";
 import { machineText } from "./machine-text";
 import { securities } from "./securities";
+import { plainText } from "./plain-text";
 import { ofSheets, openSource, openText, type Source } from "./source";
 import { FORMATS, type FormatId, type Statement } from "./statement";
 import { readTable, tableOf } from "./table";
@@ -23,6 +24,8 @@ export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export type { Problem, ProblemCode } from "./problems";
 export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
+export { plainBook, type PlainBook } from "./plain-book";
+export type { PlainContract } from "./plain-holdings";
 export type { RiskFile } from "./risk-draft";
 export { isRiskFile } from "./risk-head";
 // What the page needs to show a table's first rows; its bundle takes no reader along.
@@ -64,6 +67,8 @@ export interface ReadOptions {
   readonly mapping?: Mapping | undefined;
   /** Mappings made before, by the header's fingerprint. */
   readonly remembered?: Readonly<Record<string, Mapping>> | undefined;
+  /** Takes every row by itself, where plain ones would be taken in columns: the answer is the same, and takes longer. */
+  readonly rowByRow?: boolean | undefined;
   /** Aborting it rejects the promise with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called now and then with the rows read so far. */
@@ -107,6 +112,8 @@ export async function readStatement(
   options.signal?.throwIfAborted();
   if (bytes.length === 0) return refused(draft, "empty");
   if (bytes.length > MOST_BYTES) return tooLarge(draft, bytes.length);
+  const plain = await inColumns(bytes, fileName, options);
+  if (plain) return plain;
   let source: Source;
   try {
     source = await openSource(bytes, fileName);
@@ -117,6 +124,25 @@ export async function readStatement(
       : refused(draft, error.reason);
   }
   return readSource(source, draft, options);
+}
+
+/** Long settlement text by its bytes; undefined where it is read the long way. */
+async function inColumns(
+  bytes: Uint8Array,
+  file: string,
+  options: ReadOptions,
+): Promise<Statement | undefined> {
+  const { format = ctp.id, mapping, rowByRow } = options;
+  if (format !== ctp.id || mapping || rowByRow) return undefined;
+  const text = plainText(bytes, file);
+  if (!text) return undefined;
+  const claims = options.format ? [ctp] : ofLines.filter((one) => one.claims(text.source));
+  if (claims.length !== 1 || claims[0] !== ctp) return undefined;
+  const draft = new Draft(file, dayOfName(file), options.day);
+  const reading = readPlain(text, draft);
+  if (!reading) return undefined;
+  await drive(reading, options);
+  return draft.finish(ctp.id, text.source);
 }
 
 /** Reads cells a host hands over: a selection, or a table that is already in the sheet. */

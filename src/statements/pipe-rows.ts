@@ -2,6 +2,8 @@
 import { amount, type Amount } from "../core";
 import { marginOf, sum, type Draft } from "./draft";
 import type { Part, PipeTable } from "./pipes";
+import type { PlainHoldings, Sums } from "./plain-holdings";
+import { cellsAt } from "./plain-text";
 import { locate, Row, type Columns, type Names } from "./row";
 import type { Position } from "./statement";
 
@@ -22,6 +24,32 @@ export function* rowsOf<K extends string>(
   }
 }
 
+/** The rows of a table in their order: plain ones by their place, the others and those that only look plain by column. */
+export function* mixedRows<K extends string>(
+  draft: Draft,
+  table: PipeTable,
+  names: Names<K>,
+  columns: Columns<NoInfer<K>>,
+  plain: PlainHoldings,
+): Generator<Row<K> | number> {
+  const { rows, contract, length } = plain;
+  let next = 0;
+  const before = function* (line: number): Generator<Row<K> | number> {
+    for (; next < length && (rows.lines[next] as number) < line; next += 1) {
+      if ((contract[next] as number) >= 0) yield next;
+      else {
+        const row = { row: rows.lines[next] as number, cells: cellsAt(rows, next) };
+        yield* rowsOf(draft, { ...table, rows: [row] }, names, columns);
+      }
+    }
+  };
+  for (const row of table.rows) {
+    yield* before(row.row);
+    yield* rowsOf(draft, { ...table, rows: [row] }, names, columns);
+  }
+  yield* before(Infinity);
+}
+
 export function columnsOf<K extends string>(
   draft: Draft,
   table: PipeTable,
@@ -35,17 +63,30 @@ export function columnsOf<K extends string>(
   return undefined;
 }
 
+/** The rows between a table's header and its total. */
+export const countOf = ({ rows, plain }: PipeTable): number => rows.length + (plain?.length ?? 0);
+
+/** Lots by side and the margins of positions. */
+export function sumsOf(positions: readonly Position[]): Sums {
+  const lots = (isLong: boolean): Amount =>
+    sum(
+      positions.map(({ side, quantity }) => ((side === "long") === isLong ? quantity : undefined)),
+    );
+  return { long: lots(true), short: lots(false), margin: marginOf(positions) };
+}
+
 /** The 共 N条 row under positions: lots by side and margin. */
 export function checkTotal<K extends string>(
   draft: Draft,
   table: PipeTable,
   names: Names<K>,
   columns: Columns<NoInfer<K>>,
-  read: readonly Position[],
+  { long, short, margin }: Sums,
 ): void {
-  const { total } = table;
+  const { total, plain } = table;
   if (!total) {
-    const at = table.rows.at(-1)?.row ?? table.row;
+    const last = plain?.length ? (plain.lines[plain.length - 1] as number) : 0;
+    const at = Math.max(table.rows.at(-1)?.row ?? 0, last) || table.row;
     if (table.last) draft.note("truncated", { row: at }, { read: draft.read });
     else draft.note("noTotalRow", { row: table.row }, {});
     return;
@@ -56,19 +97,13 @@ export function checkTotal<K extends string>(
     return;
   }
   const row = new Row<string>(draft, names, columns, total.cells, { row: total.row }, table.header);
-  const lots = (side?: Position["side"]): Amount =>
-    sum(
-      read.map((one) =>
-        !side || (one.side === "long") === (side === "long") ? one.quantity : undefined,
-      ),
-    );
   const count = /\d+/.exec(total.cells[0] ?? "")?.[0] ?? "";
-  draft.control("共N条", amount(table.rows.length), amount(count), { row: total.row });
+  draft.control("共N条", amount(countOf(table)), amount(count), { row: total.row });
   for (const [key, added] of [
-    ["longLots", lots("long")],
-    ["shortLots", lots("short")],
-    ["lots", lots()],
-    ["margin", marginOf(read)],
+    ["longLots", long],
+    ["shortLots", short],
+    ["lots", long.plus(short)],
+    ["margin", margin],
   ] as const) {
     if (!row.has(key)) continue;
     draft.control(row.at(key).column ?? "", added, row.amount(key), { row: total.row });

@@ -5,6 +5,7 @@
  */
 import { readDay, readNumber, type Amount, type Day } from "../core";
 import type { Draft } from "./draft";
+import type { PlainRows } from "./plain-rows";
 import { folded } from "./row";
 import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
 
@@ -19,6 +20,8 @@ export interface PipeTable {
   readonly header: readonly string[];
   readonly english: readonly string[];
   readonly rows: readonly PipeRow[];
+  /** Rows that are plainly figures and words, where the file's bytes were read; they stand among the others. */
+  readonly plain: PlainRows | undefined;
   readonly total: PipeRow | undefined;
   /** Nothing follows it: without a total row the file was cut here. */
   readonly last: boolean;
@@ -124,19 +127,31 @@ const CLIENT = /客户号[^:：]*[:：]+\s*(\S+)/;
 const NAME = /客户名称[^:：]*[:：]+\s*(\S+)/;
 const DATE = /^\s*日期[^:：]*[:：]+\s*(\d{8})(?:\s*-\s*(\d{8}))?/;
 
-const cellsOf = (line: string): string[] => {
+export const cellsOf = (line: string): string[] => {
   const cells = line.trim().split("|");
   return cells.slice(1, cells.at(-1)?.trim() ? undefined : -1).map((cell) => cell.trim());
 };
 
-interface OpenTable {
+export interface OpenTable {
   title: string;
   row: number;
   header: string[];
   english: string[];
   rows: PipeRow[];
+  plain: PlainRows | undefined;
   total: PipeRow | undefined;
 }
+
+/** Whether a line names the client: a statement begins there. */
+export const namesClient = (line: string): boolean =>
+  line.length < LONGEST_LABELLED && CLIENT.test(line);
+
+/** The broker's name among a file's first lines. */
+export const brokerIn = (lines: readonly string[]): string | undefined =>
+  lines
+    .slice(0, 5)
+    .find((line) => /\p{Script=Han}/u.test(line) && !/[:：|]/.test(line))
+    ?.trim();
 
 /**
  * Splits a text into statements and these into figures and tables.
@@ -147,61 +162,67 @@ export function partsOf(
   lines: readonly string[],
   headers: ReadonlySet<string>,
 ): Part[] {
-  const starts = lines.flatMap((line, i) =>
-    line.length < LONGEST_LABELLED && CLIENT.test(line) ? [i] : [],
-  );
+  const starts = lines.flatMap((line, i) => (namesClient(line) ? [i] : []));
   const from = starts.length > 0 ? starts : [0];
-  const broker = lines
-    .slice(0, 5)
-    .find((line) => /\p{Script=Han}/u.test(line) && !/[:：|]/.test(line));
+  const broker = brokerIn(lines);
   return from.map((start, i) => {
     const end = from[i + 1] ?? lines.length;
+    const reader = new PartReader(draft, headers);
     // What stands above the first client number belongs to the first statement.
-    return partOf(draft, lines, i === 0 ? 0 : start, end, headers, broker?.trim());
+    const first = i === 0 ? 0 : start;
+    for (let at = first; at < end; at += 1) reader.line(lines[at] ?? "", at + 1);
+    return reader.part(first + 1, broker);
   });
 }
 
-function partOf(
-  draft: Draft,
-  lines: readonly string[],
-  start: number,
-  end: number,
-  headers: ReadonlySet<string>,
-  broker: string | undefined,
-): Part {
-  const tables: OpenTable[] = [];
-  let table: OpenTable | undefined;
-  let title = "";
-  let id: string | undefined;
-  let name: string | undefined;
-  let days: readonly (Day | undefined)[] = [];
-  const blocks: Money[] = [];
+/** One statement, line by line. */
+export class PartReader {
+  /** The table that rows belong to. */
+  table: OpenTable | undefined;
+  private readonly tables: OpenTable[] = [];
+  private title = "";
+  private id: string | undefined;
+  private name: string | undefined;
+  private days: readonly (Day | undefined)[] = [];
+  private readonly blocks: Money[] = [];
 
-  for (let i = start; i < end; i += 1) {
-    const line = lines[i] ?? "";
-    const row = i + 1;
-    if (line.trim() === "") continue;
-    if (line.trimStart().startsWith("|")) {
-      const cells = cellsOf(line);
-      if (COUNT.test(cells[0] ?? "")) {
-        if (table) table.total = { row, cells };
-        table = undefined;
-      } else if (isHeader(cells, headers) || !table) {
-        table = { title, row, header: cells, english: [], rows: [], total: undefined };
-        tables.push(table);
-      } else if (table.rows.length === 0 && table.english.length === 0 && isEnglish(cells)) {
-        table.english = cells;
-      } else {
-        table.rows.push({ row, cells });
-      }
-      continue;
+  constructor(
+    private readonly draft: Draft,
+    private readonly headers: ReadonlySet<string>,
+  ) {}
+
+  line(line: string, row: number): void {
+    if (line.trim() === "") return;
+    if (line.trimStart().startsWith("|")) this.cells(cellsOf(line), row);
+    else this.labels(line, row);
+  }
+
+  private cells(cells: string[], row: number): void {
+    const { table, title } = this;
+    if (COUNT.test(cells[0] ?? "")) {
+      if (table) table.total = { row, cells };
+      this.table = undefined;
+    } else if (!table || isHeader(cells, this.headers)) {
+      this.table = {
+        ...{ title, row, header: cells, english: [], rows: [] },
+        ...{ plain: undefined, total: undefined },
+      };
+      this.tables.push(this.table);
+    } else if (awaitsEnglish(table) && isEnglish(cells)) {
+      table.english = cells;
+    } else {
+      table.rows.push({ row, cells });
     }
-    if (line.length > LONGEST_LABELLED || /^[\s-]+$/.test(line)) continue;
-    id ??= CLIENT.exec(line)?.[1];
-    name ??= NAME.exec(line)?.[1];
+  }
+
+  private labels(line: string, row: number): void {
+    if (line.length > LONGEST_LABELLED || /^[\s-]+$/.test(line)) return;
+    const { blocks } = this;
+    this.id ??= CLIENT.exec(line)?.[1];
+    this.name ??= NAME.exec(line)?.[1];
     const dated = DATE.exec(line);
-    if (dated && days.length === 0)
-      days = dated.slice(1).map((day) => (day ? readDay(day) : undefined));
+    if (dated && this.days.length === 0)
+      this.days = dated.slice(1).map((day) => (day ? readDay(day) : undefined));
     if (line.includes("资金状况")) {
       const money = new Money();
       money.id = /资金账号[:：]+\s*(\w+)/.exec(line)?.[1];
@@ -210,37 +231,39 @@ function partOf(
     } else if (/[:：]/.test(line)) {
       if (blocks.length === 0 && figureNamed(line.split(/[:：]/)[0] ?? ""))
         blocks.push(new Money());
-      blocks.at(-1)?.read(draft, line, row);
+      blocks.at(-1)?.read(this.draft, line, row);
     }
-    if (!/[:：]|---/.test(line)) title = line.trim().replace(/\s+/g, " ");
+    if (!/[:：]|---/.test(line)) this.title = line.trim().replace(/\s+/g, " ");
   }
 
-  const [first, last] = days;
-  return {
-    row: start + 1,
-    id,
-    name,
-    broker,
-    from: last ? first : undefined,
-    day: last ?? first,
-    accounts: blocks.map((money) => ({
-      id: money.id ?? id,
-      name,
-      broker,
-      currency: money.currency,
-      day: last ?? first,
-      figures: money.figures,
-    })),
-    tables: tables.map((one) => ({ ...one, last: one === table })),
-  };
+  part(row: number, broker: string | undefined): Part {
+    const { id, name } = this;
+    const [first, last] = this.days;
+    const day = last ?? first;
+    return {
+      ...{ row, id, name, broker, day },
+      from: last ? first : undefined,
+      accounts: this.blocks.map((money) => ({
+        id: money.id ?? id,
+        ...{ name, broker, day },
+        currency: money.currency,
+        figures: money.figures,
+      })),
+      tables: this.tables.map((one) => ({ ...one, last: one === this.table })),
+    };
+  }
 }
+
+/** Nothing but the header was read of a table. */
+const awaitsEnglish = ({ rows, english, plain }: OpenTable): boolean =>
+  rows.length === 0 && english.length === 0 && !plain?.length;
 
 /** No header has a figure, no row is without one. */
 const isHeader = (cells: readonly string[], headers: ReadonlySet<string>): boolean =>
   !cells.some((cell) => /\d/.test(cell)) &&
   cells.filter((cell) => headers.has(folded(cell))).length >= 3;
 
-const isEnglish = (cells: readonly string[]): boolean =>
+export const isEnglish = (cells: readonly string[]): boolean =>
   cells.every((cell) => !/[\p{Script=Han}\d]/u.test(cell)) &&
   cells.some((cell) => /[a-z]/i.test(cell));
 

@@ -56,14 +56,14 @@ export const ofSheets = (file: string, sheets: readonly Sheet[]): Source => ({
   openQuotes: [],
 });
 
-const LONGEST_HEAD = 200_000;
+export const LONGEST_HEAD = 200_000;
 
 /** Rows with characters that nobody could read, the first few. */
 function brokenRows(lines: readonly string[]): number[] {
   return lines.flatMap((line, i) => (line.includes(UNREADABLE) ? [i + 1] : [])).slice(0, 50);
 }
 
-const MARKUP = /^\s*<(?:!doctype|html|head|body|meta|style|table|\?xml|\?mso|workbook)/i;
+export const MARKUP = /^\s*<(?:!doctype|html|head|body|meta|style|table|\?xml|\?mso|workbook)/i;
 
 export async function openText(decoded: Decoded, file: string): Promise<Source> {
   const text = decoded.text.replace(/^\uFEFF/, "");

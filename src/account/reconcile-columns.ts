@@ -1,0 +1,345 @@
+/**
+ * The rows of a long statement that plainly fit the broker's rule, found in whole columns of exact figures: they are
+ * counted and added up, and made into rows when somebody looks. All others are worked out one by one.
+ */
+import {
+  amount,
+  chargedInFen,
+  columnLength,
+  type Amount,
+  type Pace,
+  type ShortList,
+} from "../core";
+import type { PlainBook, PlainContract } from "../statements";
+import { optionOf, tried } from "./figure";
+import { holdingOf, type Held } from "./holding";
+import { PriceList } from "./price";
+import type { Reading } from "./reading";
+import type { ReconciledRow, ReconcileInputs } from "./reconcile";
+import { bareRow, byRule, foreign, tells, type Basis } from "./reconcile-bare";
+import { MOST_PARTNERS } from "./reconcile-partners";
+import type { WorkRow } from "./reconcile-row";
+import {
+  brokerRuleInSteps,
+  groupOf,
+  MOST_ASKED,
+  productOf,
+  type BrokerRule,
+  type ChargedRow,
+  type Product,
+} from "./reconcile-rule";
+import { chargeBy } from "./reconcile-terms";
+import { withTerms } from "./terms";
+
+/** Rows that fit and are nowhere shown one by one. */
+export interface Fitting {
+  readonly count: number;
+  /** What they were charged, which is what they take by the rule. */
+  readonly margin: Amount;
+  /** Those that take margin, and their products where each is first met. */
+  readonly charged: number;
+  readonly products: readonly Placed[];
+  /** Where the rows that are shown stand among them. */
+  readonly places: readonly number[];
+}
+
+/** A product where a row of it stands. */
+export interface Placed {
+  readonly place: number;
+  readonly product: Product;
+}
+
+/** Short options that are charged alike: of one underlying, product and use. */
+interface Kind {
+  readonly sample: WorkRow;
+  readonly tells: boolean;
+  /** Contracts of its product and use that are asked what the rule is. */
+  readonly asked: Set<number>;
+  /** The first of them that fits. */
+  first: number;
+}
+
+/** Columns that one slot after the other is worked out in. */
+type Memory = Pick<ShortList, "settlement" | "strike" | "lots" | "charged" | "over"> & {
+  readonly fits: Uint8Array;
+};
+
+/** Rows of a kind, right and unit. */
+interface Slot {
+  readonly kind: Kind;
+  readonly right: "call" | "put";
+  readonly unit: number;
+  count: number;
+}
+
+/** The columns behind a statement's holdings, where nothing asks for more than they hold. */
+export function columnsFor(
+  { statement, profile }: ReconcileInputs,
+  { columns, account }: Reading,
+): PlainBook | undefined {
+  const isPlain =
+    statement.combinations.length === 0 &&
+    profile.priceBasis === "settlement" &&
+    !foreign({ currency: undefined }, account);
+  return isPlain ? columns : undefined;
+}
+
+export class RowsInColumns {
+  private readonly list: PriceList;
+  private readonly kinds = new Map<string, Kind>();
+  private readonly slots: Slot[] = [];
+  /** By row; below zero for those that aren't short options. */
+  private readonly slot: Int32Array;
+  private readonly isFitting: Uint8Array;
+  private readonly placeOf = new Map<WorkRow, number>();
+  private ranks: Int32Array | undefined;
+  private rule: BrokerRule | undefined;
+
+  constructor(
+    private readonly book: PlainBook,
+    private readonly inputs: ReconcileInputs,
+    private readonly basis: Basis,
+  ) {
+    this.slot = new Int32Array(book.length);
+    this.isFitting = new Uint8Array(book.length);
+    this.list = new PriceList(inputs.statement, basis.profile.priceBasis, inputs.prices);
+  }
+
+  /** The rule, and the rows that have to be looked at one by one. */
+  *sortedInSteps(pace: Pace): Generator<void, { rule: BrokerRule; rows: readonly WorkRow[] }> {
+    const { profile, on } = this.basis;
+    const rule = yield* brokerRuleInSteps(this.telling(), profile, on, pace);
+    this.rule = rule;
+    this.fit(rule);
+    const rows: WorkRow[] = [];
+    for (const place of this.placesOfOthers()) {
+      rows.push(this.row(place));
+      if (pace.due()) yield;
+    }
+    return { rule, rows };
+  }
+
+  /** A row before the broker's rule is known. */
+  private bare(place: number, id: string): WorkRow {
+    const position = withTerms(this.book.at(place), this.inputs.terms);
+    const held: Held = { id, ...holdingOf(position, this.list) };
+    return bareRow(held, position.margin, this.basis);
+  }
+
+  private row(place: number): WorkRow {
+    const rule = this.rule as BrokerRule;
+    const row = byRule(this.bare(place, this.idOf(place)), rule, this.basis.on);
+    this.placeOf.set(row, place);
+    return row;
+  }
+
+  /** A contract may stand in a statement twice on one side. */
+  private idOf(place: number): string {
+    const { contract, side } = this.book.at(place);
+    const rank = (this.ranks ??= this.ranked())[place] as number;
+    return rank === 1 ? `${contract} ${side}` : `${contract} ${side} ${rank}`;
+  }
+
+  private ranked(): Int32Array {
+    const { contract, contracts, rows, length } = this.book.summary;
+    const counts = new Int32Array(contracts.all.length * 2);
+    const ranks = new Int32Array(length);
+    for (let i = 0; i < length; i++) {
+      const key = (contract[i] as number) * 2 + (rows.isShort[i] as number);
+      ranks[i] = counts[key] = (counts[key] as number) + 1;
+    }
+    return ranks;
+  }
+
+  /** The rows that tell of the broker's rule, as many as are asked; and every row's slot. */
+  private telling(): readonly ChargedRow[] {
+    const { contract, contracts, rows, length } = this.book.summary;
+    const { isShort, margin, hedge, known } = rows;
+    const words = known.texts.length;
+    /** One more than the slot of a contract under a use. */
+    const slotOf = new Map<number, number>();
+    const telling: ChargedRow[] = [];
+    const { optionUnits } = contracts;
+    const atContract = new Int32Array(contracts.all.length);
+    const hedgeAt = new Int32Array(contracts.all.length).fill(-1);
+    for (let i = 0; i < length; i++) {
+      const place = contract[i] as number;
+      const isOption = optionUnits[place] !== 0;
+      if (isOption && isShort[i] === 0) {
+        this.slot[i] = -1;
+        // Holding an option takes nothing, and nothing was charged.
+        this.isFitting[i] = 1;
+        continue;
+      }
+      if (!isOption) {
+        this.slot[i] = -1;
+        telling.push(...tells(this.bare(i, "")));
+        continue;
+      }
+      // A contract is mostly held for one use.
+      if (hedgeAt[place] !== hedge[i]) {
+        const key = place * words + (hedge[i] as number);
+        const slot = slotOf.get(key) ?? this.slotFor(i, place);
+        slotOf.set(key, slot);
+        atContract[place] = slot;
+        hedgeAt[place] = hedge[i] as number;
+      }
+      const slot = atContract[place] as number;
+      this.slot[i] = slot;
+      const one = this.slots[slot] as Slot;
+      one.count++;
+      const { kind } = one;
+      if (!kind.tells || margin[i] === 0) continue;
+      // One row alone tells less than two.
+      const isAsked = kind.asked.size < MOST_ASKED && !kind.asked.has(place);
+      if (!isAsked && telling.length > 1) continue;
+      kind.asked.add(place);
+      telling.push(...tells(this.bare(i, "")));
+    }
+    return telling;
+  }
+
+  private slotFor(index: number, place: number): number {
+    const { book, kinds, slots } = this;
+    const { option, unit } = book.summary.contracts.all[place] as PlainContract;
+    const of = [option?.rules.exchange, option?.product, option?.underlying, book.hedge(index)];
+    const key = of.join(" ");
+    let kind = kinds.get(key);
+    if (!kind) {
+      const sample = this.bare(index, "");
+      const group = groupOf(sample.held);
+      const alike = [...kinds.values()].find((one) => groupOf(one.sample.held) === group);
+      kind = { sample, tells: !sample.why, asked: alike?.asked ?? new Set(), first: -1 };
+      kinds.set(key, kind);
+    }
+    const right = option?.right ?? "call";
+    const known = slots.findIndex(
+      (one) => one.kind === kind && one.right === right && one.unit === unit,
+    );
+    return known >= 0 ? known : slots.push({ kind, right, unit, count: 0 }) - 1;
+  }
+
+  /** Which rows the rule gives to the fen. */
+  private fit(rule: BrokerRule): void {
+    const { slot, slots } = this;
+    const placesOf = slots.map(({ count }) => new Int32Array(count));
+    const next = new Int32Array(slots.length);
+    for (let i = 0; i < slot.length; i++) {
+      const at = slot[i] as number;
+      if (at < 0) continue;
+      const count = next[at] as number;
+      (placesOf[at] as Int32Array)[count] = i;
+      next[at] = count + 1;
+    }
+    const most = Math.max(0, ...slots.map(({ count }) => count));
+    const column = (): Float64Array => new Float64Array(columnLength(most));
+    const memory = {
+      ...{ settlement: column(), strike: column(), lots: column(), charged: column() },
+      ...{ over: column(), fits: new Uint8Array(most) },
+    };
+    slots.forEach((one, at) => this.fitSlot(one, placesOf[at] as Int32Array, rule, memory));
+  }
+
+  private fitSlot(slot: Slot, places: Int32Array, rule: BrokerRule, memory: Memory): void {
+    const { kind, right, unit, count } = slot;
+    const { held, exchange, why } = kind.sample;
+    const option = optionOf(held.position);
+    const terms = rule.termsOf(held);
+    const charge = (terms && chargeBy(terms, exchange)) ?? exchange;
+    const { underlyingPrice } = held;
+    if (why || charge.gap || !option || !underlyingPrice) return;
+    const { contract, contracts, rows } = this.book.summary;
+    const { strikes } = contracts;
+    const { settlement, strike, lots, charged, fits } = memory;
+    fits.fill(0);
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number;
+      settlement[i] = rows.settlement[place] as number;
+      strike[i] = strikes[contract[place] as number] as number;
+      lots[i] = rows.lots[place] as number;
+      charged[i] = rows.margin[place] as number;
+    }
+    const { rules, product } = option;
+    const { given: rate, markup } = charge;
+    const shorts = { rules, product, right, rate, markup, underlying: underlyingPrice };
+    const list = { ...shorts, ...memory, unit: amount(unit), height: count };
+    if (!("value" in tried(() => chargedInFen(list, this.basis.on, fits)))) return;
+    for (let i = 0; i < count; i++) if (fits[i]) this.isFitting[places[i] as number] = 1;
+  }
+
+  /** Rows that don't fit, and of those that do the first of each month and kind that may be part of a set with them. */
+  private placesOfOthers(): readonly number[] {
+    const { isFitting, book } = this;
+    const { contract, contracts, rows } = book.summary;
+    const productAt = (i: number): string => {
+      const { option, subject } = contracts.all[contract[i] as number] as PlainContract;
+      if (option) return `${option.rules.exchange} ${option.product}`;
+      const future = subject.kind === "future" ? subject : undefined;
+      return `${future?.rules?.exchange ?? ""} ${future?.product?.code ?? ""}`;
+    };
+    const breaking = new Set<string>();
+    for (let i = 0; i < isFitting.length; i++) if (!isFitting[i]) breaking.add(productAt(i));
+    if (breaking.size === 0) return [];
+    const alike = new Map<string, number>();
+    const keyOf = contracts.all.map(({ option }) => {
+      const product = option && `${option.rules.exchange} ${option.product}`;
+      return product && breaking.has(product)
+        ? `${product} ${option.month} ${option.right}`
+        : undefined;
+    });
+    const places: number[] = [];
+    for (let i = 0; i < isFitting.length; i++) {
+      if (isFitting[i]) {
+        const named = keyOf[contract[i] as number];
+        if (named === undefined) continue;
+        const key = `${named} ${rows.isShort[i]}`;
+        const before = alike.get(key) ?? 0;
+        // One more tells that there were more than are tried.
+        if (before > MOST_PARTNERS) continue;
+        alike.set(key, before + 1);
+      }
+      places.push(i);
+    }
+    return places;
+  }
+
+  fits(row: WorkRow): boolean {
+    return this.isFitting[this.placeOf.get(row) as number] === 1;
+  }
+
+  /** What the rows that fit come to, but for those that are shown. */
+  fitting(shown: readonly WorkRow[]): Fitting {
+    const { isFitting, slot, slots, book } = this;
+    const { margin } = book.summary.rows;
+    const places = shown.map((row) => this.placeOf.get(row) as number);
+    const apart = new Set(places);
+    let [count, charged, fen] = [0, 0, 0];
+    const firsts: Placed[] = [];
+    for (let i = 0; i < isFitting.length; i++) {
+      if (isFitting[i] === 0 || (apart.size > 0 && apart.has(i))) continue;
+      count++;
+      fen += margin[i] as number;
+      const at = slot[i] as number;
+      if (at < 0) continue;
+      charged++;
+      const { kind } = slots[at] as Slot;
+      if (kind.first >= 0) continue;
+      kind.first = i;
+      firsts.push({ place: i, product: productOf(kind.sample.held) });
+    }
+    return { count, margin: amount(`${fen}e-2`), charged, products: firsts, places };
+  }
+
+  /** Every row, those that were judged already among them. */
+  all(
+    shown: readonly WorkRow[],
+    reconciled: readonly ReconciledRow[],
+    judge: (row: WorkRow) => ReconciledRow,
+  ): readonly ReconciledRow[] {
+    const known = new Map(shown.map((row, i) => [this.placeOf.get(row), reconciled[i]]));
+    return Array.from(
+      { length: this.book.length },
+      (_, place) => known.get(place) ?? judge(this.row(place)),
+    );
+  }
+}

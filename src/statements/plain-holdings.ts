@@ -1,0 +1,212 @@
+/**
+ * Holdings in columns: a table's plain rows by what their codes name. They are added up and compared whole; one is made
+ * into a position when somebody looks.
+ */
+import { amount, readDay, type Amount, type Contract, type Day } from "../core";
+import type { Draft } from "./draft";
+import {
+  EXCHANGE,
+  OPEN_PRICE,
+  PARTS,
+  PREVIOUS,
+  SHORT_PRICE,
+  SHORT_VALUE,
+  VALUE,
+} from "./plain-layout";
+import type { PlainRows } from "./plain-rows";
+import type { Words } from "./plain-words";
+import type { Position } from "./statement";
+import type { Subject } from "./subject";
+
+/** A contract whose terms its code tells. */
+export interface PlainContract {
+  readonly contract: string;
+  readonly subject: Subject;
+  /** Undefined for a future. */
+  readonly option: Contract | undefined;
+  readonly strike: number;
+  readonly unit: number;
+}
+
+/** What codes name, each once. */
+export class PlainContracts {
+  readonly all: PlainContract[] = [];
+  /** The units of options; 0 for a future. */
+  readonly optionUnits: number[] = [];
+  readonly strikes: number[] = [];
+  private readonly byWord: number[] = [];
+  private readonly byName = new Map<string, number>();
+
+  constructor(private readonly draft: Draft) {}
+
+  /** The place of the contract that a code names; below zero where it must be read the long way. */
+  at({ texts }: Words, word: number): number {
+    return (this.byWord[word] ??= this.read(texts[word] as string));
+  }
+
+  private read(code: string): number {
+    const reading = code === "" ? undefined : this.draft.reading(code);
+    if (!reading || !("subject" in reading)) return -1;
+    const { contract, subject } = reading;
+    const known = this.byName.get(contract);
+    if (known !== undefined) return known;
+    const plain = plainContract(contract, subject);
+    const place = plain ? this.all.push(plain) - 1 : -1;
+    if (plain) {
+      this.optionUnits.push(plain.option ? plain.unit : 0);
+      this.strikes.push(plain.strike);
+    }
+    this.byName.set(contract, place);
+    return place;
+  }
+}
+
+function plainContract(contract: string, subject: Subject): PlainContract | undefined {
+  if (subject.kind === "future") {
+    const unit = Number(subject.product?.unit);
+    return Number.isSafeInteger(unit)
+      ? { contract, subject, option: undefined, strike: 0, unit }
+      : undefined;
+  }
+  if (subject.kind !== "option" || subject.contract.adjusted) return undefined;
+  const option = subject.contract;
+  const [strike, unit] = [option.strike?.toNumber(), option.unit?.toNumber()];
+  if (!strike || !unit || !option.strike?.equals(strike) || !Number.isSafeInteger(unit))
+    return undefined;
+  return { contract, subject, option, strike, unit };
+}
+
+/** Up to it a product of whole numbers is exact. */
+const MOST_VALUE = Number.MAX_SAFE_INTEGER;
+
+/** A figure that was held in ten-thousandths. */
+export const ofParts = (parts: number): Amount => amount(parts / PARTS);
+
+/** Money that was held in fen. */
+export const ofFen = (fen: number): Amount => amount(`${fen}e-2`);
+
+/** The plain rows of a table by what their codes name. */
+export class PlainHoldings {
+  readonly length: number;
+  /** Places among the contracts; below zero for rows that must be read the long way. */
+  readonly contract: Int32Array;
+  /** How many of these there are. */
+  readonly odd: number;
+
+  constructor(
+    readonly rows: PlainRows,
+    readonly contracts: PlainContracts,
+    readonly id: string | undefined,
+  ) {
+    const { length, known, isShort, lots, settlement, margin, value } = rows;
+    const words = rows.contract;
+    const contract = new Int32Array(length);
+    let odd = 0;
+    for (let i = 0; i < length; i++) {
+      const place = contracts.at(known, words[i] as number);
+      contract[i] = place;
+      if (place >= 0) {
+        const unit = contracts.optionUnits[place] as number;
+        // A future's value stands nowhere.
+        if (unit === 0) continue;
+        const printed = value[i] as number;
+        const expected = (settlement[i] as number) * (lots[i] as number) * unit;
+        // To the fen, as the long way has it. Holding an option costs nothing; who is charged is a case of its own.
+        const fits =
+          printed !== printed || (expected <= MOST_VALUE && Math.abs(expected - printed) <= 100);
+        if (fits && (isShort[i] === 1 || margin[i] === 0)) continue;
+        contract[i] = -1;
+      }
+      odd++;
+    }
+    this.length = length;
+    this.contract = contract;
+    this.odd = odd;
+  }
+
+  /** What the rows' contracts were quoted at: each contract where it is first met, by its last row. */
+  quote(draft: Draft): void {
+    const { contract, contracts, rows, length } = this;
+    const hasPrevious = rows.has(PREVIOUS);
+    const last = new Int32Array(contracts.all.length).fill(-1);
+    const met: number[] = [];
+    for (let i = 0; i < length; i++) {
+      const place = contract[i] as number;
+      if ((last[place] as number) < 0) met.push(place);
+      last[place] = i;
+    }
+    for (const place of met) {
+      const row = last[place] as number;
+      draft.quote({
+        contract: (contracts.all[place] as PlainContract).contract,
+        day: draft.day,
+        settlement: ofParts(rows.settlement[row] as number),
+        previousSettlement: hasPrevious
+          ? ofParts(rows.again(row).figures[PREVIOUS] as number)
+          : undefined,
+      });
+    }
+  }
+
+  private added: Sums | undefined;
+
+  get sums(): Sums {
+    return (this.added ??= this.sumsOfRows());
+  }
+
+  private sumsOfRows(): Sums {
+    const { isShort, lots, margin, length } = this.rows;
+    let [long, short, fen] = [0, 0, 0];
+    for (let i = 0; i < length; i++) {
+      if (isShort[i]) short += lots[i] as number;
+      else long += lots[i] as number;
+      fen += margin[i] as number;
+    }
+    return { long: amount(long), short: amount(short), margin: ofFen(fen) };
+  }
+
+  /** The holding of a row, with the terms its code tells. */
+  at(i: number): Position {
+    const { rows } = this;
+    const { known, lines, isSummary } = rows;
+    const { contract, subject, option, unit } = this.contracts.all[
+      this.contract[i] as number
+    ] as PlainContract;
+    const isShort = rows.isShort[i] === 1;
+    const { figures } = rows.again(i);
+    const figure = (which: number): Amount | undefined =>
+      rows.has(which) ? ofParts(figures[which] as number) : undefined;
+    const onShort = isSummary && isShort;
+    return {
+      place: { row: lines[i] as number, sheet: undefined },
+      account: known.optional(rows.account[i] as number) ?? this.id,
+      ...{ contract, subject },
+      ...(isSummary ? {} : { exchange: this.exchange(i), openDay: this.openDay(i) }),
+      side: isShort ? "short" : "long",
+      quantity: amount(rows.lots[i] as number),
+      openPrice: figure(onShort ? SHORT_PRICE : OPEN_PRICE),
+      previousSettlement: figure(PREVIOUS),
+      settlement: ofParts(rows.settlement[i] as number),
+      margin: ofFen(rows.margin[i] as number),
+      hedge: known.optional(rows.hedge[i] as number),
+      marketValue: figure(onShort ? SHORT_VALUE : VALUE)?.abs(),
+      ...(option ? { right: option.right, strike: option.strike } : {}),
+      multiplier: option?.unit ?? amount(unit),
+    };
+  }
+
+  exchange(i: number): string | undefined {
+    return this.rows.known.optional(this.rows.again(i).words[EXCHANGE] as number);
+  }
+
+  openDay(i: number): Day | undefined {
+    return readDay(String(this.rows.openDay[i]));
+  }
+}
+
+/** Lots by side and the printed margins of a table's holdings. */
+export interface Sums {
+  readonly long: Amount;
+  readonly short: Amount;
+  readonly margin: Amount;
+}
