@@ -137,11 +137,14 @@ inBrowser("the desk", () => {
       ctp(),
     ]);
     await page.waitForSelector("#import-mapped");
-    await page.waitForFunction(() => document.querySelector('[role="status"]')?.textContent !== "");
+    const arrived = (rows: number) =>
+      page.waitForSelector(`[role="status"] >> text=导入完成，${rows} 行`, { state: "attached" });
+    await arrived(10);
     expect(await page.locator(".page").innerText()).toContain("一.csv");
     expect(await page.locator(".trouble-card").innerText()).toContain("没认出 nothing.txt");
     await page.click("#import-mapped:enabled");
     await page.waitForSelector("text=二.csv：每一项");
+    await arrived(2);
     await page.keyboard.press("Escape");
     await page.waitForSelector("text=二.csv 没有导入，其余不变。");
     expect(await page.locator(".trouble-card").count()).toBe(1);
