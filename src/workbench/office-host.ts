@@ -2,6 +2,8 @@
 // taskpane.html. It answers what Microsoft's office.js and excel-win32-16.01.js ask of Excel for
 // Windows: an application context on window.external, and a message bridge. What a message means is
 // the page's business (see pane.ts and rich-api.ts); what is not emulated is absent, not invented.
+import { XmlParts } from "./excel-xml-parts";
+import { richApiHost } from "./rich-api";
 import type {
   EmulatedHost,
   Invocation,
@@ -149,7 +151,8 @@ const bridge = {
 };
 
 // Office is ready before the frame has loaded, and the pane asks at once: what the workbook keeps for
-// it, for one. Like Excel, the page answers when it can. Without a page around there is no sheet.
+// it, for one. Like Excel, the page answers when it can. Without a page around there is no sheet: a
+// workbook that keeps what it is given, and nothing else.
 let takeRequests = (): void => {};
 const requestsTaken =
   window.parent === window
@@ -196,9 +199,10 @@ function readResult(row: unknown): InvocationResult {
   return { id: named.id, ok: !named.failed, value: named.value, errorCode: named.errorCode ?? 0 };
 }
 
-let onRequest: EmulatedHost["onRequest"] = () => ({
-  Results: [],
-  Error: { Code: "GeneralException", Message: "there is no sheet", ActionIndex: 0 },
+const keptAlone = new XmlParts();
+let onRequest: EmulatedHost["onRequest"] = richApiHost({
+  kind: "Workbook",
+  children: { CustomXmlParts: () => keptAlone.object() },
 });
 
 const host: EmulatedHost = {
