@@ -59,8 +59,9 @@ interface Kind {
   first: number;
 }
 
-/** Columns that one slot after the other is worked out in. */
-type Memory = Pick<ShortList, "settlement" | "strike" | "lots" | "charged" | "over"> & {
+/** The rows of all slots, one slot behind the other, and what one of them is worked out in. */
+type Sorted = Pick<ShortList, "settlement" | "strike" | "lots" | "charged" | "over"> & {
+  readonly places: Int32Array;
   readonly fits: Uint8Array;
 };
 
@@ -159,7 +160,7 @@ export class RowsInColumns {
     /** One more than the slot of a contract under a use. */
     const slotOf = new Map<number, number>();
     const telling: ChargedRow[] = [];
-    const { optionUnits } = contracts;
+    const optionUnits = Float64Array.from(contracts.optionUnits);
     const atContract = new Int32Array(contracts.all.length);
     const hedgeAt = new Int32Array(contracts.all.length).fill(-1);
     for (let i = 0; i < length; i++) {
@@ -221,26 +222,48 @@ export class RowsInColumns {
 
   /** Which rows the rule gives to the fen. */
   private fit(rule: BrokerRule): void {
-    const { slot, slots } = this;
-    const placesOf = slots.map(({ count }) => new Int32Array(count));
-    const next = new Int32Array(slots.length);
+    const { slots } = this;
+    const starts: number[] = [];
+    let [length, most] = [0, 0];
+    for (const { count } of slots) {
+      starts.push(length);
+      length += columnLength(count);
+      most = Math.max(most, count);
+    }
+    const sorted: Sorted = {
+      settlement: new Float64Array(length),
+      strike: new Float64Array(length),
+      lots: new Float64Array(length),
+      charged: new Float64Array(length),
+      places: new Int32Array(length),
+      over: new Float64Array(columnLength(most)),
+      fits: new Uint8Array(most),
+    };
+    this.sort(starts, sorted);
+    slots.forEach((one, at) => this.fitSlot(one, starts[at] as number, rule, sorted));
+  }
+
+  /** Rows in the order of their slots. */
+  private sort(starts: readonly number[], sorted: Sorted): void {
+    const { slot } = this;
+    const { contract, contracts, rows } = this.book.summary;
+    const strikes = Float64Array.from(contracts.strikes);
+    const { settlement, strike, lots, charged, places } = sorted;
+    const next = Int32Array.from(starts);
     for (let i = 0; i < slot.length; i++) {
       const at = slot[i] as number;
       if (at < 0) continue;
-      const count = next[at] as number;
-      (placesOf[at] as Int32Array)[count] = i;
-      next[at] = count + 1;
+      const to = next[at] as number;
+      next[at] = to + 1;
+      places[to] = i;
+      settlement[to] = rows.settlement[i] as number;
+      strike[to] = strikes[contract[i] as number] as number;
+      lots[to] = rows.lots[i] as number;
+      charged[to] = rows.margin[i] as number;
     }
-    const most = Math.max(0, ...slots.map(({ count }) => count));
-    const column = (): Float64Array => new Float64Array(columnLength(most));
-    const memory = {
-      ...{ settlement: column(), strike: column(), lots: column(), charged: column() },
-      ...{ over: column(), fits: new Uint8Array(most) },
-    };
-    slots.forEach((one, at) => this.fitSlot(one, placesOf[at] as Int32Array, rule, memory));
   }
 
-  private fitSlot(slot: Slot, places: Int32Array, rule: BrokerRule, memory: Memory): void {
+  private fitSlot(slot: Slot, start: number, rule: BrokerRule, sorted: Sorted): void {
     const { kind, right, unit, count } = slot;
     const { held, exchange, why } = kind.sample;
     const option = optionOf(held.position);
@@ -248,23 +271,27 @@ export class RowsInColumns {
     const charge = (terms && chargeBy(terms, exchange)) ?? exchange;
     const { underlyingPrice } = held;
     if (why || charge.gap || !option || !underlyingPrice) return;
-    const { contract, contracts, rows } = this.book.summary;
-    const { strikes } = contracts;
-    const { settlement, strike, lots, charged, fits } = memory;
+    const own = (column: Float64Array): Float64Array =>
+      column.subarray(start, start + columnLength(count));
+    const { settlement, strike, lots, charged, over, places, fits } = sorted;
+    const list: ShortList = {
+      rules: option.rules,
+      product: option.product,
+      right,
+      underlying: underlyingPrice,
+      rate: charge.given,
+      markup: charge.markup,
+      unit: amount(unit),
+      height: count,
+      settlement: own(settlement),
+      strike: own(strike),
+      lots: own(lots),
+      charged: own(charged),
+      over,
+    };
     fits.fill(0);
-    for (let i = 0; i < count; i++) {
-      const place = places[i] as number;
-      settlement[i] = rows.settlement[place] as number;
-      strike[i] = strikes[contract[place] as number] as number;
-      lots[i] = rows.lots[place] as number;
-      charged[i] = rows.margin[place] as number;
-    }
-    const { rules, product } = option;
-    const { given: rate, markup } = charge;
-    const shorts = { rules, product, right, rate, markup, underlying: underlyingPrice };
-    const list = { ...shorts, ...memory, unit: amount(unit), height: count };
     if (!("value" in tried(() => chargedInFen(list, this.basis.on, fits)))) return;
-    for (let i = 0; i < count; i++) if (fits[i]) this.isFitting[places[i] as number] = 1;
+    for (let i = 0; i < count; i++) if (fits[i]) this.isFitting[places[start + i] as number] = 1;
   }
 
   /** Rows that don't fit, and of those that do the first of each month and kind that may be part of a set with them. */

@@ -90,6 +90,61 @@ function largest(
   }
 }
 
+/** Sums of two parts. */
+function summed(out: Rows, x: Part, y: Part, length: number): void {
+  const [a, p, b, q] = [x.of.wholes, x.times, y.of.wholes, y.times];
+  for (let i = 0; i < length; i++) out[i] = (a[i] as number) * p + (b[i] as number) * q;
+}
+
+function products(out: Rows, a: Rows, b: Rows, length: number): void {
+  for (let i = 0; i < length; i++) out[i] = (a[i] as number) * (b[i] as number);
+}
+
+/** A part, NaN above the limit. */
+function withinLimit(out: Rows, x: Part, limit: number, length: number): void {
+  const [a, p] = [x.of.wholes, x.times];
+  for (let i = 0; i < length; i++) {
+    const n = (a[i] as number) * p;
+    out[i] = Math.abs(n) <= limit ? n : NaN;
+  }
+}
+
+/** Whole quotients of two parts, NaN where there is none. */
+function quotients(out: Rows, dividend: Part, divisor: Part, length: number): void {
+  const [a, b, q] = [dividend.of.wholes, divisor.of.wholes, divisor.times];
+  for (let i = 0; i < length; i++) {
+    const n = a[i] as number;
+    const by = (b[i] as number) * q;
+    const quotient = Math.round(n / by);
+    // A quotient that does not end here is none of ours.
+    out[i] = quotient * by === n ? quotient : NaN;
+  }
+}
+
+/** One part where a sum is above nothing, else another. */
+function chosen(out: Rows, above: Part, then: Part, otherwise: Part, length: number): void {
+  const [c, a, b] = [above.of.wholes, then.of.wholes, otherwise.of.wholes];
+  const [r, p, q] = [above.times, then.times, otherwise.times];
+  for (let i = 0; i < length; i++) {
+    const difference = (c[i] as number) * r;
+    const n = difference > 0 ? (a[i] as number) * p : (b[i] as number) * q;
+    out[i] = Number.isNaN(difference) ? NaN : n;
+  }
+}
+
+/** Sums of two parts in units of so many; whether one of them is NaN. */
+function written(out: Rows, x: Part, y: Part, unit: number, length: number): boolean {
+  const [a, p, b, q] = [x.of.wholes, x.times, y.of.wholes, y.times];
+  let isOdd = false;
+  for (let i = 0; i < length; i++) {
+    // Adding 0 turns a minus zero into a plain one.
+    const n = ((a[i] as number) * p + (b[i] as number) * q) / unit + 0;
+    out[i] = n;
+    if (n !== n) isOdd = true;
+  }
+  return isOdd;
+}
+
 /** Rows worked out at a time: a formula's steps over them stay in the processor's nearest cache. */
 const ROWS = 1024;
 
@@ -140,14 +195,7 @@ export function blockArithmetic(): BlockArithmetic {
 
   /** A block as one part. */
   const one = ([first = { of: ones, times: 0 }, ...more]: readonly Part[]): Part =>
-    more.reduce(
-      (x, y) =>
-        made("+", [x, y], (out) => {
-          const [a, p, b, q] = [x.of.wholes, x.times, y.of.wholes, y.times];
-          for (let i = 0; i < length; i++) out[i] = (a[i] as number) * p + (b[i] as number) * q;
-        }),
-      first,
-    );
+    more.reduce((x, y) => made("+", [x, y], (out) => summed(out, x, y, length)), first);
   /** A block as two parts; nothing is taken of rows that count anyway, for NaN times 0 is none. */
   const two = ([first = one([]), ...more]: readonly Part[]): readonly [Part, Part] => [
     first,
@@ -178,13 +226,8 @@ export function blockArithmetic(): BlockArithmetic {
   /** The same where it may leave the safe numbers, row by row: NaN above the limit. */
   const limited = ({ parts }: Block, by: number, scale: number, limit: number): Block => {
     const { of, times } = one(parts);
-    const p = times * by;
-    const part = made(`<${limit} `, [{ of, times: p }], (out) => {
-      for (let i = 0; i < length; i++) {
-        const n = (of.wholes[i] as number) * p;
-        out[i] = Math.abs(n) <= limit ? n : NaN;
-      }
-    });
+    const all = { of, times: times * by };
+    const part = made(`<${limit} `, [all], (out) => withinLimit(out, all, limit, length));
     return { parts: [part], scale, most: limit };
   };
 
@@ -239,11 +282,7 @@ export function blockArithmetic(): BlockArithmetic {
       }
       const [{ of: x, times: n }, { of: y, times: m }] = [one(a.parts), one(b.parts)];
       const whole = [x, y].map((of) => ({ of, times: 1 }));
-      const { of } = made("x", whole, (out) => {
-        for (let i = 0; i < length; i++) {
-          out[i] = (x.wholes[i] as number) * (y.wholes[i] as number);
-        }
-      });
+      const { of } = made("x", whole, (out) => products(out, x.wholes, y.wholes, length));
       const block = { parts: [{ of, times: n * m }], scale, most };
       return most <= SAFE ? block : limited(block, 1, scale, SAFE);
     },
@@ -251,15 +290,9 @@ export function blockArithmetic(): BlockArithmetic {
       const more = QUOTIENT_DECIMALS + Math.max(b.scale - a.scale, 0);
       const dividend = one(limited(a, power(more), a.scale, SAFE).parts);
       const divisor = one(b.parts);
-      const part = made("/", [dividend, divisor], (out) => {
-        for (let i = 0; i < length; i++) {
-          const n = dividend.of.wholes[i] as number;
-          const by = (divisor.of.wholes[i] as number) * divisor.times;
-          const quotient = Math.round(n / by);
-          // A quotient that does not end here is none of ours.
-          out[i] = quotient * by === n ? quotient : NaN;
-        }
-      });
+      const part = made("/", [dividend, divisor], (out) =>
+        quotients(out, dividend, divisor, length),
+      );
       return { parts: [part], scale: a.scale + more - b.scale, most: SAFE };
     },
     max,
@@ -268,13 +301,7 @@ export function blockArithmetic(): BlockArithmetic {
       const above = one(minus(first, second).parts);
       const [a, b, scale] = pair(then, otherwise);
       const [x, y] = [one(a.parts), one(b.parts)];
-      const part = made("?", [above, x, y], (out) => {
-        for (let i = 0; i < length; i++) {
-          const difference = (above.of.wholes[i] as number) * above.times;
-          const { of, times } = difference > 0 ? x : y;
-          out[i] = Number.isNaN(difference) ? NaN : (of.wholes[i] as number) * times;
-        }
-      });
+      const part = made("?", [above, x, y], (out) => chosen(out, above, x, y, length));
       return { parts: [part], scale, most: Math.max(a.most, b.most) };
     },
   };
@@ -291,11 +318,10 @@ export function blockArithmetic(): BlockArithmetic {
     write({ parts }, to, unit, apart) {
       const [[x, y], out] = [two(parts), stretchOf(to)];
       steps.push(() => {
-        const [written, a, p, b, q] = [out.wholes, x.of.wholes, x.times, y.of.wholes, y.times];
+        const { wholes } = out;
+        if (!written(wholes, x, y, unit, length)) return;
         for (let i = 0; i < length; i++) {
-          const n = ((a[i] as number) * p + (b[i] as number) * q) / unit;
-          // Adding 0 turns a minus zero into a plain one.
-          written[i] = (Number.isNaN(n) ? apart(start + i) : n) + 0;
+          if (Number.isNaN(wholes[i])) wholes[i] = apart(start + i) + 0;
         }
       });
     },

@@ -1,7 +1,7 @@
 import { expiryOf, type Expiry } from "./calendar";
 import { monthNumber, readDay, type Day } from "./day";
 import { MarginError } from "./errors";
-import { amount, type Amount } from "./number";
+import { amount, exact, type Amount } from "./number";
 import type { CodeGrammar, Product, RuleSet } from "./rule";
 import { readRight, type Right } from "./terms";
 
@@ -159,15 +159,16 @@ function writtenExpiry({ weekly }: RuleSet, month: string, date: string): Expiry
   return weekly && day ? { rule: weekly, month, day, shifted: true } : undefined;
 }
 
+/** @param anyProduct also one that the exchange's table doesn't have */
 function readAs(
   rules: RuleSet,
   { pattern, monthsAhead }: CodeGrammar,
-  code: string,
-  on: Day,
+  { code, on, anyProduct }: { code: string; on: Day; anyProduct: boolean },
 ): Contract | undefined {
   const groups = pattern.exec(code)?.groups;
   if (!groups) return undefined;
   const found = productOf(rules, groups);
+  if (!anyProduct && !found?.terms) return undefined;
   const right = groups["letter"]
     ? letterOf(groups["letter"]) < 12
       ? "call"
@@ -193,7 +194,7 @@ function readAs(
     right,
     // A trading code keeps the old strike after an adjustment; a short name shows the new one.
     strike: adjusted && !groups["shortName"] ? undefined : strike,
-    unit: adjusted || !unit ? undefined : amount(unit),
+    unit: adjusted || !unit ? undefined : exact.of(unit),
     month,
     underlying:
       rules.underlying === "future"
@@ -228,11 +229,12 @@ export function readContract(
   if (typeof text !== "string") return refuse("contract");
   const { code, rules } = plainCode(text, exchanges);
   const candidates = rules ? [rules] : exchanges;
+  const asked = { code, on, anyProduct: rules !== undefined };
   const read = candidates.flatMap((candidate) =>
-    candidate.codes.flatMap((grammar) => readAs(candidate, grammar, code, on) ?? []),
+    candidate.codes.flatMap((grammar) => readAs(candidate, grammar, asked) ?? []),
   );
   const known = read.filter(({ terms }) => terms);
-  const found = known.length > 0 ? known : rules ? read : [];
+  const found = known.length > 0 ? known : read;
   if (found.length > 1) {
     return refuse(
       "ambiguous",

@@ -7,10 +7,22 @@ const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP, de
 /** An exact decimal number. */
 export type Amount = Decimal;
 
+/** Figures that rules name by their digits: the same ones again and again. */
+const figures = new Map<string, Amount>();
+const MOST_FIGURES = 1000;
+
+function figure(digits: string): Amount {
+  const known = figures.get(digits);
+  if (known) return known;
+  const made = new Exact(digits);
+  if (figures.size < MOST_FIGURES) figures.set(digits, made);
+  return made;
+}
+
 /** The arithmetic of the answer: exact decimals. */
 export const exact: Arithmetic<Amount> = {
   zero: new Exact(0),
-  of: (figure) => new Exact(figure),
+  of: figure,
   plus: (a, b) => a.plus(b),
   minus: (a, b) => a.minus(b),
   times: (a, b) => a.times(b),

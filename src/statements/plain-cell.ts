@@ -20,6 +20,20 @@ function valueOf(low: number): number {
   return (pairs & 0xff) * 100 + ((pairs >>> 16) & 0xff);
 }
 
+/** Bits that four bytes have if they aren't blanks and digits behind them, one at least. */
+function wrongIn(four: number): number {
+  const low = four & LOW;
+  const digits = four & HIGH;
+  return (
+    ((four & 0xe0e0e0e0) ^ BLANKS) |
+    // A blank's lower half is nothing, a digit's nine at most; behind a digit there is no blank.
+    ((low + SIX) & HIGH) |
+    (low & ~(digits - (digits >>> 4))) |
+    ((digits << 8) & ~digits) |
+    (~digits & LAST)
+  );
+}
+
 /** A load of four has the leftmost byte lowest. */
 export class FixedCell {
   private constructor(
@@ -62,43 +76,74 @@ export class FixedCell {
     );
   }
 
-  /** In a row that begins there: the figure in ten-thousandths, or -1 where it isn't plain. */
-  parts(view: DataView, row: number): number {
-    const whole = this.whole(view, row);
-    const four = view.getInt32(row + this.point, true);
-    const behind = four & this.behindKept & LOW;
-    const wrong = ((four ^ this.pointIs) & this.pointBy) | ((behind + SIX) & HIGH);
-    return wrong === 0 && whole >= 0 ? whole * 10_000 + valueOf(behind) * this.scale : -1;
+  /**
+   * Of rows one behind the other, so many bytes each, the figures in ten-thousandths, written from a place on; -1 for
+   * each that isn't plain.
+   */
+  parts(
+    view: DataView,
+    start: number,
+    width: number,
+    rows: number,
+    to: Float64Array,
+    from: number,
+  ): void {
+    this.wholes(view, start, width, rows, to, from);
+    const { pointIs, pointBy, behindKept, scale } = this;
+    let at = start + this.point;
+    for (let i = from; i < from + rows; i++, at += width) {
+      const four = view.getInt32(at, true);
+      const behind = four & behindKept & LOW;
+      const wrong = ((four ^ pointIs) & pointBy) | ((behind + SIX) & HIGH);
+      const whole = to[i] as number;
+      to[i] = wrong === 0 && whole >= 0 ? whole * 10_000 + valueOf(behind) * scale : -1;
+    }
   }
 
-  /** What stands before its point, or -1. */
-  whole(view: DataView, row: number): number {
-    const four = view.getInt32(row + this.ones, true);
-    const low = four & LOW;
-    const digits = four & HIGH;
-    const wrong =
-      ((four & 0xe0e0e0e0) ^ BLANKS) |
-      // A blank's lower half is nothing, a digit's nine at most; behind a digit there is no blank.
-      ((low + SIX) & HIGH) |
-      (low & ~(digits - (digits >>> 4))) |
-      ((digits << 8) & ~digits) |
-      (~digits & LAST);
-    if (wrong !== 0) return -1;
-    const tens = (view.getInt32(row + this.tens, true) & this.tensKept) | this.tensFilled;
-    return tens === BLANKS ? valueOf(low) : this.wider(valueOf(low), digits, tens);
+  /** Of the same rows, how many have a plain figure there, up to the first that hasn't. */
+  leading(view: DataView, start: number, width: number, rows: number): number {
+    const { tensKept, tensFilled, pointIs, pointBy, behindKept } = this;
+    const [ahead, behind] = [this.tens - this.ones, this.point - this.ones];
+    let at = start + this.ones;
+    for (let i = 0; i < rows; i++, at += width) {
+      const four = view.getInt32(at, true);
+      const tens = (view.getInt32(at + ahead, true) & tensKept) | tensFilled;
+      const point = view.getInt32(at + behind, true);
+      const wrong =
+        wrongIn(four) |
+        ((point ^ pointIs) & pointBy) |
+        (((point & behindKept & LOW) + SIX) & HIGH) |
+        (tens === BLANKS ? 0 : wrongIn(tens) | (~four & HIGH));
+      if (wrong !== 0) return i;
+    }
+    return rows;
   }
 
-  /** With more than four digits. */
-  private wider(ones: number, behind: number, four: number): number {
-    const low = four & LOW;
-    const digits = four & HIGH;
-    const wrong =
-      ((four & 0xe0e0e0e0) ^ BLANKS) |
-      ((low + SIX) & HIGH) |
-      (low & ~(digits - (digits >>> 4))) |
-      ((digits << 8) & ~digits) |
-      (~digits & LAST) |
-      (~behind & HIGH);
-    return wrong === 0 ? ones + valueOf(low) * 10_000 : -1;
+  /** What stands before their points, likewise. */
+  wholes(
+    view: DataView,
+    start: number,
+    width: number,
+    rows: number,
+    to: Float64Array | Int32Array,
+    from: number,
+  ): void {
+    const { tensKept, tensFilled } = this;
+    const ahead = this.tens - this.ones;
+    let at = start + this.ones;
+    for (let i = from; i < from + rows; i++, at += width) {
+      const four = view.getInt32(at, true);
+      const tens = (view.getInt32(at + ahead, true) & tensKept) | tensFilled;
+      const low = four & LOW;
+      to[i] =
+        wrongIn(four) !== 0
+          ? -1
+          : tens === BLANKS
+            ? valueOf(low)
+            : // Behind more digits there is no blank.
+              (wrongIn(tens) | (~four & HIGH)) === 0
+              ? valueOf(low) + valueOf(tens & LOW) * 10_000
+              : -1;
+    }
   }
 }

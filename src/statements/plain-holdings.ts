@@ -76,6 +76,9 @@ function plainContract(contract: string, subject: Subject): PlainContract | unde
   return { contract, subject, option, strike, unit };
 }
 
+/** The place of a code's contract before the code is read. */
+const UNREAD = -2;
+
 /** Up to it a product of whole numbers is exact. */
 const MOST_VALUE = Number.MAX_SAFE_INTEGER;
 
@@ -99,14 +102,19 @@ export class PlainHoldings {
     readonly id: string | undefined,
   ) {
     const { length, known, isShort, lots, settlement, margin, value } = rows;
-    const words = rows.contract;
     const contract = new Int32Array(length);
+    const placeOf = new Int32Array(known.texts.length).fill(UNREAD);
+    for (let i = 0; i < length; i++) {
+      const word = rows.contract[i] as number;
+      const place = placeOf[word] as number;
+      contract[i] = place === UNREAD ? (placeOf[word] = contracts.at(known, word)) : place;
+    }
+    const units = Float64Array.from(contracts.optionUnits);
     let odd = 0;
     for (let i = 0; i < length; i++) {
-      const place = contracts.at(known, words[i] as number);
-      contract[i] = place;
+      const place = contract[i] as number;
       if (place >= 0) {
-        const unit = contracts.optionUnits[place] as number;
+        const unit = units[place] as number;
         // A future's value stands nowhere.
         if (unit === 0) continue;
         const printed = value[i] as number;

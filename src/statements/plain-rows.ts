@@ -23,7 +23,6 @@ import {
   VALUE,
   WORDS,
 } from "./plain-layout";
-import { isKnown } from "./plain-runs";
 import { Scanner, type Table } from "./plain-scan";
 import { PlainShape } from "./plain-shape";
 import type { Words } from "./plain-words";
@@ -37,6 +36,11 @@ const MOST_FEN = 1e13;
 const LEAST_START = 8;
 /** A shape that so many rows have in turn is a good one. */
 const LONG = 64;
+/** Rows looked at together: these stay in the processor's nearest caches. */
+const LEAST_TOGETHER = 4;
+const MOST_TOGETHER = 64;
+/** The least figure above nothing, in ten-thousandths. */
+const LEAST_PART = 1;
 /** The least number of eight digits. */
 const LEAST_DAY = 10_000_000;
 
@@ -70,7 +74,9 @@ export class PlainRows {
   private side = 0;
   private misses = 0;
   private patience = 0;
-  private readonly words = new Int32Array(WORDS);
+  /** Of the rows looked at together: the words by kind, and figures that aren't kept. */
+  private readonly words = Array.from({ length: WORDS }, () => new Int32Array(MOST_TOGETHER));
+  private readonly scratch = new Float64Array(MOST_TOGETHER);
   private readonly hasPrevious: boolean;
   private readonly hasValue: readonly [boolean, boolean];
   private readonly hasDay: boolean;
@@ -147,7 +153,7 @@ export class PlainRows {
     for (let side = this.side, failed = 0; failed < 2; side = 1 - side) {
       const { length } = this;
       const shape = this.shapes[side];
-      if (shape) at = this.takeBy(shape, at, first + length);
+      if (shape) at = this.takeBy(shape, at, first);
       failed = this.length > length ? 0 : failed + 1;
       if (failed === 0) this.side = side;
     }
@@ -175,59 +181,86 @@ export class PlainRows {
   }
 
   /** Takes the rows that begin there, as long as they have the shape and words met before; the place behind them. */
-  private takeBy(shape: PlainShape, start: number, line: number): number {
-    const { view, isSummary, most, table, words } = this;
+  private takeBy(shape: PlainShape, start: number, first: number): number {
+    const { view, most, table } = this;
+    const { length: width, reach } = shape;
+    const until = table.bytes.length - reach;
+    let at = start;
+    let together = LEAST_TOGETHER;
+    while (at >= LEAST_START) {
+      const there = Math.floor((until - at) / width) + 1;
+      const rows = Math.min(there, most - this.length, together);
+      if (rows < 1) return at;
+      const taken = this.takeRows(shape, at, shape.held(view, at, rows), first);
+      at += taken * width;
+      if (taken < rows) return at;
+      together = Math.min(together * 2, MOST_TOGETHER);
+    }
+    return at;
+  }
+
+  /** Takes rows of a shape, a column after the other, up to the first that isn't plain; how many. */
+  private takeRows(shape: PlainShape, start: number, held: number, first: number): number {
+    const { view, isSummary, words, scratch, length } = this;
     const { isShort, lots, settlement, margin, value, openDay } = this;
-    const { contract, hedge, account, lines, starts } = this;
-    const { length: width, runs, figures } = shape;
-    const short = shape.isShort;
-    const side = short ? 1 : 0;
-    const onShort = isSummary && short;
+    const { length: width, figures } = shape;
+    const side = shape.isShort ? 1 : 0;
+    const onShort = isSummary && shape.isShort;
     const lotsCell = figures[onShort ? SHORT_LOTS : LOTS];
     const [settlementCell, marginCell] = [figures[SETTLEMENT], figures[MARGIN]];
     const priceCell = figures[onShort ? SHORT_PRICE : OPEN_PRICE];
     const valueCell = figures[onShort ? SHORT_VALUE : VALUE];
     const [previousCell, dayCell] = [figures[PREVIOUS], figures[OPEN_DAY]];
-    if (!lotsCell || !settlementCell || !marginCell) return start;
-    const until = table.bytes.length - shape.reach;
-    let { length, charged } = this;
-    const moved = line - length;
-    let at = start;
-    for (; at <= until && at >= LEAST_START && length < most; at += width) {
-      if (!shape.holds(view, at)) break;
-      const count = lotsCell.whole(view, at);
-      const price = settlementCell.parts(view, at);
-      const fen = marginCell.parts(view, at) / 100;
+    if (!lotsCell || !settlementCell || !marginCell) return 0;
+    let rows = held;
+    for (const run of shape.runs) rows = run.read(start, width, rows, words);
+    if (rows === 0) return 0;
+    lotsCell.wholes(view, start, width, rows, lots, length);
+    settlementCell.parts(view, start, width, rows, settlement, length);
+    marginCell.parts(view, start, width, rows, margin, length);
+    if (valueCell) valueCell.parts(view, start, width, rows, value, length);
+    else value.fill(NaN, length, length + rows);
+    if (dayCell) dayCell.wholes(view, start, width, rows, openDay, length);
+    // The others are only looked at; a price before must be above nothing.
+    if (previousCell) {
+      previousCell.parts(view, start, width, rows, scratch, 0);
+      rows = leading(scratch, rows, LEAST_PART);
+    }
+    if (priceCell) rows = priceCell.leading(view, start, width, rows);
+    rows = this.sound(rows, side);
+    isShort.fill(side, length, length + rows);
+    this.contract.set((words[CONTRACT] as Int32Array).subarray(0, rows), length);
+    this.hedge.set((words[HEDGE] as Int32Array).subarray(0, rows), length);
+    this.account.set((words[ACCOUNT] as Int32Array).subarray(0, rows), length);
+    for (let i = 0; i < rows; i++) {
+      this.lines[length + i] = first + length + i;
+      this.starts[length + i] = start + i * width;
+    }
+    this.length = length + rows;
+    return rows;
+  }
+
+  /** Of the rows behind the last one, how many have figures that count, up to the first that hasn't; adds these up. */
+  private sound(rows: number, side: number): number {
+    const { isSummary, hasDay, length, lots, settlement, margin, value, openDay } = this;
+    const sides = this.words[SIDE] as Int32Array;
+    let { charged } = this;
+    let i = 0;
+    for (; i < rows; i++) {
+      const at = length + i;
+      const [count, price] = [lots[at] as number, settlement[at] as number];
+      const fen = (margin[at] as number) / 100;
       const sum = charged + fen;
       if (!(count > 0) || count > MOST_LOTS || !(price > 0) || price > MOST_PRICE) break;
       if (fen < 0 || fen !== Math.floor(fen) || sum > Number.MAX_SAFE_INTEGER) break;
-      if (previousCell && !(previousCell.parts(view, at) > 0)) break;
-      if (priceCell && priceCell.parts(view, at) < 0) break;
-      const printed = valueCell ? valueCell.parts(view, at) : NaN;
-      if (printed < 0) break;
-      if (!isKnown(runs, at, words)) break;
-      if (!isSummary && this.sideOf(words[SIDE] as number) !== side) break;
-      if (dayCell) {
-        const day = dayCell.whole(view, at);
-        if (day < LEAST_DAY || !isDay(day)) break;
-        openDay[length] = day;
-      }
-      isShort[length] = side;
-      lots[length] = count;
-      settlement[length] = price;
-      margin[length] = fen;
-      value[length] = printed;
-      contract[length] = words[CONTRACT] as number;
-      hedge[length] = words[HEDGE] as number;
-      account[length] = words[ACCOUNT] as number;
-      lines[length] = moved + length;
-      starts[length] = at;
+      if ((value[at] as number) < 0) break;
+      if (!isSummary && this.sideOf(sides[i] as number) !== side) break;
+      if (hasDay && !((openDay[at] as number) >= LEAST_DAY && isDay(openDay[at] as number))) break;
+      margin[at] = fen;
       charged = sum;
-      length++;
     }
     this.charged = charged;
-    this.length = length;
-    return at;
+    return i;
   }
 
   /** 1 for short, 0 for long, else -1. */
@@ -303,4 +336,11 @@ function isDay(number: number): boolean {
   const found = readDay(String(number)) !== undefined;
   DAYS[place] = found ? 1 : 2;
   return found;
+}
+
+/** How many figures at the start aren't below the least. */
+function leading(figures: Float64Array, count: number, least: number): number {
+  let i = 0;
+  while (i < count && (figures[i] as number) >= least) i++;
+  return i;
 }

@@ -1,11 +1,20 @@
 /** Neighbouring cells of words, bars and padding included: the words of those met before are found by their bytes. */
 import { WORDS } from "./plain-layout";
 
+/** Those there is room for at first. */
+const ENTRIES = 512;
+const FOUR = 4;
+
 export class PlainRuns {
-  private slots = new Int32Array(1024);
-  private starts = new Int32Array(512);
-  private known = new Int32Array(512 * WORDS);
+  private slots = new Int32Array(2 * ENTRIES);
+  private hashes = new Int32Array(ENTRIES);
+  private known = new Int32Array(ENTRIES * WORDS);
+  /** The bytes of those met, four at a time, the last four once more where their number isn't even. */
+  private readonly fours: number;
+  private texts: Int32Array<ArrayBuffer>;
   private count = 0;
+  /** The one found last; below zero before the first. */
+  private met = -1;
 
   /** Words by kind, of cells that count. */
   readonly kinds: readonly number[];
@@ -18,36 +27,53 @@ export class PlainRuns {
     kinds: readonly number[],
   ) {
     this.kinds = kinds.filter((kind) => kind < WORDS);
+    this.fours = Math.ceil(width / FOUR);
+    this.texts = new Int32Array(ENTRIES * this.fours);
   }
 
-  /** Writes the words that a row has there; false where they were never met. */
-  read(row: number, words: Int32Array): boolean {
-    const from = this.find(row);
-    if (from < 0) return false;
+  /**
+   * Of rows one behind the other, so many bytes each, the words by kind, each kind's in a column of its own; of how many
+   * rows, up to the first with words that were never met.
+   */
+  read(start: number, width: number, rows: number, words: readonly Int32Array[]): number {
     const { kinds, known } = this;
-    for (let i = 0; i < kinds.length; i++) {
-      const kind = kinds[i] as number;
-      words[kind] = known[from + kind] as number;
+    for (let i = 0, row = start; i < rows; i++, row += width) {
+      const from = this.find(row);
+      if (from < 0) return i;
+      for (let j = 0; j < kinds.length; j++) {
+        const kind = kinds[j] as number;
+        (words[kind] as Int32Array)[i] = known[from + kind] as number;
+      }
     }
-    return true;
+    return rows;
   }
 
   /** Where the words stand that the row has there; below zero where they were never met. */
   find(row: number): number {
-    const { view, slots, starts, width } = this;
+    const { slots, width, met } = this;
     const start = row + this.at;
-    const last = start + width - 4;
+    const last = start + width - FOUR;
+    // Often it is the row above once more.
+    if (met >= 0 && this.isThere(met, start, last)) return met * WORDS;
     const mask = slots.length - 1;
     for (let slot = this.hash(start, last) & mask; ; slot = (slot + 1) & mask) {
       const found = (slots[slot] as number) - 1;
       if (found < 0) return -1;
-      const known = starts[found] as number;
-      let differ = view.getInt32(last, true) ^ view.getInt32(known + width - 4, true);
-      for (let i = 0; i < width - 4; i += 4) {
-        differ |= view.getInt32(start + i, true) ^ view.getInt32(known + i, true);
-      }
-      if (differ === 0) return found * WORDS;
+      if (!this.isThere(found, start, last)) continue;
+      this.met = found;
+      return found * WORDS;
     }
+  }
+
+  private isThere(entry: number, start: number, last: number): boolean {
+    const { view, texts, fours } = this;
+    let text = entry * fours;
+    if (view.getInt32(last, true) !== texts[text + fours - 1]) return false;
+    let differ = 0;
+    for (let at = start; at < last; at += FOUR) {
+      differ |= view.getInt32(at, true) ^ (texts[text++] as number);
+    }
+    return differ === 0;
   }
 
   /** By the last sixteen bytes, which hold a contract's code where there is one. */
@@ -66,19 +92,25 @@ export class PlainRuns {
   /** Remembers a row's words. */
   keep(row: number, words: Int32Array): void {
     if (this.find(row) >= 0) return;
-    if (this.count === this.starts.length) this.grow();
-    this.starts[this.count] = row + this.at;
-    this.known.set(words, this.count * WORDS);
+    if (this.count === this.hashes.length) this.grow();
+    const { view, texts, width, fours, count } = this;
+    const start = row + this.at;
+    const last = start + width - FOUR;
+    for (let i = 0; i < fours - 1; i++) {
+      texts[count * fours + i] = view.getInt32(start + i * FOUR, true);
+    }
+    texts[count * fours + fours - 1] = view.getInt32(last, true);
+    this.known.set(words, count * WORDS);
+    this.hashes[count] = this.hash(start, last);
     this.place(this.count++);
   }
 
-  private place(found: number): void {
+  private place(entry: number): void {
     const { slots } = this;
     const mask = slots.length - 1;
-    const start = this.starts[found] as number;
-    let slot = this.hash(start, start + this.width - 4) & mask;
+    let slot = (this.hashes[entry] as number) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = found + 1;
+    slots[slot] = entry + 1;
   }
 
   private grow(): void {
@@ -87,17 +119,10 @@ export class PlainRuns {
       to.set(from);
       return to;
     };
-    this.starts = wider(this.starts);
     this.known = wider(this.known);
+    this.hashes = wider(this.hashes);
+    this.texts = wider(this.texts);
     this.slots = new Int32Array(this.slots.length * 4);
     for (let i = 0; i < this.count; i++) this.place(i);
   }
-}
-
-/** Whether a row has words met before in all of them; writes these. */
-export function isKnown(runs: readonly PlainRuns[], row: number, words: Int32Array): boolean {
-  for (let i = 0; i < runs.length; i++) {
-    if (!(runs[i] as PlainRuns).read(row, words)) return false;
-  }
-  return true;
 }

@@ -26,6 +26,9 @@ const LONGEST = 4096;
 const ALL = 0xff;
 const PRINTABLE = 0xe0;
 
+/** Numbers of a step: the place of four bytes, what they are and by which bits. */
+const STEP = 3;
+
 /** Figures without decimals. */
 const WHOLE: readonly number[] = [LONG_LOTS, SHORT_LOTS, OPEN_DAY];
 
@@ -60,7 +63,7 @@ export class PlainShape {
     /** Bytes of a row, the end of its line included, and those that are read of it. */
     readonly length: number,
     readonly reach: number,
-    /** Four bytes each: their place, what they are and by which bits. */
+    /** Four bytes each. */
     private readonly steps: Int32Array,
     /** The figures by kind, of the side that is held. */
     readonly figures: readonly (FixedCell | undefined)[],
@@ -128,11 +131,32 @@ export class PlainShape {
   holds(view: DataView, start: number): boolean {
     const { steps } = this;
     let wrong = 0;
-    for (let i = 0; i < steps.length; i += 3) {
+    for (let i = 0; i < steps.length; i += STEP) {
       const four = view.getInt32(start + (steps[i] as number), true);
       wrong |= (four ^ (steps[i + 1] as number)) & (steps[i + 2] as number);
     }
     return wrong === 0;
+  }
+
+  /** Of so many rows, one behind the other, how many are like it up to the first that isn't. */
+  held(view: DataView, start: number, rows: number): number {
+    const { steps, length } = this;
+    const behind = start + rows * length;
+    let wrong = 0;
+    // Two at a time take a third less than one by one.
+    for (let i = 0; i < steps.length; i += 2 * STEP) {
+      const [place, is, by] = [steps[i] as number, steps[i + 1] as number, steps[i + 2] as number];
+      const [is2, by2] = [steps[i + STEP + 1] as number, steps[i + STEP + 2] as number];
+      const ahead = (steps[i + STEP] as number) - place;
+      for (let at = start + place; at < behind; at += length) {
+        wrong |= (view.getInt32(at, true) ^ is) & by;
+        wrong |= (view.getInt32(at + ahead, true) ^ is2) & by2;
+      }
+    }
+    if (wrong === 0) return rows;
+    let like = 0;
+    while (this.holds(view, start + like * length)) like++;
+    return like;
   }
 
   /** Remembers the words of a row that was read in another way. */
@@ -148,5 +172,7 @@ function stepsOf(is: Uint8Array, by: Uint8Array): Int32Array {
     const mask = masks.getInt32(at, true);
     if (mask !== 0) steps.push(at, bytes.getInt32(at, true), mask);
   }
+  // An even number of them: the last one twice.
+  if (steps.length % (2 * STEP) !== 0) steps.push(...steps.slice(-STEP));
   return Int32Array.from(steps);
 }
