@@ -356,6 +356,83 @@ test.each([
   },
 );
 
+/** Options in columns of one width, so that hundreds of rows on end are printed alike. */
+function alike(sides: readonly ("long" | "short")[], contracts = 3): string[] {
+  const right = (figure: string | number, width: number): string => String(figure).padStart(width);
+  return sides.map((side, i) => {
+    const [lots, price] = [1 + (i % 7), 30 + (i % 5) / 2];
+    const value = (price * 10 * lots).toFixed(2);
+    const isLong = side === "long";
+    const cells = [
+      ...["豆粕期权", right(`m2701-C-${3000 + 50 * (i % contracts)}`, 14)],
+      ...[right(isLong ? lots : 0, 6), right(isLong ? "31.000" : "0.000", 9)],
+      ...[right(isLong ? 0 : lots, 6), right(isLong ? "0.000" : "31.000", 9)],
+      ...[right("41.000", 9), right(price.toFixed(3), 9), right("0.00", 8)],
+      ...[right(isLong ? "0.00" : (12000 * lots + i).toFixed(2), 12), "投机"],
+      ...[right(isLong ? value : "0.00", 12), right(isLong ? "0.00" : value, 12)],
+    ];
+    return `|${cells.join("|")}|`;
+  });
+}
+
+describe("rows printed alike, many on end,", () => {
+  const printed = (lines: readonly string[], end: string): Uint8Array => {
+    const text = fromGbk(optionsOnMeal([]));
+    return toGbk(text.slice(0, text.indexOf("|共")) + lines.join("\r\n") + end);
+  };
+  const same = async (bytes: Uint8Array): Promise<number> => {
+    const statement = await read(bytes, false);
+    expect(shown(statement)).toEqual(shown(await read(bytes, true)));
+    return plainBook(statement)?.length ?? 0;
+  };
+  const shorts = Array.from({ length: 150 }, () => "short" as const);
+
+  test.each([
+    ["all short", shorts],
+    ["sides in turn", shorts.map((side, i) => (i % 2 ? "long" : side))],
+    ["a long one here and there", shorts.map((side, i) => (i % 37 === 36 ? "long" : side))],
+    ["longs behind shorts", shorts.map((side, i) => (i < 70 ? side : "long"))],
+    ["one", shorts.slice(0, 1)],
+  ] as const)("%s, are the same both ways", async (_, sides) => {
+    expect(await same(printed(alike(sides), "\r\n"))).toBe(sides.length);
+    expect(await same(printed(alike(sides), ""))).toBe(sides.length);
+  });
+
+  const LETTERS = [0x2d, 0x09, 0x2e, 0x30, 0x39, 0x3a, 0x7c, 0x0a, 0x41, 0xb0, 0xff];
+
+  test("of fifty contracts are the same both ways", async () => {
+    expect(await same(printed(alike(shorts, 50), "\r\n"))).toBe(shorts.length);
+  });
+
+  test("with any byte changed are the same both ways", async () => {
+    const draw = random(20261122);
+    const below = (n: number): number => Math.floor(draw() * n);
+    const bytes = printed(alike(shorts.map((side, i) => (i % 41 === 40 ? "long" : side))), "\r\n");
+    const from = printed([], "").length;
+    let columns = 0;
+    for (let i = 0; i < 20; i++) {
+      const changed = Uint8Array.from(bytes);
+      changed[from + below(bytes.length - from)] = LETTERS[below(LETTERS.length)] as number;
+      columns += await same(changed);
+    }
+    expect(columns).toBeGreaterThan(150);
+  });
+
+  test("with blanks or something else at any place of one are the same both ways", async () => {
+    const lines = alike(shorts.slice(0, 10));
+    const bytes = printed(lines, "\r\n");
+    const at = printed(lines.slice(0, 8), "\r\n").length;
+    for (let i = at; bytes[i] !== 0x0d; i++) {
+      const other = LETTERS[i % LETTERS.length] as number;
+      for (const letters of [[0x20], [0x20, 0x20], [0x3a], [other]]) {
+        const changed = Uint8Array.from(bytes);
+        changed.set(letters, i);
+        await same(changed);
+      }
+    }
+  });
+});
+
 test("a header again and again takes no more memory than the rows there are", async () => {
   const header = "|品种|合约|买持|买均价|卖持|卖均价|昨结算|今结算|持仓盯市盈亏|保证金占用|投/保|";
   const head = [

@@ -161,7 +161,7 @@ export const overRows = <Name extends string>(
   over?: (name: Name) => Float64Array,
 ): Readonly<Record<Name, Column>> => worked(height, formula, false, over);
 
-/** The same in the doubles nearest to the exact figures. */
+/** The same in the doubles nearest to the exact figures; `over` is the memory of no figure that is given. */
 export function nearestOverRows<Name extends string>(
   height: number,
   formula: RowFormula<Name>,

@@ -1,4 +1,4 @@
-import { exact, type Amount } from "./number";
+import { amount, exact, type Amount } from "./number";
 import { drained, Pace } from "./steps";
 
 /** Two nodes that may be paired, and what each pair of lots is worth. */
@@ -105,7 +105,7 @@ export function* worthMostInSteps(
       looked = 0;
     }
   }
-  const price = (n: number): Amount => exact.of(String(n)).times(unit);
+  const price = (n: number): Amount => amount(String(n)).times(unit);
   return { sets, leftPrices: u.map(price), rightPrices: v.map(price) };
 
   /** Moves lots of a left node along the cheapest path; how many found a partner, or all when none gains. */

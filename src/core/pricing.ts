@@ -6,7 +6,7 @@
  * rates continuously compounded. American options are priced as European ones: the right to exercise
  * early is not in the figure.
  */
-import { exact, type Amount } from "./number";
+import { amount, type Amount } from "./number";
 import { DENSITY, density, mills, millsRest, share } from "./pricing-normal";
 import { tableShare } from "./pricing-share";
 import type { Right } from "./terms";
@@ -187,5 +187,5 @@ export function greeks(
 
 /** A model's price at the nearest tick, half a tick upwards: an exact price a rule can take. */
 export function toTick(price: number, tick: Amount): Amount {
-  return exact.of(price.toPrecision(15)).dividedBy(tick).round().times(tick);
+  return amount(price.toPrecision(15)).dividedBy(tick).round().times(tick);
 }

@@ -5,7 +5,7 @@
  * series comes first wherever there is one.
  */
 import { MarginError } from "./errors";
-import { exact, type Amount } from "./number";
+import { amount, type Amount } from "./number";
 import { black76, bsm, discount, logRatio, tableWorth } from "./pricing";
 import { share } from "./pricing-normal";
 import type { Scenario } from "./risk-parameters";
@@ -212,4 +212,4 @@ export function futureArray(
 
 /** A model's figures as exact numbers, every digit of the double kept, ready to be added. */
 export const asAmounts = (figures: readonly number[]): Amount[] =>
-  figures.map((figure) => exact.of(String(figure)));
+  figures.map((figure) => amount(String(figure)));

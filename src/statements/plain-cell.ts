@@ -101,7 +101,7 @@ export class FixedCell {
   }
 
   /** Of the same rows, how many have a plain figure there, up to the first that hasn't. */
-  leading(view: DataView, start: number, width: number, rows: number): number {
+  plain(view: DataView, start: number, width: number, rows: number): number {
     const { tensKept, tensFilled, pointIs, pointBy, behindKept } = this;
     const [ahead, behind] = [this.tens - this.ones, this.point - this.ones];
     let at = start + this.ones;

@@ -28,20 +28,36 @@ export interface PlainContract {
   readonly unit: number;
 }
 
+/** The place of a code's contract before the code is read. */
+const UNREAD = -2;
+
 /** What codes name, each once. */
 export class PlainContracts {
   readonly all: PlainContract[] = [];
   /** The units of options; 0 for a future. */
   readonly optionUnits: number[] = [];
   readonly strikes: number[] = [];
-  private readonly byWord: number[] = [];
+  /** Places by the word of a code. */
+  private byWord = new Int32Array(0);
   private readonly byName = new Map<string, number>();
 
   constructor(private readonly draft: Draft) {}
 
-  /** The place of the contract that a code names; below zero where it must be read the long way. */
-  at({ texts }: Words, word: number): number {
-    return (this.byWord[word] ??= this.read(texts[word] as string));
+  /** The places of the contracts that codes name; below zero where one must be read the long way. */
+  placesOf({ texts }: Words, words: Int32Array, count: number): Int32Array {
+    if (this.byWord.length < texts.length) {
+      const wider = new Int32Array(texts.length * 2).fill(UNREAD);
+      wider.set(this.byWord);
+      this.byWord = wider;
+    }
+    const { byWord } = this;
+    const places = new Int32Array(count);
+    for (let i = 0; i < count; i++) {
+      const word = words[i] as number;
+      const place = byWord[word] as number;
+      places[i] = place === UNREAD ? (byWord[word] = this.read(texts[word] as string)) : place;
+    }
+    return places;
   }
 
   private read(code: string): number {
@@ -76,9 +92,6 @@ function plainContract(contract: string, subject: Subject): PlainContract | unde
   return { contract, subject, option, strike, unit };
 }
 
-/** The place of a code's contract before the code is read. */
-const UNREAD = -2;
-
 /** Up to it a product of whole numbers is exact. */
 const MOST_VALUE = Number.MAX_SAFE_INTEGER;
 
@@ -102,13 +115,7 @@ export class PlainHoldings {
     readonly id: string | undefined,
   ) {
     const { length, known, isShort, lots, settlement, margin, value } = rows;
-    const contract = new Int32Array(length);
-    const placeOf = new Int32Array(known.texts.length).fill(UNREAD);
-    for (let i = 0; i < length; i++) {
-      const word = rows.contract[i] as number;
-      const place = placeOf[word] as number;
-      contract[i] = place === UNREAD ? (placeOf[word] = contracts.at(known, word)) : place;
-    }
+    const contract = contracts.placesOf(known, rows.contract, length);
     const units = Float64Array.from(contracts.optionUnits);
     let odd = 0;
     for (let i = 0; i < length; i++) {

@@ -226,7 +226,7 @@ export class PlainRows {
       previousCell.parts(view, start, width, rows, scratch, 0);
       rows = leading(scratch, rows, LEAST_PART);
     }
-    if (priceCell) rows = priceCell.leading(view, start, width, rows);
+    if (priceCell) rows = priceCell.plain(view, start, width, rows);
     rows = this.sound(rows, side);
     isShort.fill(side, length, length + rows);
     this.contract.set((words[CONTRACT] as Int32Array).subarray(0, rows), length);

@@ -1,12 +1,14 @@
 /** Neighbouring cells of words, bars and padding included: the words of those met before are found by their bytes. */
 import { WORDS } from "./plain-layout";
 
-/** Those there is room for at first. */
-const ENTRIES = 512;
+/** Those there is room for at first: a file may have thousands of tables of a row each. */
+const ENTRIES = 32;
+/** Slots for each of them. */
+const SPREAD = 4;
 const FOUR = 4;
 
 export class PlainRuns {
-  private slots = new Int32Array(2 * ENTRIES);
+  private slots = new Int32Array(SPREAD * ENTRIES);
   private hashes = new Int32Array(ENTRIES);
   private known = new Int32Array(ENTRIES * WORDS);
   /** The bytes of those met, four at a time, the last four once more where their number isn't even. */
@@ -122,7 +124,7 @@ export class PlainRuns {
     this.known = wider(this.known);
     this.hashes = wider(this.hashes);
     this.texts = wider(this.texts);
-    this.slots = new Int32Array(this.slots.length * 4);
+    this.slots = new Int32Array(SPREAD * this.hashes.length);
     for (let i = 0; i < this.count; i++) this.place(i);
   }
 }

@@ -146,11 +146,11 @@ export class PlainShape {
     // Two at a time take a third less than one by one.
     for (let i = 0; i < steps.length; i += 2 * STEP) {
       const [place, is, by] = [steps[i] as number, steps[i + 1] as number, steps[i + 2] as number];
-      const [is2, by2] = [steps[i + STEP + 1] as number, steps[i + STEP + 2] as number];
+      const [isNext, byNext] = [steps[i + STEP + 1] as number, steps[i + STEP + 2] as number];
       const ahead = (steps[i + STEP] as number) - place;
       for (let at = start + place; at < behind; at += length) {
         wrong |= (view.getInt32(at, true) ^ is) & by;
-        wrong |= (view.getInt32(at + ahead, true) ^ is2) & by2;
+        wrong |= (view.getInt32(at + ahead, true) ^ isNext) & byNext;
       }
     }
     if (wrong === 0) return rows;
