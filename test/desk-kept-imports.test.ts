@@ -119,7 +119,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  jest.useRealTimers();
+  // The clock stays a fake one: what is still under way sets no timer that would keep the process from ending.
+  jest.clearAllTimers();
   Reflect.deleteProperty(globalThis, "localStorage");
 });
 

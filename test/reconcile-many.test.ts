@@ -13,9 +13,12 @@ import { marginNearly, mayTellRoundRate } from "../src/account/reconcile-nearly"
 import { given, rateTold, roundest, toFen } from "../src/account/reconcile-terms";
 import { amount, digits, drained } from "../src/core";
 import { readPasted, readStatement, type Statement } from "../src/statements";
+import { Desk } from "../src/taskpane/desk";
 import { entriesOf } from "../src/taskpane/desk-entries";
-import { Reconciling, type ReconcileWish } from "../src/taskpane/desk-reconciled";
-import { NOTHING_TYPED } from "../src/taskpane/desk-state";
+import { Looking } from "../src/taskpane/desk-looking";
+import { Reconciling, type Reconciled, type ReconcileWish } from "../src/taskpane/desk-reconciled";
+import { NOTHING_TYPED, type Typed } from "../src/taskpane/desk-state";
+import type { ReconcileCode } from "../src/taskpane/rooms";
 import { planted, type Plant } from "./host/planted";
 import { random } from "./host/random";
 import { toGbk } from "./statements/files";
@@ -132,6 +135,15 @@ describe("what is ruled out in doubles is no cause", () => {
   });
 });
 
+/** Whether a list of positions can be reached from it. */
+function holdsStatement(from: unknown, seen = new Set<unknown>()): boolean {
+  if (typeof from !== "object" || from === null || seen.has(from)) return false;
+  seen.add(from);
+  if ("positions" in from) return true;
+  const within = from instanceof Map || from instanceof Set ? [...from].flat() : [];
+  return [...Object.values(from), ...within].some((one) => holdsStatement(one, seen));
+}
+
 describe("in steps", () => {
   test("it tells the share that is done: never less than before, never the whole before its end", async () => {
     const told = [...reconciliationInSteps(inputsOf(await tableRead(400)))];
@@ -171,6 +183,139 @@ describe("in the pane", () => {
     reconciling.again();
     expect(reconciling.reconciled(...other)).toMatchObject({ busy: true, cancelled: false });
     reconciling.forget();
+  });
+
+  /** Whether it is over, once the steps done at once are. */
+  const settled = async (reconciling: Reconciling, wish: ReconcileWish): Promise<Reconciled> => {
+    for (;;) {
+      const now = reconciling.reconciled(...wish);
+      if (!now.busy) return now;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  const priced = (wish: ReconcileWish, price: string): ReconcileWish => {
+    const [entries, front, book, , ...rest] = wish;
+    const typed = { [front.key]: { ...NOTHING_TYPED, prices: { m2701: price } } };
+    return [entries, front, book, typed, ...rest];
+  };
+
+  test("given up, what was found before of other prices stays, as of no present inputs", async () => {
+    const wish = await wishOf(150);
+    const reconciling = new Reconciling(() => undefined);
+    const before = await settled(reconciling, wish);
+    expect(before).toMatchObject({ busy: false, cancelled: false });
+    const newer = priced(wish, "2986");
+    const { found } = reconciling.reconciled(...newer);
+    expect(found).toBe(before.found);
+    reconciling.cancel();
+    const now = reconciling.reconciled(...newer);
+    expect(now).toMatchObject({ busy: false, progress: undefined, cancelled: true });
+    expect(now.found).toBe(before.found);
+    expect(now.days).toEqual(before.days);
+    // By the figures of before it is there again at once, whoever typed them anew.
+    const back = reconciling.reconciled(...priced(wish, "2,985.0"));
+    expect(back).toMatchObject({ busy: false, cancelled: false });
+    expect(back.found).toBe(before.found);
+    // A statement that is gone leaves no result behind.
+    const [, front, book, typed, ...rest] = newer;
+    const other = { ...front, key: "another" };
+    const own = { another: typed[front.key] ?? NOTHING_TYPED };
+    const gone = reconciling.reconciled([other], other, book, own, ...rest);
+    expect(gone).toMatchObject({ busy: true, found: undefined, days: [] });
+    reconciling.forget();
+  });
+
+  test("what was given up stays so when the same is wished for anew, and after another wish", async () => {
+    const wish = await wishOf(300);
+    const [entries, front, book, typed, profile, snapshots, today] = wish;
+    const reconciling = new Reconciling(() => undefined);
+    reconciling.reconciled(...wish);
+    reconciling.cancel();
+    const anew = [
+      entriesOf([...front.from]),
+      { ...front },
+      { ...book },
+      structuredClone(typed),
+      structuredClone(profile),
+      [...snapshots],
+      today,
+    ] as const;
+    expect(reconciling.reconciled(...anew).cancelled).toBe(true);
+    const blanks = {
+      ...typed,
+      [front.key]: { ...NOTHING_TYPED, prices: { m2701: "2985", a: "" } },
+    };
+    const same = [entries, front, book, blanks, profile, snapshots, today] as const;
+    expect(reconciling.reconciled(...same).cancelled).toBe(true);
+    const other = priced(wish, "2986");
+    expect(reconciling.reconciled(...other)).toMatchObject({ busy: true, cancelled: false });
+    expect(reconciling.reconciled(...anew)).toMatchObject({ busy: false, cancelled: true });
+    reconciling.again();
+    expect(reconciling.reconciled(...wish)).toMatchObject({ busy: true, cancelled: false });
+    reconciling.forget();
+  });
+
+  test("every figure that counts makes it another wish", async () => {
+    const wish = await wishOf(300);
+    const [entries, front, book, typed, profile, snapshots] = wish;
+    const own = typed[front.key] ?? NOTHING_TYPED;
+    const reconciling = new Reconciling(() => undefined);
+    reconciling.reconciled(...wish);
+    reconciling.cancel();
+    const contract = front.statement.positions[0]?.contract ?? "";
+    const typedAs = (change: Partial<Typed>): ReconcileWish =>
+      [
+        ...[entries, front, book, { [front.key]: { ...own, ...change } }, profile, snapshots, DAY],
+      ] as unknown as ReconcileWish;
+    const [read] = entriesOf([
+      { id: 1, input: undefined, statement: await tableRead(300), sample: false },
+    ]);
+    if (!read) throw new Error("nothing was read");
+    const others: readonly ReconcileWish[] = [
+      typedAs({ prices: { m2701: "2985.5" } }),
+      typedAs({ previous: { m2701: "2970" } }),
+      typedAs({ rates: { m2701: "8%" } }),
+      typedAs({ terms: { [contract]: { strike: "2650", unit: "10" } } }),
+      [entries, front, book, typed, { ...profile, products: {} }, snapshots, DAY],
+      [entries, front, book, typed, profile, snapshots, "2026-11-23"],
+      [[read], read, book, typed, profile, snapshots, DAY],
+    ];
+    for (const other of others) {
+      expect(reconciling.reconciled(...other)).toMatchObject({ cancelled: false });
+      expect(reconciling.reconciled(...wish)).toMatchObject({ cancelled: true });
+    }
+    reconciling.forget();
+  });
+
+  test("where it was given up, what was found before isn't taken for the result", async () => {
+    const found = drained(reconciliationInSteps(inputsOf(await tableRead(4))));
+    const desk = Object.create(Desk.prototype) as Desk;
+    const now = { found, days: [], busy: false, progress: undefined };
+    const given = (cancelled: boolean): Desk =>
+      Object.defineProperties(desk, {
+        looked: { value: {}, configurable: true },
+        reconciled: { value: () => ({ ...now, cancelled }), configurable: true },
+      });
+    const code = {} as ReconcileCode;
+    expect(await given(false).reconciliation(code)).toBe(found);
+    expect(await given(true).reconciliation(code)).toBeUndefined();
+  });
+
+  test("once nothing is looked at, no statement is held on to", async () => {
+    const wish = await wishOf(60);
+    const reconciling = new Reconciling(() => undefined);
+    await settled(reconciling, wish);
+    reconciling.reconciled(...(await wishOf(600)));
+    reconciling.cancel();
+    expect(holdsStatement(reconciling)).toBe(true);
+    reconciling.forget();
+    expect(holdsStatement(reconciling)).toBe(false);
+    const looking = new Looking(() => undefined);
+    const [, entry, , , profile] = wish;
+    expect(looking.at({ entry, typed: NOTHING_TYPED, profile, today: DAY }, [])).toBeDefined();
+    expect(holdsStatement(looking)).toBe(true);
+    looking.forget();
+    expect(holdsStatement(looking)).toBe(false);
   });
 
   test("once it is noticed its rows are counted, and at the end it is what it is at once", async () => {

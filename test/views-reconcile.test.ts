@@ -6,6 +6,7 @@ import { amount, digits, readNumber } from "../src/core";
 import { questionText } from "../src/taskpane/broker-question";
 import type { Child, Described } from "../src/taskpane/element";
 import { waterfallOf } from "../src/taskpane/waterfall";
+import { inPane } from "../src/taskpane/views/reconcile/marks";
 import {
   profileBy,
   reconcileRoom,
@@ -96,6 +97,7 @@ describe("while it is worked out", () => {
       ({ attributes }) => attributes["role"] === "progressbar",
     );
     expect(bar?.attributes).toMatchObject({ "aria-valuenow": 1200, "aria-valuemax": 5000 });
+    expect(bar?.attributes["style"]).toBe("--done: 24.0%");
   });
 
   test("given up, it says that there is no result, and can be begun again", async () => {
@@ -107,6 +109,73 @@ describe("while it is worked out", () => {
     expect(text).toContain("The reconciliation was cancelled: there is no result.");
     expect(text).toContain("Reconcile again");
     expect(said(reconcileRoom(await propsOf(KNOWN)))).toContain("核对好了。");
+  });
+});
+
+describe("while a result is there from before", () => {
+  const busyParts = (props: ReconcileProps): unknown[] =>
+    [...elements(reconcileRoom(props))].flatMap(({ attributes }) =>
+      attributes["aria-busy"] === "true" ? [attributes.key] : [],
+    );
+  const state = (props: ReconcileProps): string => said([part("state", props)]);
+
+  test("from the first breath on it is marked as being redone, and isn't said to be done", async () => {
+    const done = await propsOf(KNOWN);
+    expect(busyParts(done)).toEqual([]);
+    expect(state(done)).toBe("核对好了。");
+    const props = { ...done, busy: true };
+    expect(said([part("rule", props)])).toMatch(/^公司的收法 正在重新核对/);
+    expect(busyParts(props)).toEqual(["rule", "bridge", "rows", "identities"]);
+    expect(state(props)).toBe("");
+    const noticed = { ...props, progress: { rows: 3, all: 10 } };
+    expect(state(noticed)).toBe("正在核对 10 行…");
+    expect(said(reconcileRoom(noticed))).toContain("正在核对，已核对 3 / 10 行取消");
+    const en = { ...(await propsOf({ ...KNOWN, language: "en" })), busy: true };
+    expect(said([part("rule", en)])).toContain("Reconciling anew");
+  });
+
+  test("where no row can be checked, too", async () => {
+    const props = await propsOf(KNOWN);
+    if (!props.found) throw new Error("nothing is there");
+    const found = { ...props.found, rows: [] };
+    const nothing = { ...props, found, busy: true, progress: { rows: 3, all: 10 } };
+    expect(said([part("nothing", nothing)])).toContain("正在重新核对");
+    expect(said([part("progress", nothing)])).toContain("取消");
+  });
+
+  test("given up, it stays and says that it is by earlier inputs, with the way to begin again", async () => {
+    const props = { ...(await propsOf(KNOWN)), cancelled: true };
+    expect(said([part("cancelled", props)])).toBe(
+      "下面是按先前的输入核对的；新的核对已取消。重新核对",
+    );
+    expect(state(props)).toBe("下面是按先前的输入核对的；新的核对已取消。");
+    expect(busyParts(props)).toEqual([]);
+    const text = said(reconcileRoom(props));
+    expect(text).toContain("公司在交易所保证金率上加 3 个百分点。");
+    expect(text).toContain("472,728.00");
+    expect(text).not.toContain("核对好了");
+    const en = { ...(await propsOf({ ...KNOWN, language: "en" })), cancelled: true };
+    expect(said([part("cancelled", en)])).toBe(
+      "What follows is by earlier inputs; the new reconciliation was cancelled.Reconcile again",
+    );
+  });
+
+  test("what isn't by the present inputs is neither written nor made the profile", async () => {
+    const props = await propsOf(KNOWN);
+    const disabled = (of: ReconcileProps) =>
+      [...elements(reconcileRoom(of))].flatMap(({ attributes: { id, disabled } }) =>
+        String(id).endsWith("-reconcile") ? [[id, disabled]] : [],
+      );
+    const both = (is: boolean) => [
+      ["write-reconcile", is],
+      ["print-reconcile", is],
+    ];
+    expect(disabled(props)).toEqual(both(false));
+    expect(said(reconcileRoom(props))).toContain("用作公司参数");
+    const cancelled = { ...props, cancelled: true };
+    expect(disabled(cancelled)).toEqual(both(true));
+    expect(said(reconcileRoom(cancelled))).not.toContain("用作公司参数");
+    expect(said([part("why", cancelled)])).toContain("重新核对以后再写入、打印");
   });
 });
 
@@ -147,6 +216,15 @@ describe("counts and bridge", () => {
     const { from: before, items: causes } = found.bridge;
     expect(waterfallOf({ before, causes, after: to })).toBeUndefined();
   });
+});
+
+test("sums in the account's sentences stand in groups with a real minus; prices stay as printed", () => {
+  expect(inPane("2 行未解释，共 -2804060.00；标的价 86120.00")).toBe(
+    "2 行未解释，共 −2,804,060.00；标的价 86120.00",
+  );
+  expect(inPane("+1000.00 in all, +999.99 left, +1234.5678")).toBe(
+    "+1,000.00 in all, +999.99 left, +1234.5678",
+  );
 });
 
 describe("rows", () => {

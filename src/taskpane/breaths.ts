@@ -69,6 +69,12 @@ export class InBreaths<Wish extends readonly unknown[], T> {
     this.running = undefined;
   }
 
+  /** Gives up what is under way, and keeps neither the last wish nor its answer. */
+  forget(): void {
+    this.stop();
+    this.last = undefined;
+  }
+
   private begin(wish: Wish): void {
     this.stop();
     this.running = { wish, work: this.work(...wish), rows: 0, breaths: 0, timer: undefined };

@@ -134,7 +134,9 @@ export class Looking {
 
   /** Nothing is looked at any more. */
   forget(): void {
-    this.stop();
+    this.books.forget();
+    this.sinces.forget();
+    this.closings.forget();
     this.shown = undefined;
     this.assigning?.forget();
     this.reconciling?.forget();

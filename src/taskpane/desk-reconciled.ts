@@ -6,13 +6,22 @@ import {
   type Reconciliation,
   type Snapshot,
 } from "../account";
-import { digits, likelyTradingDayFrom, partOf, readNumber, type Amount, type Day } from "../core";
-import { tradingDays } from "../exchanges/trading-days";
+import { partOf, type Day } from "../core";
 import { InBreaths } from "./breaths";
 import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
 import type { Entry } from "./desk-entries";
 import { AT_ONCE } from "./desk-looking";
 import { NOTHING_TYPED, type DeskState } from "./desk-state";
+import {
+  dayBefore,
+  figuresTold,
+  papersOf,
+  pricesKept,
+  pricesTold,
+  same,
+  WishesTold,
+  type Prices,
+} from "./reconcile-inputs";
 
 /** One statement of the account, reconciled. */
 export interface ReconciledDay {
@@ -21,7 +30,7 @@ export interface ReconciledDay {
 }
 
 export interface Reconciled {
-  /** Of the entry in front; undefined until it is there. */
+  /** Of the entry in front; undefined until it is there. While busy or cancelled, what was found before. */
   readonly found: Reconciliation | undefined;
   /** The account's statements, the oldest first. */
   readonly days: readonly ReconciledDay[];
@@ -42,8 +51,6 @@ export interface Progress {
 /** Breaths after which long work is noticed, and between two counts of rows on the page. */
 const BREATHS_SHOWN = 8;
 
-type Prices = Record<string, Amount>;
-
 /** Everything the reconciliations follow from. */
 export type ReconcileWish = readonly [
   entries: readonly Entry[],
@@ -54,20 +61,6 @@ export type ReconcileWish = readonly [
   snapshots: readonly Snapshot[],
   today: Day,
 ];
-
-/** Statements of the same account in the same currency; one that names no account stands alone. */
-export function papersOf(entries: readonly Entry[], front: Entry): readonly Entry[] {
-  const { account, sample } = front;
-  const own = entries.filter(
-    (one) =>
-      one.key === front.key ||
-      (account?.id !== undefined &&
-        one.sample === sample &&
-        one.account?.id === account.id &&
-        one.account.currency === account.currency),
-  );
-  return [...own].sort((a, b) => (a.day ?? "").localeCompare(b.day ?? ""));
-}
 
 const rowsOf = (papers: readonly Entry[]): number =>
   papers.reduce((sum, { statement }) => sum + statement.positions.length, 0);
@@ -82,40 +75,19 @@ function pricesIn(found: Reconciliation): Prices {
   return prices;
 }
 
-/** The same from what was kept of an import; the book tells which underlying a contract is on. */
-function pricesKept(snapshot: Snapshot | undefined, { lines }: Book): Prices {
-  const prices: Prices = {};
-  if (!snapshot) return prices;
-  const kept = new Map(
-    snapshot.lines.map(({ contract, underlyingPrice }) => [contract, underlyingPrice]),
-  );
-  for (const { position, underlying } of lines) {
-    const price = readNumber(kept.get(position.contract) ?? "");
-    if (underlying !== undefined && price?.greaterThan(0)) prices[underlying] = price;
-  }
-  return prices;
-}
-
 interface Done {
   readonly given: readonly unknown[];
   readonly found: Reconciliation;
 }
-
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.every((one, at) => one === b[at]);
-
-const told = (prices: Prices): string =>
-  Object.entries(prices)
-    .map(([code, price]) => `${code} ${digits(price)}`)
-    .sort()
-    .join("\n");
 
 export class Reconciling {
   private readonly days: InBreaths<ReconcileWish, readonly ReconciledDay[]>;
   private done = new Map<string, Done>();
   private now: readonly ReconciledDay[] = [];
   private wish: ReconcileWish | undefined;
-  private cancelled: ReconcileWish | undefined;
+  /** Wishes that were given up, by what counts of them. */
+  private readonly cancelled = new Set<string>();
+  private readonly told = new WishesTold();
 
   /** @param later is told when it is over, and now and then before. */
   constructor(later: (over: boolean) => void) {
@@ -128,24 +100,24 @@ export class Reconciling {
     );
   }
 
-  /** While a wish is worked out, what was found before of the same account. */
+  /** While a wish is worked out, and where it was given up, what was found before of the same account. */
   reconciled(...wish: ReconcileWish): Reconciled {
-    if (this.cancelled && same(this.cancelled, wish)) {
-      return { found: undefined, days: [], busy: false, progress: undefined, cancelled: true };
-    }
-    this.cancelled = undefined;
     this.wish = wish;
-    const answer = this.days.answer(...wish);
+    const cancelled = this.cancelled.size > 0 && this.cancelled.has(this.told.text(wish));
+    if (cancelled) this.days.stop();
+    const answer = cancelled ? undefined : this.days.answer(...wish);
     if (answer) this.now = answer;
-    const [, front] = wish;
-    const { now: days } = this;
+    const busy = !answer && !cancelled;
+    const [entries, front] = wish;
+    const here = new Set(entries.map(({ key }) => key));
+    const days = this.now.filter(({ entry }) => here.has(entry.key));
     const found = days.find(({ entry }) => entry.key === front.key)?.found;
     return {
       found,
       days: found ? days : [],
-      busy: !answer,
-      progress: answer ? undefined : this.progressOf(wish),
-      cancelled: false,
+      busy,
+      progress: busy ? this.progressOf(wish) : undefined,
+      cancelled,
     };
   }
 
@@ -154,24 +126,26 @@ export class Reconciling {
     return { rows: this.days.rows, all: rowsOf(papersOf(entries, front)) };
   }
 
-  /** Gives up what is under way, until something else is wished for. */
+  /** Gives up what is under way: the same isn't begun again unasked, however it comes to be wished for. */
   cancel(): void {
-    if (!this.days.busy) return;
-    this.cancelled = this.wish;
+    if (!this.days.busy || !this.wish) return;
+    this.cancelled.add(this.told.text(this.wish));
     this.days.stop();
   }
 
   /** Begins what was given up again. */
   again(): void {
-    this.cancelled = undefined;
+    if (this.wish) this.cancelled.delete(this.told.text(this.wish));
   }
 
   /** Nothing is looked at any more. */
   forget(): void {
-    this.days.stop();
+    this.days.forget();
     this.done.clear();
     this.now = [];
-    this.cancelled = undefined;
+    this.wish = undefined;
+    this.told.forget();
+    this.cancelled.clear();
   }
 
   private *work(...wish: ReconcileWish): Generator<number, readonly ReconciledDay[]> {
@@ -194,11 +168,8 @@ export class Reconciling {
       const given = [
         statement,
         account,
-        prices,
-        rates,
-        terms,
-        profile,
-        told(previousPrices),
+        figuresTold(typed, profile),
+        pricesTold(previousPrices),
         today,
       ];
       const known = this.done.get(key) ?? done.get(key);
@@ -229,13 +200,13 @@ export class Reconciling {
 
   /** Prices of the trading day before: of its statement, else of what was kept of it; of no other day. */
   private before(
-    { day }: Entry,
+    entry: Entry,
     days: readonly ReconciledDay[],
     kept: Snapshot | undefined,
     book: Book,
   ): Prices {
-    if (day === undefined) return {};
-    const before = likelyTradingDayFrom(day, -1, tradingDays);
+    const before = dayBefore(entry);
+    if (before === undefined) return {};
     const papers = days.filter(({ entry }) => entry.day === before);
     if (papers.length > 0)
       return Object.assign({}, ...papers.map(({ found }) => pricesIn(found))) as Prices;

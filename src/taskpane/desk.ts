@@ -252,12 +252,13 @@ export class Desk {
     this.around.focus("tab-reconcile");
   }
 
-  /** The same once it is worked out whole; undefined where it was given up. */
+  /** The same once it is worked out whole; undefined where it was given up, whatever was found before. */
   async reconciliation(code: ReconcileCode): Promise<Reconciliation | undefined> {
     for (;;) {
       const { looked } = this;
       const now = looked && this.reconciled(code, looked);
-      if (!now?.busy) return now?.found;
+      if (!now || now.cancelled) return undefined;
+      if (!now.busy) return now.found;
       await new Promise((resolve) => setTimeout(resolve, WAITING));
     }
   }

@@ -9,7 +9,10 @@ const zh = {
   progress: (rows: number, all: number) => `正在核对，已核对 ${rows} / ${all} 行`,
   cancel: "取消",
   done: "核对好了。",
+  redoing: "正在重新核对",
   cancelled: "已取消核对，没有结果。账户和填写的数不变。",
+  cancelledBefore: "下面是按先前的输入核对的；新的核对已取消。",
+  cancelledUnwritten: "下面的结果不是按现在的输入核对的。重新核对以后再写入、打印。",
   again: "重新核对",
   nothing: "没有可以核对的行。",
   nothingNext: "核对要有合约、手数和公司收的保证金。换一份有持仓明细的结算单再导入。",
@@ -127,8 +130,12 @@ const en: ReconcileTexts = {
   progress: (n, all) => `Reconciling, ${n} of ${rows(all)} done`,
   cancel: "Cancel",
   done: "Reconciled.",
+  redoing: "Reconciling anew",
   cancelled:
     "The reconciliation was cancelled: there is no result. Account and entries are as they were.",
+  cancelledBefore: "What follows is by earlier inputs; the new reconciliation was cancelled.",
+  cancelledUnwritten:
+    "This result isn't by the present inputs. Reconcile again, then write or print.",
   again: "Reconcile again",
   nothing: "There is no row to check.",
   nothingNext:

@@ -6,8 +6,9 @@ import { h, type Child, type Described } from "../../element";
 import { ACCOUNT_TEXTS } from "../../texts-account";
 import type { ReconcileTexts } from "../../texts-reconcile";
 import { waterfallOf } from "../../waterfall";
-import { headed, sign, withMinus } from "./marks";
+import { headed, inPane, sign } from "./marks";
 import type { FoundProps } from "./room";
+import { busyOf } from "./working";
 
 const COUNTED: readonly Verdict[] = ["unexplained", "explained", "matching", "notCheckable"];
 
@@ -116,10 +117,15 @@ export function bridgeCard(props: FoundProps, texts: ReconcileTexts): Described 
   const { found, language } = props;
   return h(
     "section",
-    { key: "bridge", class: "card block", "aria-labelledby": "bridge-heading" },
+    {
+      key: "bridge",
+      class: "card block",
+      "aria-labelledby": "bridge-heading",
+      "aria-busy": busyOf(props),
+    },
     h("h2", { id: "bridge-heading", class: "unseen" }, texts.bridge),
     countsView(props, texts),
-    h("p", { key: "said", class: "verdict" }, withMinus(found.sentence[language])),
+    h("p", { key: "said", class: "verdict" }, inPane(found.sentence[language])),
     ...bridgeView(props, texts),
   );
 }

@@ -6,6 +6,7 @@ import type { Language } from "../../language";
 import type { ReconcileTexts } from "../../texts-reconcile";
 import { chip } from "./marks";
 import type { ReconcileProps } from "./room";
+import { busyOf } from "./working";
 
 function dayChips(found: Reconciliation, texts: ReconcileTexts): Described[] {
   const { unexplained, notCheckable } = found.counts;
@@ -21,17 +22,20 @@ function dayChips(found: Reconciliation, texts: ReconcileTexts): Described[] {
 const named = (day: string | undefined, front: string | undefined, language: Language): string =>
   day === undefined ? dayText(day, front) : weekdayText(day, front, language);
 
-export function daysCard(
-  { days, front, acts, language }: ReconcileProps,
-  texts: ReconcileTexts,
-): Child {
+export function daysCard(props: ReconcileProps, texts: ReconcileTexts): Child {
+  const { days, front, acts, language } = props;
   if (days.length < 2) return undefined;
   const broken = days.filter(({ found }) => breaksOn(found));
   const last = days.at(-1)?.entry.day;
   const first = named(broken[0]?.entry.day, last, language);
   return h(
     "section",
-    { key: "days", class: "card days", "aria-labelledby": "days-heading" },
+    {
+      key: "days",
+      class: "card days",
+      "aria-labelledby": "days-heading",
+      "aria-busy": busyOf(props),
+    },
     h("h2", { id: "days-heading" }, texts.days, h("small", {}, ` ${days.length}`)),
     h("p", { class: "note" }, texts.daysSaid(days.length, broken.length, first)),
     h(

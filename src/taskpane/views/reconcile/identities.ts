@@ -8,6 +8,7 @@ import type { ReconcileTexts } from "../../texts-reconcile";
 import { chevron } from "../icons";
 import { chip, headed } from "./marks";
 import type { FoundProps } from "./room";
+import { busyOf } from "./working";
 
 function figure({ id }: AccountIdentity, value: Amount): string {
   return id === "riskDegree" ? ratioText(value, []) : moneyText(value);
@@ -45,7 +46,7 @@ export function identitiesCard(props: FoundProps, texts: ReconcileTexts): Child 
   }
   return h(
     "section",
-    { key: "identities", class: "card fold" },
+    { key: "identities", class: "card fold", "aria-busy": busyOf(props) },
     h(
       "h2",
       {},

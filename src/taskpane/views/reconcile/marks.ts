@@ -26,9 +26,11 @@ export const printer = (): Described =>
     h("path", { d: "M4.5 9.5h7v4h-7Z" }),
   );
 
-/** Sentences of the account have a plain minus before a figure; the pane's is the real one. */
-export const withMinus = (text: string): string =>
-  text.replace(/(^|[\s：:，,；;(（])-(?=\d)/g, "$1\u2212");
+/** Sentences of the account have a plain minus before a figure, and sums without groups; the pane has both. */
+export const inPane = (text: string): string =>
+  text
+    .replace(/(^|[\s：:，,；;(（])-(?=\d)/g, "$1\u2212")
+    .replace(/[+\u2212]\d{4,}(?=\.\d\d(?!\d))/g, (sum) => sum.replace(/\B(?=(\d{3})+$)/g, ","));
 
 /** A name at the head of a row begins with a capital where its letters have any. */
 export const headed = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -16,7 +16,15 @@ import { identitiesCard } from "./identities";
 import { printer } from "./marks";
 import { previousCard } from "./previous";
 import { rowsCard } from "./rows";
-import { cancelledCard, progressCard, stateSaid, workingCard } from "./working";
+import {
+  busyOf,
+  cancelledBeforeCard,
+  cancelledCard,
+  progressCard,
+  redoing,
+  stateSaid,
+  workingCard,
+} from "./working";
 
 export interface ReconcileUi {
   /** Ids of rows whose causes are open. */
@@ -52,7 +60,7 @@ export interface ReconcileActs {
 
 export interface ReconcileProps {
   readonly book: Book;
-  /** Undefined while it is worked out for the first time. */
+  /** Undefined while it is worked out for the first time; while busy or cancelled, what was found before. */
   readonly found: Reconciliation | undefined;
   /** The account's statements, the oldest first. */
   readonly days: readonly ReconciledDay[];
@@ -102,13 +110,24 @@ const sameProfile = (a: Profile, b: Profile): boolean =>
   JSON.stringify([a.surcharge, a.products]) === JSON.stringify([b.surcharge, b.products]);
 
 function ruleCard(props: FoundProps, texts: ReconcileTexts): Described {
-  const { found, profile, sample, acts, language, ui, notice } = props;
+  const { found, profile, sample, cancelled, acts, language, ui, notice } = props;
   const { rule, notes } = found;
-  const then = sample ? undefined : profileBy(found, profile);
+  const then = sample || cancelled ? undefined : profileBy(found, profile);
   return h(
     "section",
-    { key: "rule", class: "card block", "aria-labelledby": "rule-heading" },
-    h("h2", { id: "rule-heading", class: "quiet-heading", tabindex: "-1" }, texts.rule),
+    {
+      key: "rule",
+      class: "card block",
+      "aria-labelledby": "rule-heading",
+      "aria-busy": busyOf(props),
+    },
+    h(
+      "div",
+      { key: "head", class: "rule-head" },
+      h("h2", { id: "rule-heading", class: "quiet-heading", tabindex: "-1" }, texts.rule),
+      busyOf(props) && " ",
+      redoing(props, texts),
+    ),
     h("p", { key: "sentence", class: "rule-sentence" }, rule.sentence[language]),
     h(
       "p",
@@ -135,7 +154,10 @@ function ruleCard(props: FoundProps, texts: ReconcileTexts): Described {
 }
 
 function actsView(props: ReconcileProps, texts: ReconcileTexts): Child[] {
-  const { found, acts, connected, writing, language } = props;
+  const { found, cancelled, acts, connected, writing, language } = props;
+  const why = !connected
+    ? ACCOUNT_TEXTS[language].notConnected
+    : cancelled && texts.cancelledUnwritten;
   const button = (id: string, kind: string, label: string, act: () => void, icon: Described) =>
     h(
       "button",
@@ -144,9 +166,9 @@ function actsView(props: ReconcileProps, texts: ReconcileTexts): Child[] {
         type: "button",
         id,
         class: kind,
-        disabled: !connected || !found || found.rows.length === 0,
+        disabled: Boolean(why) || !found || found.rows.length === 0,
         "aria-disabled": writing ? "true" : undefined,
-        "aria-describedby": connected ? undefined : "write-why",
+        "aria-describedby": why ? "write-why" : undefined,
         onclick: act,
       },
       icon,
@@ -159,8 +181,7 @@ function actsView(props: ReconcileProps, texts: ReconcileTexts): Child[] {
       button("write-reconcile", "button primary", texts.write, () => acts.write(), toSheet()),
       button("print-reconcile", "button", texts.print, () => acts.print(), printer()),
     ),
-    !connected &&
-      h("p", { key: "why", id: "write-why", class: "note" }, ACCOUNT_TEXTS[language].notConnected),
+    why && h("p", { key: "why", id: "write-why", class: "note" }, why),
   ];
 }
 
@@ -175,15 +196,17 @@ export function reconcileRoom(props: ReconcileProps): Child[] {
     !canUndo && noticeAt !== undefined && (noticeAt === AT_RULE || openRows.has(noticeAt));
   const said = !isPlaced && noticeView(notice, canUndo ? [undo] : []);
   const state = stateSaid(props, texts);
-  if (props.cancelled) return [state, cancelledCard(props, texts), missing];
-  const progress = progressCard(props, texts);
+  if (props.cancelled && !found) return [state, cancelledCard(props, texts), missing];
+  const progress = props.cancelled ? cancelledBeforeCard(props, texts) : progressCard(props, texts);
   if (!found) return [state, progress, workingCard(props, texts), missing];
   if (found.rows.length === 0) {
     return [
       state,
+      progress,
       h(
         "section",
-        { key: "nothing", class: "card block" },
+        { key: "nothing", class: "card block", "aria-busy": busyOf(props) },
+        redoing(props, texts),
         h("p", {}, texts.nothing),
         h("p", { class: "note" }, texts.nothingNext),
       ),

@@ -6,7 +6,7 @@ import { h, type Child, type Described } from "../../element";
 import type { ReconcileTexts } from "../../texts-reconcile";
 import { noticeView } from "../account/notice";
 import { pages } from "../icons";
-import { headed, withMinus } from "./marks";
+import { headed, inPane } from "./marks";
 import type { FoundProps } from "./room";
 
 /** Causes listed; the others only counted. */
@@ -143,7 +143,7 @@ export function rowDetails(row: ReconciledRow, props: FoundProps, texts: Reconci
   const lot = perLotText(row, texts, space);
   const since = open ? sinceText(row, props, texts) : undefined;
   return [
-    h("p", { key: "said", class: "break-said" }, withMinus(row.text[language])),
+    h("p", { key: "said", class: "break-said" }, inPane(row.text[language])),
     lot !== "" && h("p", { key: "lot" }, lot),
     since !== undefined && h("p", { key: "since" }, since),
     open && triedTable(row, props, texts),

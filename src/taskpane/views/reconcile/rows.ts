@@ -10,6 +10,7 @@ import { onRowKey } from "../row-keys";
 import { chip } from "./marks";
 import type { FoundProps } from "./room";
 import { rowDetails } from "./row-details";
+import { busyOf } from "./working";
 
 /** More rows than anyone reads in a pane; the report lists them. */
 const MOST_ROWS = 200;
@@ -249,7 +250,7 @@ export function rowsCard(props: FoundProps, texts: ReconcileTexts): Described {
       key: "rows",
       class: "card breaks",
       "aria-labelledby": "rows-heading",
-      "aria-busy": props.busy ? "true" : undefined,
+      "aria-busy": busyOf(props),
     },
     h(
       "div",
