@@ -78,7 +78,7 @@ async function fileRead(file, day, format) {
   if (isChosen) found = await statements.readStatement(bytes, name, { ...options, format });
   const dated = found.day ?? found.account?.day;
   const statement = dated === undefined && day !== undefined ? { ...found, day } : found;
-  const holds = statement.positions.length > 0 || statement.accounts.length > 0;
+  const holds = statements.heldCount(statement) > 0 || statement.accounts.length > 0;
   const readable = statement.format !== undefined && holds;
   const problems = statement.problems.map(({ text }) => text);
   if (choices.length > 0 && !isChosen) problems.push(chooseFormat(choices));
@@ -90,14 +90,9 @@ async function fileRead(file, day, format) {
 function spellings(papers) {
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const { positions, quotes } of papers) {
-    for (const { contract } of quotes) found.set(contract.toUpperCase(), contract);
-    for (const { contract, subject } of positions) {
-      found.set(contract.toUpperCase(), contract);
-      if (subject?.kind !== "option") continue;
-      const { underlying } = subject.contract;
-      found.set(underlying.toUpperCase(), underlying);
-    }
+  for (const paper of papers) {
+    for (const { contract } of paper.quotes) found.set(contract.toUpperCase(), contract);
+    for (const code of statements.codesHeld(paper)) found.set(code.toUpperCase(), code);
   }
   return (/** @type {string} */ code) => found.get(code.toUpperCase()) ?? code;
 }

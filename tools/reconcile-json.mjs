@@ -30,11 +30,37 @@ function termsOf(terms) {
   }
 }
 
-/** @param {Whole} whole */
-export function report({ papers, files, code, language }) {
-  const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
+const INDENT = 2;
 
-  const rowOf = (/** @type {ReconciledRow} */ row) => {
+/** Where a day's rows go: no text has it, its quotes being escaped. */
+const NO_ROWS = '"rows": []';
+/** How far the rows of a day are indented. */
+const ROW_INDENT = `\n${" ".repeat(12)}`;
+const END_INDENT = `\n${" ".repeat(10)}`;
+
+/** The text of a report, its rows made, written and let go of one after the other: there may be very many. @param {Whole} whole */
+export function asJson(whole) {
+  const rows = rowsIn(whole.language);
+  const parts = JSON.stringify(report(whole), null, INDENT).split(NO_ROWS);
+  const days = whole.papers.accounts.flatMap(({ days }) => days);
+  const texts = [parts[0]];
+  for (const [index, day] of days.entries()) {
+    let comma = "";
+    texts.push('"rows": [');
+    for (const row of day.rowsInTurn()) {
+      const text = JSON.stringify(rows(row), null, INDENT);
+      texts.push(`${comma}${ROW_INDENT}${text.replaceAll("\n", ROW_INDENT)}`);
+      comma = ",";
+    }
+    texts.push(comma === "" ? "]" : `${END_INDENT}]`, parts[index + 1]);
+  }
+  return texts.join("");
+}
+
+/** A row as it stands in a report. @param {"zh" | "en"} language */
+function rowsIn(language) {
+  const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
+  return (/** @type {ReconciledRow} */ row) => {
     const { position, held, perLot, tried } = row;
     const [nearest] = tried;
     return {
@@ -73,6 +99,11 @@ export function report({ papers, files, code, language }) {
       text: say(row.text),
     };
   };
+}
+
+/** The whole but for its rows. @param {Whole} whole */
+function report({ papers, files, code, language }) {
+  const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
 
   const dayOf = (/** @type {Reconciliation} */ found) => {
     const { inputs, rule, bridge, ratios } = found;
@@ -122,7 +153,7 @@ export function report({ papers, files, code, language }) {
         byRules: rounded(ratios.byRules),
       },
       notes: found.notes.map(say),
-      rows: found.rows.map(rowOf),
+      rows: [],
     };
   };
 

@@ -1,7 +1,7 @@
 // One run of the command: what was given, reconciled, and written as it was asked for.
 import { account } from "./reconcile-core.mjs";
 import { readInputs } from "./reconcile-input.mjs";
-import { report } from "./reconcile-json.mjs";
+import { asJson } from "./reconcile-json.mjs";
 import { asText } from "./reconcile-text.mjs";
 
 /** The day in Shanghai, for statements without one. */
@@ -75,6 +75,6 @@ export async function reconciled(given, options, language, show) {
     const { writeWorkbook } = await import("./reconcile-workbook.mjs");
     writeWorkbook(options.xlsx, whole);
   }
-  const text = options.json ? JSON.stringify(report(whole), null, 2) : asText(whole);
+  const text = options.json ? asJson(whole) : asText(whole);
   return { code, text };
 }

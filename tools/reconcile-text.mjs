@@ -113,10 +113,10 @@ export function asText({ papers, files, language }) {
   };
 
   const putRows = (
-    /** @type {Reconciliation} */ { rows },
+    /** @type {Reconciliation} */ { differing },
     /** @type {readonly Verdict[]} */ shown,
   ) => {
-    const listed = shown.flatMap((verdict) => rows.filter((row) => row.verdict === verdict));
+    const listed = shown.flatMap((verdict) => differing.filter((row) => row.verdict === verdict));
     if (listed.length > 0) lines.push("");
     listed.forEach(putRow);
   };

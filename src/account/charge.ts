@@ -36,11 +36,14 @@ const stepOn = ({ dated = [] }: ProductRates, kind: Kind, on: Day): DatedRates |
     undefined,
   );
 
-const tablesOf = ({ products }: Profile, { underlying, productCode }: Named): ProductRates[] =>
-  [...new Set([underlying, productCode])].flatMap((code) => {
-    const rates = code === undefined ? undefined : own(products, code);
-    return rates ? [rates] : [];
-  });
+function tablesOf({ products }: Profile, { underlying, productCode }: Named): ProductRates[] {
+  const ofCode = (code: string | undefined): ProductRates | undefined =>
+    code === undefined ? undefined : own(products, code);
+  const first = ofCode(underlying);
+  const second = productCode === underlying ? undefined : ofCode(productCode);
+  if (!first) return second ? [second] : [];
+  return second ? [first, second] : [first];
+}
 
 /** The profile's rate for an underlying on a day: its own, else its product's. */
 export function rateInForce(

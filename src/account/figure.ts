@@ -203,17 +203,43 @@ export function figureOf(holding: Holding, charge: Charge, on: Day): Figure {
   return lacks ? { gap: lacks } : future(holding, charge);
 }
 
+/** Whether a rule is asked for a holding's margin. */
+const asksRule = ({ position, kind, lacks }: Holding): boolean =>
+  kind === "option" && position.side === "short" && !lacks;
+
 /** The margin of figureOf alone, for many attempts. */
 export function marginBy(holding: Holding, charge: Charge, on: Day): Amount | undefined {
-  const { position, kind, lacks } = holding;
+  const { position } = holding;
   const contract = optionOf(position);
-  if (kind !== "option" || !contract || position.side !== "short" || lacks || charge.gap) {
-    return figureOf(holding, charge, on).margin;
-  }
+  if (!contract || charge.gap || !asksRule(holding)) return figureOf(holding, charge, on).margin;
   const inputs = ruleInputs(holding);
   if (!inputs) return undefined;
   const { given, markup } = charge;
   const terms = { lots: position.quantity, markup, on };
   const worked = tried(() => shortTotal(contract.rules, { ...inputs, rate: given }, terms));
   return "value" in worked ? worked.value : undefined;
+}
+
+type Worked = Exclude<Figure, { readonly gap: Gap }>;
+
+/** The same as figureOf; a short option's working is worked out when somebody looks at it. */
+export function unworkedFigure(holding: Holding, charge: Charge, on: Day): Figure {
+  const margin = charge.gap || !asksRule(holding) ? undefined : marginBy(holding, charge, on);
+  // Why there is none, and figures without a rule, are soon told.
+  if (charge.gap || !margin) return figureOf(holding, charge, on);
+  const { rate, markup } = charge;
+  let whole: Worked | undefined;
+  // What has a margin has a working.
+  const worked = (): Worked => (whole ??= figureOf(holding, charge, on) as Worked);
+  return {
+    margin,
+    rate,
+    markup,
+    get branch() {
+      return worked().branch;
+    },
+    get working() {
+      return worked().working;
+    },
+  };
 }

@@ -1,6 +1,13 @@
 /** Files of one account and day put together: the holdings in one, the money in another. */
 import { amount, digits, type Amount, type Bilingual } from "../core";
-import { withoutAccounts, type Account, type Problem, type Statement } from "../statements";
+import {
+  heldCount,
+  holdersOf,
+  withoutAccounts,
+  type Account,
+  type Problem,
+  type Statement,
+} from "../statements";
 import { printedSum } from "./reading";
 
 /** A risk degree is printed in per cent with two decimals. */
@@ -16,16 +23,16 @@ const problemOf = (
 ): Problem => ({ code, file, notice, text, raw: undefined });
 
 /** The one account that all holdings of a file without money are of. */
-function holderOf({ accounts, positions }: Statement): string | undefined {
-  if (accounts.length > 0) return undefined;
-  const holders = new Set(positions.map(({ account }) => account));
+function holderOf(statement: Statement): string | undefined {
+  if (statement.accounts.length > 0) return undefined;
+  const holders = holdersOf(statement);
   const [only] = holders;
   return holders.size === 1 ? only : undefined;
 }
 
 /** The account of a file that has money and no holdings. */
-const moneyOf = ({ account, positions, rows }: Statement): Account | undefined =>
-  positions.length === 0 && rows.found === 0 ? account : undefined;
+const moneyOf = (statement: Statement): Account | undefined =>
+  heldCount(statement) === 0 && statement.rows.found === 0 ? statement.account : undefined;
 
 /** The rows' margins must give the risk degree the account prints, or a row is missing. */
 function crossCheck(
@@ -75,9 +82,9 @@ function merged(holdings: Statement, money: Statement, account: Account): Statem
 
 /** What makes two files the same paper: whose, of which day, in which layout, holding which kind of thing. */
 function identity(statement: Statement): string {
-  const { account, day, format, file, positions, trades, accounts } = statement;
+  const { account, day, format, file, trades, accounts } = statement;
   const whose = account?.id ?? holderOf(statement);
-  const parts = [positions.length > 0, accounts.length > 0, trades.length > 0];
+  const parts = [heldCount(statement) > 0, accounts.length > 0, trades.length > 0];
   // Without an account's number only the file's own name tells.
   return [whose ?? `file ${file}`, day, format, ...parts].join("|");
 }
@@ -152,7 +159,7 @@ export function joined(statements: readonly Statement[]): Statement[] {
   const once = withoutDuplicates(statements);
   const used = new Set<Statement>();
   const together = once.map((holdings) => {
-    const id = holdings.positions.length > 0 ? holderOf(holdings) : undefined;
+    const id = heldCount(holdings) > 0 ? holderOf(holdings) : undefined;
     if (id === undefined || !holdings.day) return holdings;
     const money = once.find(
       (other) =>

@@ -22,18 +22,17 @@ const positive = (price: Amount | undefined): Amount | undefined =>
   price?.greaterThan(0) ? price : undefined;
 
 export function priceBy(basis: PriceBasis, prices: Prices): Amount | undefined {
-  const { settlement, previousSettlement, lastPrice, openPrice } = prices;
   switch (basis) {
     case "settlement":
-      return positive(settlement);
+      return positive(prices.settlement);
     case "previousSettlement":
-      return positive(previousSettlement);
+      return positive(prices.previousSettlement);
     case "last":
-      return positive(lastPrice);
+      return positive(prices.lastPrice);
     case "trade":
-      return positive(openPrice);
+      return positive(prices.openPrice);
     case "higher": {
-      const [last, previous] = [positive(lastPrice), positive(previousSettlement)];
+      const [last, previous] = [positive(prices.lastPrice), positive(prices.previousSettlement)];
       if (!last || !previous) return undefined;
       return last.greaterThan(previous) ? last : previous;
     }
@@ -56,7 +55,10 @@ function pricesOf(position: Position, quote: Quote | undefined): Prices {
     openPrice: position.openPrice,
     settlement: position.settlement ?? quote?.settlement,
     previousSettlement: position.previousSettlement ?? quote?.previousSettlement,
-    lastPrice: position.lastPrice ?? quote?.lastPrice ?? valuedPrice(position),
+    // Asked for where the basis is the last price.
+    get lastPrice() {
+      return position.lastPrice ?? quote?.lastPrice ?? valuedPrice(position);
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 /** A row that breaks, and what was tried for it. */
-import type { Amount, Bilingual, Day } from "../core";
+import { double, type Amount, type Bilingual, type Day } from "../core";
 import type { Position, Quote } from "../statements";
 import type { RateInForce } from "./charge";
-import { figureOf, type Charge } from "./figure";
+import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
 import { marginNearly, mayEqual, mayTellRoundRate, type Changed } from "./reconcile-nearly";
 import { REASONS, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
@@ -59,7 +59,7 @@ export class RateTold {
 
   /** Whether one of four decimals at most, or of half points, may give the figure: where not, doubles tell. */
   get mayBeRound(): boolean {
-    return (this.may ??= mayTellRoundRate(this.held, this.printed.toNumber(), this.on));
+    return (this.may ??= mayTellRoundRate(this.held, double(this.printed), this.on));
   }
 
   /** By turning its rule round. */
@@ -77,7 +77,7 @@ export class RateTold {
     const { held, printed, on } = this;
     const told = rateTold(held, printed, on);
     const round = roundest(told, MOST_DECIMALS, (rate) => {
-      const { margin } = rate.greaterThan(0) ? figureOf(held, given(rate), on) : {};
+      const margin = rate.greaterThan(0) ? marginBy(held, given(rate), on) : undefined;
       return margin !== undefined && toFen(margin).equals(printed);
     });
     return (this.rates = { told, round });
@@ -86,7 +86,7 @@ export class RateTold {
 
 /** The whole row's margin with some of its inputs changed, unrounded. */
 export const marginWith = (row: Breaking, changed: Changed, charge: Charge): Amount | undefined =>
-  figureOf({ ...row.held, lacks: undefined, ...changed }, charge, row.on).margin;
+  marginBy({ ...row.held, lacks: undefined, ...changed }, charge, row.on);
 
 /** What was tried for a row; where only what is exact is wanted, nothing else is worked out. */
 export class Attempts {
@@ -98,7 +98,7 @@ export class Attempts {
     private readonly row: Breaking,
     private readonly onlyExact = false,
   ) {
-    this.nearly = row.printed.toNumber();
+    this.nearly = double(row.printed);
   }
 
   /** Whether it is worth working out exactly. */
@@ -108,7 +108,7 @@ export class Attempts {
 
   /** Whether the printed figure is no farther from one than so much. */
   reaches(figure: Amount, most: number): boolean {
-    return !this.onlyExact || !(Math.abs(figure.toNumber() - this.nearly) > most);
+    return !this.onlyExact || !(Math.abs(double(figure) - this.nearly) > most);
   }
 
   /** Whether a round rate is worth looking for. */

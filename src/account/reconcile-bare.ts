@@ -2,7 +2,7 @@
 import { amount, type Amount, type Bilingual, type Day } from "../core";
 import type { Account, Position } from "../statements";
 import { exchangeCharge } from "./charge";
-import { figureOf, takesMargin } from "./figure";
+import { takesMargin, unworkedFigure } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
 import { WorkRow } from "./reconcile-row";
@@ -67,7 +67,7 @@ export function byRule(row: WorkRow, rule: BrokerRule, on: Day): WorkRow {
   const terms = rule.termsOf(held);
   if (row.why || row.figure || !printed) return row.with({ terms });
   const charge = terms && chargeBy(terms, exchange);
-  const figure = charge ? figureOf(held, charge, on) : row.exchangeFigure;
+  const figure = charge ? unworkedFigure(held, charge, on) : row.exchangeFigure;
   return row.with(figure.gap ? { terms, why: figure.gap.why } : { terms, figure });
 }
 

@@ -114,7 +114,9 @@ export class RowsInColumns {
     this.fit(rule);
     const rows: WorkRow[] = [];
     for (const place of this.placesOfOthers()) {
-      rows.push(this.row(place));
+      const row = this.row(place);
+      this.placeOf.set(row, place);
+      rows.push(row);
       if (pace.due()) yield;
     }
     return { rule, rows };
@@ -129,9 +131,7 @@ export class RowsInColumns {
 
   private row(place: number): WorkRow {
     const rule = this.rule as BrokerRule;
-    const row = byRule(this.bare(place, this.idOf(place)), rule, this.basis.on);
-    this.placeOf.set(row, place);
-    return row;
+    return byRule(this.bare(place, this.idOf(place)), rule, this.basis.on);
   }
 
   /** A contract may stand in a statement twice on one side. */
@@ -357,16 +357,15 @@ export class RowsInColumns {
     return { count, margin: amount(`${fen}e-2`), charged, products: firsts, places };
   }
 
-  /** Every row, those that were judged already among them. */
-  all(
+  /** Every row, those that were judged already among them; the others are made as they are asked for. */
+  *all(
     shown: readonly WorkRow[],
     reconciled: readonly ReconciledRow[],
     judge: (row: WorkRow) => ReconciledRow,
-  ): readonly ReconciledRow[] {
+  ): Generator<ReconciledRow> {
     const known = new Map(shown.map((row, i) => [this.placeOf.get(row), reconciled[i]]));
-    return Array.from(
-      { length: this.book.length },
-      (_, place) => known.get(place) ?? judge(this.row(place)),
-    );
+    for (let place = 0; place < this.book.length; place++) {
+      yield known.get(place) ?? judge(this.row(place));
+    }
   }
 }

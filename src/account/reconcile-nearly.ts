@@ -2,7 +2,16 @@
  * A row's margin in doubles, by the same rule: quick, and near enough to see that a cause doesn't give a figure. Whether
  * it does is never decided here.
  */
-import { editionOn, MarginError, run, type Arithmetic, type Day, type Working } from "../core";
+import {
+  double,
+  editionOn,
+  MarginError,
+  parametersAt,
+  type Arithmetic,
+  type Day,
+  type Edition,
+  type Working,
+} from "../core";
 import { optionOf, type Charge } from "./figure";
 import type { Held } from "./holding";
 
@@ -31,6 +40,23 @@ export type Changed = Partial<
   Pick<Held, "position" | "price" | "underlyingPrice" | "strike" | "unit">
 >;
 
+type Parameters = Readonly<Record<string, number>>;
+
+const parametersOf = new WeakMap<Edition, Map<number | undefined, Parameters>>();
+/** Rates whose parameters are kept, of each edition. */
+const MOST_RATES = 1000;
+
+/** An edition's parameters at a rate: many rows ask for the same few. */
+function parametersNearly(edition: Edition, rate: number | undefined): Parameters {
+  let known = parametersOf.get(edition);
+  if (!known) parametersOf.set(edition, (known = new Map()));
+  const before = known.get(rate);
+  if (before) return before;
+  const found = parametersAt(doubles, edition, rate);
+  if (known.size < MOST_RATES) known.set(rate, found);
+  return found;
+}
+
 type Contract = NonNullable<ReturnType<typeof optionOf>>;
 
 /** The rule over doubles for one lot, at one rate or another; undefined where only the exact way can tell. */
@@ -41,14 +67,19 @@ function oneLot(
 ): { at: (rate: number | undefined) => Working<number>; ownRate: number } | undefined {
   if (!price || !underlyingPrice || !strike || !unit) return undefined;
   const terms = {
-    settlement: price.toNumber(),
-    underlying: underlyingPrice.toNumber(),
-    strike: strike.toNumber(),
-    multiplier: unit.toNumber(),
+    settlement: double(price),
+    underlying: double(underlyingPrice),
+    strike: double(strike),
+    multiplier: double(unit),
   };
   const edition = editionOn(rules, on, product);
+  const asksRate = edition.needs.includes("rate");
   return {
-    at: (rate) => run(doubles, edition, { right, terms, rate, product }).working,
+    at: (rate) => {
+      if (asksRate && rate === undefined) throw new MarginError("missing", { argument: "rate" });
+      const parameters = parametersNearly(edition, edition.rate ? rate : undefined);
+      return edition[right](doubles, { ...terms, rate: rate ?? NaN }, parameters);
+    },
     ownRate: Number((edition.rate && edition.parameters[edition.rate.parameter]) ?? "1"),
   };
 }
@@ -63,26 +94,26 @@ function unlessRefused(answer: () => number | undefined): number | undefined {
   }
 }
 
-/** The margin of all lots at a rate; undefined where only the exact way can tell. */
-function marginAt(
-  held: Held,
-  changed: Changed,
-  { given, own, markup }: { readonly [Figure in "given" | "own" | "markup"]: number | undefined },
-  on: Day,
-): number | undefined {
-  const all = { ...held, ...changed };
-  const { position, price, unit } = all;
-  const times = position.quantity.toNumber() * (1 + (markup ?? 0));
-  if (held.kind === "future") {
-    if (!price || !unit || own === undefined) return undefined;
-    return price.toNumber() * unit.toNumber() * own * times;
+interface Rates {
+  readonly given: number | undefined;
+  readonly own: number | undefined;
+  readonly markup: number;
+}
+
+type Inputs = Pick<Held, "kind" | "position" | "price" | "underlyingPrice" | "strike" | "unit">;
+
+/** The margin of all lots by the rate; undefined where only the exact way can tell. */
+function marginsAt(held: Inputs, on: Day): (rates: Rates) => number | undefined {
+  const { kind, position, price, unit } = held;
+  const lots = double(position.quantity);
+  if (kind === "future") {
+    const whole = price && unit && double(price) * double(unit);
+    return ({ own, markup }) =>
+      whole === undefined || own === undefined ? undefined : whole * own * (lots * (1 + markup));
   }
   const contract = optionOf(position);
-  if (!contract || position.side !== "short") return undefined;
-  return unlessRefused(() => {
-    const margin = oneLot(contract, all, on)?.at(given).margin;
-    return margin === undefined ? undefined : margin * times;
-  });
+  const rule = contract && position.side === "short" ? oneLot(contract, held, on) : undefined;
+  return ({ given, markup }) => rule && rule.at(given).margin * (lots * (1 + markup));
 }
 
 /** The margin of all lots with some inputs changed; undefined where only the exact way can tell. */
@@ -93,8 +124,15 @@ export function marginNearly(
   on: Day,
 ): number | undefined {
   if (charge.gap) return undefined;
-  const [given, own] = [charge.given?.toNumber(), charge.rate?.toNumber()];
-  return marginAt(held, changed, { given, own, markup: charge.markup.toNumber() }, on);
+  const { given, rate, markup } = charge;
+  const { kind, position, price, underlyingPrice, strike, unit } = held;
+  const inputs = { kind, position, price, underlyingPrice, strike, unit, ...changed };
+  const rates = {
+    given: given && double(given),
+    own: rate && double(rate),
+    markup: double(markup),
+  };
+  return unlessRefused(() => marginsAt(inputs, on)(rates));
 }
 
 /** Below this share of a floor its rise with the rate may be the doubles' own. */
@@ -103,9 +141,9 @@ const RISES = 1e-6;
 /** The rate that a charge tells, as impliedRate turns the rule round. */
 function rateNearly(held: Held, charged: number, on: Day): number | undefined {
   const { position, price, unit } = held;
-  const perLot = charged / position.quantity.toNumber();
+  const perLot = charged / double(position.quantity);
   if (held.kind === "future") {
-    return price && unit ? perLot / (price.toNumber() * unit.toNumber()) : undefined;
+    return price && unit ? perLot / (double(price) * double(unit)) : undefined;
   }
   const contract = optionOf(position);
   if (!contract) return undefined;
@@ -126,16 +164,6 @@ function rateNearly(held: Held, charged: number, on: Day): number | undefined {
 /** A share of a step within which a rounding is nearly a tie. */
 const TIE = 1e-6;
 
-/** A rate's rounding to whole steps; both neighbours where it is nearly a tie. */
-function roundings(rate: number, perWhole: number): readonly number[] {
-  const below = Math.floor(rate * perWhole);
-  const part = rate * perWhole - below;
-  return [
-    ...(part <= 0.5 + TIE ? [below / perWhole] : []),
-    ...(part >= 0.5 - TIE ? [(below + 1) / perWhole] : []),
-  ];
-}
-
 /** Steps of a rate, each as many to the whole: decimals up to the fourth, and half points. */
 const STEPS = [1, 10, 100, 1000, 10_000, 200] as const;
 
@@ -143,7 +171,19 @@ const STEPS = [1, 10, 100, 1000, 10_000, 200] as const;
 export function mayTellRoundRate(held: Held, charged: number, on: Day): boolean {
   const rate = rateNearly(held, charged, on);
   if (rate === undefined || !Number.isFinite(rate)) return true;
-  return STEPS.flatMap((perWhole) => roundings(rate, perWhole)).some((one) =>
-    mayEqual(marginAt(held, {}, { given: one, own: one, markup: 0 }, on), charged),
-  );
+  const marginOf = marginsAt(held, on);
+  const fits = (one: number): boolean =>
+    mayEqual(
+      unlessRefused(() => marginOf({ given: one, own: one, markup: 0 })),
+      charged,
+    );
+  // Both neighbours where it is nearly a tie.
+  return STEPS.some((perWhole) => {
+    const below = Math.floor(rate * perWhole);
+    const part = rate * perWhole - below;
+    return (
+      (part <= 0.5 + TIE && fits(below / perWhole)) ||
+      (part >= 0.5 - TIE && fits((below + 1) / perWhole))
+    );
+  });
 }

@@ -8,7 +8,14 @@ import {
   type Day,
 } from "../core";
 import { tradingDays } from "../exchanges/trading-days";
-import { masked, withoutAccounts, type Account, type Statement } from "../statements";
+import {
+  holdersOf,
+  masked,
+  pricesHeld,
+  withoutAccounts,
+  type Account,
+  type Statement,
+} from "../statements";
 import { joined } from "./join";
 import type { Profile } from "./profile";
 import {
@@ -87,13 +94,10 @@ function printedOn(statements: readonly Statement[], day: Day): Prices {
     if (found.get(code)?.equals(price) === false) unlike.add(code);
     found.set(code, price);
   };
-  for (const { account, day: own, quotes, positions } of statements) {
-    if ((account?.day ?? own) !== day) continue;
-    for (const { contract, settlement } of quotes) put(contract, settlement);
-    for (const { contract, settlement, subject, underlyingPrice } of positions) {
-      put(contract, settlement);
-      if (subject?.kind === "option") put(subject.contract.underlying, underlyingPrice);
-    }
+  for (const statement of statements) {
+    if ((statement.account?.day ?? statement.day) !== day) continue;
+    for (const { contract, settlement } of statement.quotes) put(contract, settlement);
+    for (const [code, price] of pricesHeld(statement)) put(code, price);
   }
   return Object.fromEntries([...found].filter(([code]) => !unlike.has(code)));
 }
@@ -113,8 +117,8 @@ function pricesBefore(
 
 function breaksOf(days: readonly Reconciliation[]): readonly Break[] {
   const found = new Map<string, Break>();
-  for (const { day, rows } of days) {
-    for (const row of rows.filter(isBroken)) {
+  for (const { day, differing } of days) {
+    for (const row of differing.filter(isBroken)) {
       const known = found.get(row.id);
       found.set(row.id, {
         contract: row.position.contract,
@@ -158,8 +162,8 @@ function papersOf(statements: readonly Statement[]) {
   for (const statement of statements) {
     const accounts = statement.accounts.length > 0 ? statement.accounts : [undefined];
     for (const account of accounts) {
-      const held = new Set(statement.positions.map((position) => position.account));
-      const id = account?.id ?? (held.size === 1 ? [...held][0] : undefined);
+      const held = account?.id === undefined ? holdersOf(statement) : undefined;
+      const id = account?.id ?? (held?.size === 1 ? [...held][0] : undefined);
       const key = id === undefined ? `file ${statement.file}` : `${id} ${account?.currency ?? ""}`;
       const group = groups.get(key) ?? { account, papers: [] };
       group.papers.push(statement);

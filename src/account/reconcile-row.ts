@@ -1,7 +1,7 @@
 /** A row of a statement while it is reconciled: what was charged for it, and what the broker's rule gives. */
 import type { Amount, Bilingual, Day } from "../core";
 import type { Figure, Line } from "./book";
-import { figureOf, type Charge } from "./figure";
+import { unworkedFigure, type Charge } from "./figure";
 import type { Held } from "./holding";
 import { toFen, type BrokerTerms } from "./reconcile-terms";
 
@@ -45,7 +45,7 @@ export class WorkRow {
 
   /** On the exchange's standard; most rows of a long book are never asked. */
   get exchangeFigure(): Figure {
-    return (this.onExchange ??= figureOf(this.held, this.exchange, this.on));
+    return (this.onExchange ??= unworkedFigure(this.held, this.exchange, this.on));
   }
 }
 

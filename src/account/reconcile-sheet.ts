@@ -95,9 +95,11 @@ const MOST_ROWS = 2000;
 
 const ZERO = amount("0");
 
-function ordered(rows: readonly ReconciledRow[]): readonly ReconciledRow[] {
-  const listed =
-    rows.length > MOST_ROWS ? rows.filter(({ verdict }) => verdict !== "matching") : rows;
+const rowCount = ({ counts }: Reconciliation): number =>
+  ORDER.reduce((all, verdict) => all + counts[verdict], 0);
+
+function ordered(found: Reconciliation): readonly ReconciledRow[] {
+  const listed = rowCount(found) > MOST_ROWS ? found.differing : found.rows;
   const size = ({ difference }: ReconciledRow): Amount => (difference ?? ZERO).abs();
   return [...listed].sort(
     (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || size(b).comparedTo(size(a)),
@@ -112,7 +114,7 @@ export function reconcileSheet(
   const texts = TEXTS[language];
   const day = found.day ?? found.inputs.today;
   const say = (words: Bilingual): string => words[language];
-  const rows = ordered(found.rows);
+  const rows = ordered(found);
   const grid = new Grid();
   const head = putHead(grid, found, texts, day, say);
   const { items } = found.bridge;
@@ -120,7 +122,7 @@ export function reconcileSheet(
   // The bridge's title, what it starts from, its items, what it ends in, what is left.
   const top = bridge + items.length + 5;
   const first = top + 1;
-  const unlisted = found.rows.length - rows.length;
+  const unlisted = rowCount(found) - rows.length;
   const last = first + rows.length - 1 + (unlisted > 0 ? 1 : 0);
   putBridge(grid, found, texts, bridge, last < first ? undefined : `K${first}:K${last}`, say);
   [...texts.names, ...texts.figures, texts.reason, texts.note].forEach((name, index) => {
@@ -284,33 +286,11 @@ function ourFormula(
 }
 
 /** Rows that match and aren't listed still count in the sums. */
-function putOmitted(grid: Grid, { rows }: Reconciliation, at: number, said: string): void {
-  const sum = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
-    rows.reduce<Amount>(
-      (total, row) => (row.verdict === "matching" ? total.plus(of(row) ?? ZERO) : total),
-      ZERO,
-    );
+function putOmitted(grid: Grid, { matched }: Reconciliation, at: number, said: string): void {
   grid.put("A", at, text(said));
-  grid.put(
-    "J",
-    at,
-    figure(
-      sum(({ printed }) => printed),
-      MONEY,
-      "statement",
-    ),
-  );
-  grid.put(
-    "K",
-    at,
-    figure(
-      sum(({ ours }) => ours),
-      MONEY,
-      "label",
-    ),
-  );
-  const differences = sum(({ difference }) => difference);
-  grid.put("L", at, worked(`=J${at}-K${at}`, DIFFERENCE, differences));
+  grid.put("J", at, figure(matched.printed, MONEY, "statement"));
+  grid.put("K", at, figure(matched.ours, MONEY, "label"));
+  grid.put("L", at, worked(`=J${at}-K${at}`, DIFFERENCE, matched.difference));
 }
 
 function putIdentities(

@@ -22,7 +22,7 @@ interface Worked {
   readonly reliefs: Reliefs;
   /** Rows that fit beside these, where they stand in columns; and how all of them are made. */
   readonly fitting?: Fitting;
-  readonly all?: () => readonly ReconciledRow[];
+  readonly all?: () => Iterable<ReconciledRow>;
 }
 
 const NONE: Fitting = { count: 0, margin: ZERO, charged: 0, products: [], places: [] };
@@ -51,6 +51,8 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
   if (!only || more.length > 0) return false;
   return BEARS_OUT.has(only.id) || (only.id === "relief" && Boolean(difference?.isZero()));
 }
+
+const isMatching = ({ verdict }: ReconciledRow): boolean => verdict === "matching";
 
 const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
@@ -210,6 +212,18 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
   return { zh: `${zh.join("；")}。`, en: `${[capital, ...rest].join("; ")}.` };
 }
 
+/** What the rows that match come to. */
+function matchedOf({ reconciled, fitting = NONE }: Worked): Reconciliation["matched"] {
+  const matching = reconciled.filter(isMatching);
+  const inAll = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
+    sum(matching.map((row) => of(row) ?? ZERO));
+  return {
+    printed: fitting.margin.plus(inAll(({ printed }) => printed)),
+    ours: fitting.margin.plus(inAll(({ ours }) => ours)),
+    difference: inAll(({ difference }) => difference),
+  };
+}
+
 /** Everything about a reconciliation beyond its rows. */
 export function* summedInSteps(
   inputs: ReconcileInputs,
@@ -250,7 +264,12 @@ export function* summedInSteps(
     bridge,
     /** Made when somebody looks. */
     get rows() {
-      return (rows ??= all?.() ?? []);
+      return (rows ??= [...(all?.() ?? [])]);
+    },
+    rowsInTurn: () => rows ?? all?.() ?? [],
+    differing: worked.reconciled.filter((row) => !isMatching(row)),
+    get matched() {
+      return matchedOf(worked);
     },
     identities: accountIdentities(
       account,

@@ -67,6 +67,12 @@ type VerdictsGiven = readonly [
   together: ReadonlyMap<WorkRow, Together>,
 ];
 
+/** What else there is of an underlying. */
+interface Others {
+  readonly underlyings: Breaking["underlyings"];
+  readonly rates: Breaking["otherRates"];
+}
+
 /** A breaking row's part in noting what it tells, and another's. */
 const NOTING = 0.5;
 const LOOKING = 0.01;
@@ -80,6 +86,7 @@ export class Verdicts {
   private readonly rates = new Map<WorkRow, RateTold>();
   private readonly ratesTold = new Map<string, Map<string, number>>();
   private readonly fits = new Map<string, Pick<ReconciledRow, "reasons" | "text">>();
+  private readonly others = new Map<string, Others>();
   private readonly ofTerms: readonly BrokerTerms[];
 
   private constructor(
@@ -320,16 +327,32 @@ export class Verdicts {
       otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
       openings: this.openings.get(sideKey(held.position)) ?? [],
       quote: this.quoteOf(held.position.contract),
-      underlyings: this.underlyingPrices(row),
+      underlyings: this.othersOf(row).underlyings,
       previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
       rate: this.rateOf(row, printed),
       ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
-      otherRates: {
-        exchange: otherRates(this.inputs.profile, held, "exchange", this.on),
-        broker: otherRates(this.inputs.profile, held, "broker", this.on),
-      },
+      otherRates: this.othersOf(row).rates,
       on: this.on,
     };
+  }
+
+  /** The other prices and rates there are of a row's underlying: the same for all rows on it. */
+  private othersOf(row: WorkRow): Others {
+    const { held } = row;
+    const { underlying, productCode, exchange } = held;
+    const key = [underlying, productCode, exchange?.code].join(" ");
+    const known = this.others.get(key);
+    if (known) return known;
+    const { profile } = this.inputs;
+    const found = {
+      underlyings: this.underlyingPrices(row),
+      rates: {
+        exchange: otherRates(profile, held, "exchange", this.on),
+        broker: otherRates(profile, held, "broker", this.on),
+      },
+    };
+    this.others.set(key, found);
+    return found;
   }
 
   /** An option's previous settlement may stand in the statement of the day before alone. */

@@ -88,6 +88,16 @@ export interface Reconciliation {
   readonly sentence: Bilingual;
   readonly bridge: Bridge;
   readonly rows: readonly ReconciledRow[];
+  /** The same in turn, for who looks at each once: of a long statement they aren't kept. */
+  readonly rowsInTurn: () => Iterable<ReconciledRow>;
+  /** Those of them that don't match; of a long statement the others are made when somebody asks for all. */
+  readonly differing: readonly ReconciledRow[];
+  /** What the rows that match come to. */
+  readonly matched: {
+    readonly printed: Amount;
+    readonly ours: Amount;
+    readonly difference: Amount;
+  };
   readonly identities: readonly AccountIdentity[];
   /** Fractions of the printed equity; undefined where the figures aren't there. */
   readonly ratios: {
@@ -200,7 +210,7 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<numbe
   }
   const worked = { rule, rows, reconciled, reliefs };
   if (!columns) return yield* partly("sums", summedInSteps(inputs, reading, worked, pace));
-  const all = (): readonly ReconciledRow[] => columns.all(judged, reconciled, verdictOf);
+  const all = (): Iterable<ReconciledRow> => columns.all(judged, reconciled, verdictOf);
   const fitting = columns.fitting(judged);
   return yield* partly("sums", summedInSteps(inputs, reading, { ...worked, fitting, all }, pace));
 }

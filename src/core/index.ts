@@ -31,7 +31,7 @@ export { maxLots } from "./max-lots";
 export { argumentName, sentence } from "./messages";
 export * from "./netting";
 export * from "./obligation";
-export { amount, digits, isAmount, readNumber, type Amount } from "./number";
+export { amount, digits, double, isAmount, readNumber, type Amount } from "./number";
 export { priceLimits } from "./limits";
 export { black76, bsm, greeks, toTick, type Greeks } from "./pricing";
 export { impliedVolatility } from "./pricing-implied";

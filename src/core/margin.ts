@@ -102,17 +102,31 @@ export function run<N>(
   edition: Edition,
   contract: ShortContract<N>,
 ): { working: Working<N>; figures: Record<string, N> } {
-  const { of } = arithmetic;
   const { rate } = contract;
-  const terms: Partial<Record<Term, N>> = { ...contract.terms };
-  if (!edition.rate && rate !== undefined) terms.rate = rate;
+  const isTerm = !edition.rate && rate !== undefined;
+  const terms: Partial<Record<Term, N>> = isTerm ? { ...contract.terms, rate } : contract.terms;
   for (const term of edition.needs) {
     if (terms[term] === undefined) throw new MarginError("missing", { argument: term });
   }
+  const parameters = parametersAt(arithmetic, edition, rate, contract.parameters);
+  return {
+    working: edition[contract.right](arithmetic, terms as Record<Term, N>, parameters),
+    figures: terms.rate === undefined ? parameters : { rate: terms.rate, ...parameters },
+  };
+}
+
+/** An edition's parameters at a rate, which moves those that hang on it. */
+export function parametersAt<N>(
+  arithmetic: Arithmetic<N>,
+  edition: Edition,
+  rate: N | undefined,
+  instead?: ShortContract<N>["parameters"],
+): Record<string, N> {
+  const { of } = arithmetic;
   const parameters: Record<string, N> = {};
+  const moves = rate === undefined ? undefined : edition.rate;
   for (const [name, figure] of Object.entries(edition.parameters)) {
-    const moves = edition.rate && rate !== undefined ? edition.rate : undefined;
-    const given = contract.parameters?.[name];
+    const given = instead?.[name];
     if (given !== undefined) parameters[name] = given;
     else if (moves?.parameter === name) parameters[name] = rate as N;
     else if (moves?.proportional.includes(name)) {
@@ -120,10 +134,7 @@ export function run<N>(
       parameters[name] = arithmetic.over(arithmetic.times(rate as N, of(figure)), of(whole));
     } else parameters[name] = of(figure);
   }
-  return {
-    working: edition[contract.right](arithmetic, terms as Record<Term, N>, parameters),
-    figures: terms.rate === undefined ? parameters : { rate: terms.rate, ...parameters },
-  };
+  return parameters;
 }
 
 /**

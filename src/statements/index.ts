@@ -19,6 +19,7 @@ import { wenhua } from "./wenhua";
 import { cellsOfText, WorkbookError } from "./workbook";
 
 export { identitiesOf, type Identity } from "./account-check";
+export { codesHeld, heldCount, holdersOf, pricesHeld } from "./held";
 export * from "./mask";
 export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
