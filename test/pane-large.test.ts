@@ -7,7 +7,9 @@ import { bookInSteps, bookOf, type Book, type BookInputs } from "../src/account/
 import { DEFAULT_PROFILE } from "../src/account/profile";
 import { readSnapshots, sinceLast, snapshotOf, type Snapshot } from "../src/account/since";
 import { readPasted, type Account, type Statement } from "../src/statements";
+import { given, longStatement } from "../tools/bench-reconcile.mjs";
 import { inBrowser, paneBrowser } from "./host/in-browser";
+import { random } from "./host/random";
 
 const CTP = "test/statements/ctp-standard/ctp_mtm_daily_std_20261120.txt";
 
@@ -107,6 +109,48 @@ inBrowser("a book of many rows in the pane", () => {
     expect(shown).toContain(totalOf(20_000));
     expect(await page.locator(".position").count()).toBe(200);
     expect(shown).toContain("还有 19800 行没有列出");
+    await page.close();
+  }, 90_000);
+
+  test("settlement text of many rows comes over in columns, never row by row, and is reconciled", async () => {
+    const page = await panes.open(
+      { width: 320, language: "zh", theme: "light", room: "account" },
+      (fresh) =>
+        fresh.addInitScript(() => {
+          const heard: string[] = [];
+          const Own = Worker;
+          const Heard = class extends Own {
+            constructor(url: string | URL) {
+              super(url);
+              this.addEventListener("message", ({ data }: MessageEvent<Record<string, string>>) => {
+                heard.push(data["list"] ?? `${data["kind"]}${data["book"] ? " in columns" : ""}`);
+              });
+            }
+          };
+          Object.assign(window, { heard, Worker: Heard });
+        }),
+      { until: "#choose-files" },
+    );
+    const bytes = longStatement(random(20261120), 25_000);
+    const settlement = { name: "结算单.txt", mimeType: "text/plain", buffer: Buffer.from(bytes) };
+    await page.setInputFiles("#files", settlement);
+    await page.waitForSelector("#status-heading", { timeout: 60_000 });
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    const parts = heard.filter((one) => one !== "rows");
+    expect(new Set(parts)).toEqual(new Set(["quotes", "done in columns"]));
+    for (const [code, price] of Object.entries(given.prices)) {
+      const rate = given.rates[/^[A-Za-z]+/.exec(code)?.[0] ?? ""]?.exchange ?? "";
+      await page.fill(`[id="price-${code}"]`, price);
+      await page.fill(`[id="rate-${code}"]`, rate);
+    }
+    await page.click("#tab-reconcile");
+    await page.waitForSelector("#room >> text=✓ 吻合", { timeout: 60_000 });
+    const shown = await page.locator("#room").innerText();
+    expect(shown).toMatch(/25000\n✓ 吻合/);
+    expect(shown).toContain("加 3 个百分点");
+    await page.click("#matching-button");
+    expect(await page.locator(".break-item .break-name .code").count()).toBe(200);
+    expect(await page.locator("#room").innerText()).toContain("24800");
     await page.close();
   }, 90_000);
 

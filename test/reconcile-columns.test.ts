@@ -1,15 +1,16 @@
 /** Rows read and reconciled in whole columns say the same, to the last word, as rows taken one by one. */
 import { describe, expect, jest, test } from "@jest/globals";
 import { DEFAULT_PROFILE, type Profile } from "../src/account/profile";
-import { reconciliation, type ReconcileInputs } from "../src/account/reconcile";
+import { reconciliation, type ReconciledRow, type ReconcileInputs } from "../src/account/reconcile";
 import { reconciledPapers, type Papers } from "../src/account/reconcile-papers";
 import { reconcileSheet } from "../src/account/reconcile-sheet";
-import { amount, digits, isAmount } from "../src/core";
+import { amount } from "../src/core";
 import { plainBook, readStatement, type PlainBook, type Statement } from "../src/statements";
 import { packed, unpacked } from "../src/taskpane/parcel";
 import { CTP_PRICES } from "./host/books";
 import { planted, type Plant } from "./host/planted";
 import { random } from "./host/random";
+import { shown } from "./host/shown";
 import { caseNamed, cases, fromGbk, toGbk, toUtf8 } from "./statements/files";
 
 const PLANTS: readonly Plant[] = [
@@ -32,25 +33,18 @@ const PLANTS: readonly Plant[] = [
   "total",
 ];
 
-/** Figures as digits, what is worked out when asked worked out, and nothing that can't be compared. */
-function shown(value: unknown): unknown {
-  if (isAmount(value)) return digits(value);
-  if (value instanceof Map) return [...value].map(shown);
-  if (Array.isArray(value)) return value.map(shown);
-  if (typeof value !== "object" || value === null) return value;
-  // Rules stand in a position whole, thousands of words each.
-  if ("editions" in value) return (value as { exchange?: string }).exchange;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, field]) =>
-      name === "inputs" || typeof field === "function" ? [] : [[name, shown(field)]],
-    ),
-  );
-}
-
 const read = (bytes: Uint8Array, rowByRow: boolean): Promise<Statement> =>
   readStatement(bytes, "20261120.txt", { rowByRow });
 
 type Others = Omit<ReconcileInputs, "statement">;
+
+/** Rows that match, as many as are asked for, all or those of one kind. */
+const ASKED: readonly [most: number, says?: (row: ReconciledRow) => boolean][] = [
+  [0],
+  [3],
+  [1000, ({ position }) => position.contract.includes("P")],
+  [2, ({ reasons }) => reasons.some(({ id }) => id === "long")],
+];
 
 /** Reads and reconciles a file in columns and by rows, and holds the two against each other. */
 async function bothWays(bytes: Uint8Array, others: Others): Promise<Statement> {
@@ -60,7 +54,14 @@ async function bothWays(bytes: Uint8Array, others: Others): Promise<Statement> {
   const found = reconciliation({ ...others, statement });
   expect(shown(statement)).toEqual(shown(slow));
   const inTurn = shown([...found.rowsInTurn()]);
-  expect(shown(found)).toEqual(shown(reconciliation({ ...others, statement: slow })));
+  const alone = reconciliation({ ...others, statement: slow });
+  for (const [most, says] of ASKED) {
+    expect(shown(found.matching(most, says))).toEqual(shown(alone.matching(most, says)));
+  }
+  const named = (rows: readonly ReconciledRow[]): unknown =>
+    new Set(rows.map(({ held }) => `${held.underlying} ${held.underlyingPrice?.toFixed()}`));
+  expect(named(found.perContract())).toEqual(named(alone.rows));
+  expect(shown(found)).toEqual(shown(alone));
   expect(inTurn).toEqual(shown(found.rows));
   return statement;
 }

@@ -137,7 +137,7 @@ describe("while a result is there from before", () => {
   test("where no row can be checked, too", async () => {
     const props = await propsOf(KNOWN);
     if (!props.found) throw new Error("nothing is there");
-    const found = { ...props.found, rows: [] };
+    const found = { ...props.found, rows: [], length: 0 };
     const nothing = { ...props, found, busy: true, progress: { rows: 3, all: 10 } };
     expect(said([part("nothing", nothing)])).toContain("正在重新核对");
     expect(said([part("progress", nothing)])).toContain("取消");

@@ -113,10 +113,10 @@ export function asText({ papers, files, language }) {
   };
 
   const putRows = (
-    /** @type {Reconciliation} */ { differing },
+    /** @type {Reconciliation} */ { breaking },
     /** @type {readonly Verdict[]} */ shown,
   ) => {
-    const listed = shown.flatMap((verdict) => differing.filter((row) => row.verdict === verdict));
+    const listed = shown.flatMap((verdict) => breaking.filter((row) => row.verdict === verdict));
     if (listed.length > 0) lines.push("");
     listed.forEach(putRow);
   };

@@ -237,6 +237,8 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
   const pace = new Pace();
   const reading = readingOf(statement, inputs.account);
   const { account } = reading;
+  const { columns } = reading;
+  if (columns) yield* at(0, columns.inSteps("positions", pace));
   const all = reading.positions.length;
   if (pace.due(all * FINISHING)) yield 0;
   const positions = reading.positions.map((position) => withTerms(position, inputs.terms));

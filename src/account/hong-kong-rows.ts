@@ -1,5 +1,11 @@
 /** Which holdings are Hong Kong's: they are margined together in HK$, beside everything else. */
-import type { OtherFuture, OtherOption, Position, Statement } from "../statements";
+import {
+  plainBook,
+  type OtherFuture,
+  type OtherOption,
+  type Position,
+  type Statement,
+} from "../statements";
 
 export type HongKongSubject = OtherOption | OtherFuture;
 
@@ -15,11 +21,15 @@ export function hongKongSubject({ subject, currency }: Position): HongKongSubjec
 
 export const isHongKong = (position: Position): boolean => hongKongSubject(position) !== undefined;
 
+/** Whether a statement has any; what stands in columns is the mainland's. */
+export const holdsHongKong = (statement: Statement): boolean =>
+  !plainBook(statement) && statement.positions.some(isHongKong);
+
 const without = new WeakMap<Statement, Statement>();
 
 /** The statement as the mainland's rules see it: without Hong Kong's holdings, which have an answer of their own. */
 export function withoutHongKong(statement: Statement): Statement {
-  if (!statement.positions.some(isHongKong)) return statement;
+  if (!holdsHongKong(statement)) return statement;
   const known = without.get(statement);
   if (known) return known;
   const rest: Statement = {
@@ -32,6 +42,8 @@ export function withoutHongKong(statement: Statement): Statement {
 }
 
 /** The products whose parameters a statement's holdings need: "HSI", "MHI", "TCH". */
-export const hongKongProducts = ({ positions }: Statement): readonly string[] => [
-  ...new Set(positions.flatMap((position) => hongKongSubject(position)?.underlying ?? [])),
-];
+export const hongKongProducts = (statement: Statement): readonly string[] => {
+  if (!holdsHongKong(statement)) return [];
+  const named = statement.positions.flatMap((one) => hongKongSubject(one)?.underlying ?? []);
+  return [...new Set(named)];
+};

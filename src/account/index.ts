@@ -32,7 +32,7 @@ export * from "./expiring-tonight";
 export * from "./hong-kong";
 export type { HongKongGap, HongKongLine } from "./hong-kong-lines";
 export { joinedTo, type HongKongParameters } from "./hong-kong-parameters";
-export { hongKongProducts, isHongKong, withoutHongKong } from "./hong-kong-rows";
+export { holdsHongKong, hongKongProducts, isHongKong, withoutHongKong } from "./hong-kong-rows";
 export * from "./hong-kong-terms";
 export { joined } from "./join";
 export * from "./market";

@@ -12,7 +12,9 @@ const SETTLED: ReadonlySet<FormatId | undefined> = new Set<FormatId>([
 ]);
 
 /** What the prices are: settled, of a running day, or neither is said. */
-export function kindOf({ format, positions }: Statement): Kind {
-  if (SETTLED.has(format) || positions.some(({ settlement }) => settlement)) return "settled";
+export function kindOf(statement: Statement): Kind {
+  if (SETTLED.has(statement.format)) return "settled";
+  const { positions } = statement;
+  if (positions.some(({ settlement }) => settlement)) return "settled";
   return positions.some(({ lastPrice }) => lastPrice) ? "live" : "estimate";
 }

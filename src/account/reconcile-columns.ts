@@ -16,6 +16,7 @@ import { holdingOf, type Held } from "./holding";
 import { PriceList } from "./price";
 import type { Reading } from "./reading";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
+import { RowsOnDemand } from "./reconcile-demand";
 import { bareRow, byRule, foreign, tells, type Basis } from "./reconcile-bare";
 import { MOST_PARTNERS } from "./reconcile-partners";
 import type { WorkRow } from "./reconcile-row";
@@ -92,7 +93,7 @@ export class RowsInColumns {
   /** By row; below zero for those that aren't short options. */
   private readonly slot: Int32Array;
   private readonly isFitting: Uint8Array;
-  private readonly placeOf = new Map<WorkRow, number>();
+  private readonly placeOf = new WeakMap<WorkRow, number>();
   private ranks: Int32Array | undefined;
   private rule: BrokerRule | undefined;
 
@@ -357,15 +358,14 @@ export class RowsInColumns {
     return { count, margin: amount(`${fen}e-2`), charged, products: firsts, places };
   }
 
-  /** Every row, those that were judged already among them; the others are made as they are asked for. */
-  *all(
+  /** All rows, those that were judged already among them. */
+  onDemand(
     shown: readonly WorkRow[],
     reconciled: readonly ReconciledRow[],
     judge: (row: WorkRow) => ReconciledRow,
-  ): Generator<ReconciledRow> {
-    const known = new Map(shown.map((row, i) => [this.placeOf.get(row), reconciled[i]]));
-    for (let place = 0; place < this.book.length; place++) {
-      yield known.get(place) ?? judge(this.row(place));
-    }
+  ): RowsOnDemand {
+    const known = new Map<number, ReconciledRow>();
+    reconciled.forEach((row, i) => known.set(this.placeOf.get(shown[i] as WorkRow) as number, row));
+    return new RowsOnDemand(this.book, known, (place) => judge(this.row(place)));
   }
 }

@@ -117,8 +117,8 @@ function pricesBefore(
 
 function breaksOf(days: readonly Reconciliation[]): readonly Break[] {
   const found = new Map<string, Break>();
-  for (const { day, differing } of days) {
-    for (const row of differing.filter(isBroken)) {
+  for (const { day, breaking } of days) {
+    for (const row of breaking.filter(isBroken)) {
       const known = found.get(row.id);
       found.set(row.id, {
         contract: row.position.contract,

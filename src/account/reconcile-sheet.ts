@@ -95,11 +95,8 @@ const MOST_ROWS = 2000;
 
 const ZERO = amount("0");
 
-const rowCount = ({ counts }: Reconciliation): number =>
-  ORDER.reduce((all, verdict) => all + counts[verdict], 0);
-
 function ordered(found: Reconciliation): readonly ReconciledRow[] {
-  const listed = rowCount(found) > MOST_ROWS ? found.differing : found.rows;
+  const listed = found.length > MOST_ROWS ? found.breaking : found.rows;
   const size = ({ difference }: ReconciledRow): Amount => (difference ?? ZERO).abs();
   return [...listed].sort(
     (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || size(b).comparedTo(size(a)),
@@ -122,7 +119,7 @@ export function reconcileSheet(
   // The bridge's title, what it starts from, its items, what it ends in, what is left.
   const top = bridge + items.length + 5;
   const first = top + 1;
-  const unlisted = rowCount(found) - rows.length;
+  const unlisted = found.length - rows.length;
   const last = first + rows.length - 1 + (unlisted > 0 ? 1 : 0);
   putBridge(grid, found, texts, bridge, last < first ? undefined : `K${first}:K${last}`, say);
   [...texts.names, ...texts.figures, texts.reason, texts.note].forEach((name, index) => {

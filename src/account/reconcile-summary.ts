@@ -7,6 +7,7 @@ import { marginBeside, type Reading } from "./reading";
 import type { Reconciliation, ReconciledRow, ReconcileInputs, Verdict } from "./reconcile";
 import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./reconcile-bridge";
 import type { Fitting, Placed } from "./reconcile-columns";
+import type { RowsOnDemand } from "./reconcile-demand";
 import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
@@ -20,9 +21,9 @@ interface Worked {
   readonly rows: readonly WorkRow[];
   readonly reconciled: readonly ReconciledRow[];
   readonly reliefs: Reliefs;
-  /** Rows that fit beside these, where they stand in columns; and how all of them are made. */
+  /** Rows that fit beside these, where they stand in columns; and all of them, as they are made. */
   readonly fitting?: Fitting;
-  readonly all?: () => Iterable<ReconciledRow>;
+  readonly demand?: RowsOnDemand;
 }
 
 const NONE: Fitting = { count: 0, margin: ZERO, charged: 0, products: [], places: [] };
@@ -51,8 +52,6 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
   if (!only || more.length > 0) return false;
   return BEARS_OUT.has(only.id) || (only.id === "relief" && Boolean(difference?.isZero()));
 }
-
-const isMatching = ({ verdict }: ReconciledRow): boolean => verdict === "matching";
 
 const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
@@ -212,15 +211,14 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
   return { zh: `${zh.join("；")}。`, en: `${[capital, ...rest].join("; ")}.` };
 }
 
-/** What the rows that match come to. */
-function matchedOf({ reconciled, fitting = NONE }: Worked): Reconciliation["matched"] {
-  const matching = reconciled.filter(isMatching);
-  const inAll = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
-    sum(matching.map((row) => of(row) ?? ZERO));
+/** What rows that match come to; those that fit beside them take what they were charged. */
+function matchedOf(rows: readonly ReconciledRow[], { margin }: Fitting): Reconciliation["matched"] {
+  const figures = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
+    sum(rows.map((row) => of(row) ?? ZERO));
   return {
-    printed: fitting.margin.plus(inAll(({ printed }) => printed)),
-    ours: fitting.margin.plus(inAll(({ ours }) => ours)),
-    difference: inAll(({ difference }) => difference),
+    printed: figures(({ printed }) => printed).plus(margin),
+    ours: figures(({ ours }) => ours).plus(margin),
+    difference: figures(({ difference }) => difference),
   };
 }
 
@@ -232,7 +230,7 @@ export function* summedInSteps(
   pace: Pace,
 ): Generator<void, Reconciliation> {
   const { account } = reading;
-  const { all, fitting = NONE } = worked;
+  const { demand, fitting = NONE, reconciled } = worked;
   const counts: Record<Verdict, number> = {
     matching: fitting.count,
     explained: 0,
@@ -252,7 +250,10 @@ export function* summedInSteps(
   const byRules = bridge.from.plus(relief).plus(marginBeside(account));
   const ratio = (margin: Amount): Amount | undefined =>
     equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;
-  let rows = all ? undefined : worked.reconciled;
+  let rows = demand ? undefined : reconciled;
+  const matching = (): readonly ReconciledRow[] =>
+    reconciled.filter(({ verdict }) => verdict === "matching");
+  let matched: Reconciliation["matched"] | undefined;
   return {
     inputs,
     account,
@@ -264,13 +265,20 @@ export function* summedInSteps(
     bridge,
     /** Made when somebody looks. */
     get rows() {
-      return (rows ??= [...(all?.() ?? [])]);
+      return (rows ??= demand?.all() ?? []);
     },
-    rowsInTurn: () => rows ?? all?.() ?? [],
-    differing: worked.reconciled.filter((row) => !isMatching(row)),
+    rowsInTurn: () => rows ?? demand?.inTurn() ?? [],
+    length: Object.values(counts).reduce((total, count) => total + count, 0),
+    breaking: reconciled.filter(({ verdict }) => verdict !== "matching"),
     get matched() {
-      return matchedOf(worked);
+      return (matched ??= matchedOf(matching(), fitting));
     },
+    matching(most, says = () => true) {
+      if (demand) return demand.matching(most, says);
+      const all = matching().filter(says);
+      return { rows: all.slice(0, most), count: all.length };
+    },
+    perContract: () => demand?.perContract() ?? reconciled,
     identities: accountIdentities(
       account,
       hasRows ? { sum: rowsSum, explained: totalExplained } : undefined,

@@ -1,6 +1,6 @@
 /** What is said of each row: that it fits, why it differs, or that nothing tried explains it. */
 import { digits, type Amount, type Bilingual, type Day, type Pace } from "../core";
-import type { Position, Quote } from "../statements";
+import { plainBook, type Position, type Quote } from "../statements";
 import { optionOf, takesMargin } from "./figure";
 import { otherRates, rateInForce, rateText, type RateInForce } from "./charge";
 import { own, PriceList } from "./price";
@@ -78,7 +78,7 @@ const NOTING = 0.5;
 const LOOKING = 0.01;
 
 export class Verdicts {
-  private readonly openings = new Map<string, Position[]>();
+  private bySide: ReadonlyMap<string, readonly Position[]> | undefined;
   private readonly quotes: ReadonlyMap<string, Quote>;
   /** The futures that the statement quotes, by their product's letters. */
   private readonly futures = new Map<string, NamedPrice[]>();
@@ -97,12 +97,6 @@ export class Verdicts {
     private readonly together: ReadonlyMap<WorkRow, Together>,
   ) {
     const { statement, previousPrices = {} } = inputs;
-    for (const lot of statement.lots) {
-      const key = sideKey(lot);
-      const known = this.openings.get(key);
-      if (known) known.push(lot);
-      else this.openings.set(key, [lot]);
-    }
     this.quotes = new Map(statement.quotes.map((quote) => [quote.contract, quote]));
     for (const { contract, settlement } of this.quotes.values()) {
       const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
@@ -122,6 +116,9 @@ export class Verdicts {
     rows: readonly WorkRow[],
     pace: Pace,
   ): Generator<void, Verdicts> {
+    const columns = plainBook(inputs.statement);
+    // Asked for where a row breaks.
+    if (columns && rows.length > 0) yield* columns.inSteps("lots", pace);
     const verdicts = new Verdicts(inputs, rule, on, reliefs, together);
     for (const row of rows) {
       if (pace.due(verdicts.noteRate(row) ? NOTING : LOOKING)) yield;
@@ -316,6 +313,18 @@ export class Verdicts {
     return { tried, untried: attempts.untried };
   }
 
+  private openings(): ReadonlyMap<string, readonly Position[]> {
+    if (this.bySide) return this.bySide;
+    const openings = new Map<string, Position[]>();
+    for (const lot of this.inputs.statement.lots) {
+      const key = sideKey(lot);
+      const known = openings.get(key);
+      if (known) known.push(lot);
+      else openings.set(key, [lot]);
+    }
+    return (this.bySide = openings);
+  }
+
   private breaking(row: Comparable): Breaking {
     const { held, printed, exchange, terms, figure } = row;
     const charged = { held, printed, exchange };
@@ -325,7 +334,7 @@ export class Verdicts {
       terms: terms ?? { kind: "exchange" },
       ruleKnown: terms !== undefined,
       otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
-      openings: this.openings.get(sideKey(held.position)) ?? [],
+      openings: this.openings().get(sideKey(held.position)) ?? [],
       quote: this.quoteOf(held.position.contract),
       underlyings: this.othersOf(row).underlyings,
       previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,

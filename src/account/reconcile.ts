@@ -68,6 +68,12 @@ export interface ReconciledRow {
   readonly text: Bilingual;
 }
 
+/** The first of rows that match, and how many there are. */
+export interface Matching {
+  readonly rows: readonly ReconciledRow[];
+  readonly count: number;
+}
+
 export interface Reconciliation {
   readonly inputs: ReconcileInputs;
   readonly account: Account | undefined;
@@ -89,15 +95,20 @@ export interface Reconciliation {
   readonly bridge: Bridge;
   readonly rows: readonly ReconciledRow[];
   /** The same in turn, for who looks at each once: of a long statement they aren't kept. */
-  readonly rowsInTurn: () => Iterable<ReconciledRow>;
-  /** Those of them that don't match; of a long statement the others are made when somebody asks for all. */
-  readonly differing: readonly ReconciledRow[];
+  rowsInTurn(): Iterable<ReconciledRow>;
+  /** How many there are, and those of them that don't match; where rows stand in columns no other is made for it. */
+  readonly length: number;
+  readonly breaking: readonly ReconciledRow[];
   /** What the rows that match come to. */
   readonly matched: {
     readonly printed: Amount;
     readonly ours: Amount;
     readonly difference: Amount;
   };
+  /** Rows that match of which a condition holds that asks for no figure; no more are made than are wanted. */
+  matching(most: number, says?: (row: ReconciledRow) => boolean): Matching;
+  /** A row at least of each contract and side. */
+  perContract(): readonly ReconciledRow[];
   readonly identities: readonly AccountIdentity[];
   /** Fractions of the printed equity; undefined where the figures aren't there. */
   readonly ratios: {
@@ -210,7 +221,10 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<numbe
   }
   const worked = { rule, rows, reconciled, reliefs };
   if (!columns) return yield* partly("sums", summedInSteps(inputs, reading, worked, pace));
-  const all = (): Iterable<ReconciledRow> => columns.all(judged, reconciled, verdictOf);
+  const demand = columns.onDemand(judged, reconciled, verdictOf);
   const fitting = columns.fitting(judged);
-  return yield* partly("sums", summedInSteps(inputs, reading, { ...worked, fitting, all }, pace));
+  return yield* partly(
+    "sums",
+    summedInSteps(inputs, reading, { ...worked, fitting, demand }, pace),
+  );
 }

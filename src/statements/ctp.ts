@@ -66,7 +66,7 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
   draft.accounts.push(...part.accounts);
   const summaries: Holdings[] = [];
   const openings: Holdings[] = [];
-  const contracts = new PlainContracts(draft);
+  const contracts = new PlainContracts(draft.codes);
   for (const table of part.tables) {
     const kind = kindOf(table);
     if (kind === "summary") summaries.push(yield* readSummary(draft, table, part.id, contracts));

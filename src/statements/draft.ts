@@ -1,7 +1,7 @@
 /** A statement while it is being read. */
 import { amount, digits, type Amount, type Bilingual, type Day, type Right } from "../core";
 import type { GuessedTable } from "./columns";
-import { remember, type PlainBook } from "./plain-book";
+import { inColumns, type PlainBook } from "./plain-book";
 import { problem, type Facts, type Problem, type ProblemCode } from "./problems";
 import type {
   Account,
@@ -54,21 +54,6 @@ function withTermsOfCode(position: Position): Position {
   return unit && !multiplier ? { ...position, multiplier: amount(unit) } : position;
 }
 
-/** A statement whose holdings are made when somebody looks. */
-const inColumns = (made: Statement, book: PlainBook): Statement =>
-  remember(
-    {
-      ...made,
-      get positions() {
-        return book.positions;
-      },
-      get lots() {
-        return book.lots;
-      },
-    },
-    book,
-  );
-
 export class Draft {
   period: Statement["period"];
   from: Day | undefined;
@@ -91,7 +76,7 @@ export class Draft {
 
   private readonly quotes = new Map<string, Quote>();
   private readonly counts = new Map<ProblemCode, number>();
-  private codes: Codes | undefined;
+  private ownCodes: Codes | undefined;
   private controls = 0;
   private uncontrolled = false;
 
@@ -113,12 +98,16 @@ export class Draft {
   readOn(day: Day | undefined): void {
     if (!day || day === this.day) return;
     this.day = day;
-    this.codes = undefined;
+    this.ownCodes = undefined;
+  }
+
+  /** Codes as they are read from here on. */
+  get codes(): Codes {
+    return (this.ownCodes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay));
   }
 
   /** What a code names, by itself. */
   reading(code: string, exchange?: string | undefined): Reading {
-    this.codes ??= new Codes(this.day ?? this.namedDay ?? this.callersDay);
     return this.codes.read(code, exchange);
   }
 

@@ -25,7 +25,8 @@ export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export type { Problem, ProblemCode } from "./problems";
 export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
-export { plainBook, type PlainBook } from "./plain-book";
+export { inColumns, plainBook, type PlainBook } from "./plain-book";
+export { packedBook, unpackedBook, type BookParcel } from "./plain-parcel";
 export type { PlainContract } from "./plain-holdings";
 export type { RiskFile } from "./risk-draft";
 export { isRiskFile } from "./risk-head";
@@ -113,7 +114,7 @@ export async function readStatement(
   options.signal?.throwIfAborted();
   if (bytes.length === 0) return refused(draft, "empty");
   if (bytes.length > MOST_BYTES) return tooLarge(draft, bytes.length);
-  const plain = await inColumns(bytes, fileName, options);
+  const plain = await readInColumns(bytes, fileName, options);
   if (plain) return plain;
   let source: Source;
   try {
@@ -128,7 +129,7 @@ export async function readStatement(
 }
 
 /** Long settlement text by its bytes; undefined where it is read the long way. */
-async function inColumns(
+async function readInColumns(
   bytes: Uint8Array,
   file: string,
   options: ReadOptions,

@@ -1,9 +1,10 @@
 /** A statement's holdings in columns: the summary, joined with the openings where there are any. */
+import type { Pace } from "../core";
 import type { PlainHoldings } from "./plain-holdings";
 import type { Position, Statement } from "./statement";
 
 /** The openings of one contract, side, hedge flag and account. */
-interface Groups {
+export interface Groups {
   /** By row of the summary. */
   readonly first: Int32Array;
   readonly isOneDay: Uint8Array;
@@ -12,14 +13,19 @@ interface Groups {
 /** Printed figures are rounded to the cent; sums of them may be a cent off. */
 const TOLERANCE = 1;
 
+/** Making a position, in units of work. */
+const MAKING = 0.3;
+
 export class PlainBook {
   private readonly made: Position[] = [];
-  private madeLots: readonly Position[] | undefined;
+  private isMade = false;
+  private readonly madeLots: Position[] = [];
 
-  private constructor(
+  /** @param groups of the openings, where there are any, by rows of the summary */
+  constructor(
     readonly summary: PlainHoldings,
-    private readonly openings: PlainHoldings | undefined,
-    private readonly groups: Groups | undefined,
+    readonly openings: PlainHoldings | undefined,
+    readonly groups: Groups | undefined,
   ) {}
 
   /** Undefined where summary and openings differ: what to say of it is found row by row. */
@@ -30,10 +36,26 @@ export class PlainBook {
   }
 
   get positions(): readonly Position[] {
-    const { made, summary } = this;
+    if (!this.isMade) for (let i = 0; i < this.length; i++) this.at(i);
     // Filled to its end, once.
-    for (let i = 0; i < summary.length; i++) this.at(i);
-    return made;
+    this.isMade = true;
+    return this.made;
+  }
+
+  get lots(): readonly Position[] {
+    const length = this.openings?.length ?? 0;
+    for (let i = this.madeLots.length; i < length; i++) this.lot(i);
+    return this.madeLots;
+  }
+
+  /** Makes all positions, or all openings, a few at a time: who asks for them afterwards waits no more. */
+  *inSteps(which: "positions" | "lots", pace: Pace): Generator<void, void> {
+    const length = which === "lots" ? (this.openings?.length ?? 0) : this.length;
+    for (let i = 0; i < length; i++) {
+      if (which === "lots") this.lot(i);
+      else this.at(i);
+      if (pace.due(MAKING)) yield;
+    }
   }
 
   get length(): number {
@@ -58,11 +80,8 @@ export class PlainBook {
     return rows.known.texts[rows.hedge[i] as number] as string;
   }
 
-  get lots(): readonly Position[] {
-    const { openings } = this;
-    return (this.madeLots ??= Array.from({ length: openings?.length ?? 0 }, (_, i) =>
-      (openings as PlainHoldings).at(i),
-    ));
+  private lot(i: number): Position {
+    return (this.madeLots[i] ??= (this.openings as PlainHoldings).at(i));
   }
 
   at(i: number): Position {
@@ -153,8 +172,17 @@ function joined(summary: PlainHoldings, openings: PlainHoldings): Groups | undef
 
 const books = new WeakMap<Statement, PlainBook>();
 
-/** Remembers the columns that a statement's holdings are made from. */
-export function remember(statement: Statement, book: PlainBook): Statement {
+/** A statement whose holdings are made from their columns when somebody looks. */
+export function inColumns(made: Statement, book: PlainBook): Statement {
+  const statement: Statement = {
+    ...made,
+    get positions() {
+      return book.positions;
+    },
+    get lots() {
+      return book.lots;
+    },
+  };
   books.set(statement, book);
   return statement;
 }

@@ -16,7 +16,7 @@ import {
 import type { PlainRows } from "./plain-rows";
 import type { Words } from "./plain-words";
 import type { Position } from "./statement";
-import type { Subject } from "./subject";
+import type { Codes, Subject } from "./subject";
 
 /** A contract whose terms its code tells. */
 export interface PlainContract {
@@ -41,7 +41,7 @@ export class PlainContracts {
   private byWord = new Int32Array(0);
   private readonly byName = new Map<string, number>();
 
-  constructor(private readonly draft: Draft) {}
+  constructor(readonly codes: Codes) {}
 
   /** The places of the contracts that codes name; below zero where one must be read the long way. */
   placesOf({ texts }: Words, words: Int32Array, count: number): Int32Array {
@@ -61,7 +61,7 @@ export class PlainContracts {
   }
 
   private read(code: string): number {
-    const reading = code === "" ? undefined : this.draft.reading(code);
+    const reading = code === "" ? undefined : this.codes.read(code);
     if (!reading || !("subject" in reading)) return -1;
     const { contract, subject } = reading;
     const known = this.byName.get(contract);

@@ -44,6 +44,13 @@ const LEAST_PART = 1;
 /** The least number of eight digits. */
 const LEAST_DAY = 10_000_000;
 
+/** What is held of the rows, as it passes to another thread. */
+export type PlainColumns = Pick<
+  PlainRows,
+  | ("isShort" | "lots" | "settlement" | "margin" | "value" | "openDay")
+  | ("contract" | "hedge" | "account" | "lines" | "starts")
+>;
+
 /** The plain rows of one table: holdings of one side each, in columns. */
 export class PlainRows {
   length = 0;
@@ -103,6 +110,32 @@ export class PlainRows {
     this.account = new Int32Array(most);
     this.lines = new Int32Array(most);
     this.starts = new Int32Array(most);
+  }
+
+  /** Rows that were read in another thread. */
+  static again(table: Table, columns: PlainColumns): PlainRows {
+    const length = columns.lots.length;
+    return Object.assign(new PlainRows(table, 0), columns, { length, most: length });
+  }
+
+  /** As long as there are rows. */
+  get columns(): PlainColumns {
+    const { length } = this;
+    const whole = <T extends Float64Array | Int32Array | Uint8Array>(column: T): T =>
+      column.length > length ? (column.slice(0, length) as T) : column;
+    return {
+      isShort: whole(this.isShort),
+      lots: whole(this.lots),
+      settlement: whole(this.settlement),
+      margin: whole(this.margin),
+      value: whole(this.value),
+      openDay: whole(this.openDay),
+      contract: whole(this.contract),
+      hedge: whole(this.hedge),
+      account: whole(this.account),
+      lines: whole(this.lines),
+      starts: whole(this.starts),
+    };
   }
 
   has(figure: number): boolean {

@@ -48,6 +48,11 @@ export interface Table {
   readonly isPaired: boolean;
 }
 
+export const tableOf = (layout: Layout, known: Words): Table => ({
+  ...{ layout, known, bytes: known.bytes },
+  isPaired: known.encoding === "gb18030",
+});
+
 /** Reads rows one after the other; of the last one the figures, in ten-thousandths, and the words. */
 export class Scanner {
   readonly figures = new Float64Array(WIDTH);

@@ -5,8 +5,8 @@
 import type { Draft } from "./draft";
 import type { Layout } from "./plain-layout";
 import { PlainRows } from "./plain-rows";
-import { LINE_FEED, RETURN } from "./plain-scan";
-import { Words } from "./plain-words";
+import { LINE_FEED, RETURN, tableOf } from "./plain-scan";
+import { Words, type Encoding } from "./plain-words";
 import { brokerIn, cellsOf, isEnglish, namesClient, PartReader } from "./pipes";
 import type { OpenTable, Part } from "./pipes";
 import { LONGEST_HEAD, MARKUP, type Source } from "./source";
@@ -20,7 +20,7 @@ const LEAST_ROOM = 16;
 const FIRST_LINES = 50;
 
 const BOM = [0xef, 0xbb, 0xbf] as const;
-const ENCODINGS = ["utf-8", "gb18030"] as const;
+const ENCODINGS: readonly Encoding[] = ["utf-8", "gb18030"];
 
 /** A text file by its bytes. */
 export interface PlainText {
@@ -73,13 +73,12 @@ export function plainText(bytes: Uint8Array, file: string): PlainText | undefine
 
 function partOf(
   bytes: Uint8Array,
-  encoding: string,
+  encoding: Encoding,
   draft: Draft,
   headers: ReadonlySet<string>,
   layoutOf: (table: OpenTable) => Layout | undefined,
 ): Part | undefined {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  const words = new Words(bytes, decoder);
+  const words = new Words(bytes, encoding);
   const reader = new PartReader(draft, headers);
   const firstLines: string[] = [];
   let clients = 0;
@@ -98,7 +97,7 @@ function partOf(
         if (at >= bytes.length) break;
       }
       const end = endOfLine(bytes, at);
-      const line = decoder.decode(bytes.subarray(at, end));
+      const line = words.decoded(at, end);
       if (row <= 5) firstLines.push(line);
       if (namesClient(line)) clients += 1;
       if (clients > 1) return undefined;
@@ -111,8 +110,7 @@ function partOf(
           const left = Math.ceil((bytes.length - at) / Math.max(end - at, 1)) + 1;
           const most = Math.max(Math.min(left, room), LEAST_ROOM);
           room = Math.max(room - most, 0);
-          const isPaired = encoding === "gb18030";
-          table.plain = new PlainRows({ layout, bytes, known: words, isPaired }, most);
+          table.plain = new PlainRows(tableOf(layout, words), most);
           continue;
         }
       }

@@ -10,6 +10,15 @@ interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 
+/** What settlement text is written in. */
+export type Encoding = "utf-8" | "gb18030";
+
+/** Where each text but the blank one stands in the file, in the order of their numbers. */
+export interface WordPlaces {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 /** The number of a cell's text: 0 is the blank one. */
 export type Word = number;
 
@@ -23,11 +32,26 @@ export class Words {
   private readonly ends: number[] = [0];
   private readonly hashes: number[] = [0];
   private slots = new Int32Array(1024);
+  private readonly decoder: Decoder;
 
   constructor(
-    private readonly bytes: Uint8Array,
-    private readonly decoder: Decoder,
-  ) {}
+    readonly bytes: Uint8Array,
+    readonly encoding: Encoding,
+  ) {
+    this.decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  }
+
+  /** The same words by the same numbers, read from the same bytes once more. */
+  static again(bytes: Uint8Array, encoding: Encoding, { starts, ends }: WordPlaces): Words {
+    const words = new Words(bytes, encoding);
+    for (let i = 0; i < starts.length; i++) words.at(starts[i] as number, ends[i] as number);
+    return words;
+  }
+
+  get places(): WordPlaces {
+    const [starts, ends] = [this.starts, this.ends].map((all) => Int32Array.from(all.slice(1)));
+    return { starts: starts as Int32Array, ends: ends as Int32Array };
+  }
 
   /** The word that stands there. */
   at(start: number, end: number): Word {
@@ -128,6 +152,7 @@ export class Words {
     cells[slot] = cell;
   }
 
+  /** Bytes of the file as text; throws for what isn't in its encoding. */
   decoded(start: number, end: number): string {
     return this.decoder.decode(this.bytes.subarray(start, end));
   }

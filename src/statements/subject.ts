@@ -142,7 +142,7 @@ const [EARLY, LATE]: readonly [Day, Day] = ["2012-06-15", "2025-07-15"];
 export class Codes {
   private readonly seen = new Map<string, Reading>();
 
-  constructor(private readonly on: Day | undefined) {}
+  constructor(readonly on: Day | undefined) {}
 
   read(code: string, exchange?: string | undefined): Reading {
     const key = `${exchange ?? ""} ${code}`;

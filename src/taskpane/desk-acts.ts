@@ -399,7 +399,7 @@ export class DeskActs {
     useRule: () => this.useRule(),
     copyRow: (id) => {
       const { code, found } = this.found;
-      const row = found?.rows.find((one) => one.id === id);
+      const row = found?.breaking.find((one) => one.id === id);
       if (!code || !row) return;
       this.setReconcile({ noticeAt: id });
       void this.copy(code.questionText(found, row, this.surroundings.language()));

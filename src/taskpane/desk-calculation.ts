@@ -1,5 +1,6 @@
 /** While a large book is worked out: what waits for its figures, and the way back to what there was. */
 import { profileText } from "../account";
+import { heldCount } from "../statements";
 import type { Desk } from "./desk";
 import type { DeskState } from "./desk-state";
 import { UNNOTICED } from "./late";
@@ -22,8 +23,8 @@ export class DeskCalculation {
   /** The calculation under way, once it has taken long enough to be noticed. */
   get underWay(): { file: string; rows: number; all: number } | undefined {
     if (!this.noticed || !this.desk.wanted || !this.desk.looking.busy) return undefined;
-    const { file, positions } = this.desk.wanted.statement;
-    return { file, rows: this.desk.looking.rows, all: positions.length };
+    const { statement } = this.desk.wanted;
+    return { file: statement.file, rows: this.desk.looking.rows, all: heldCount(statement) };
   }
 
   follow(): void {

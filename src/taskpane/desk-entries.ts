@@ -1,7 +1,7 @@
 /** What has been imported, as the accounts and days one can look at. */
 import { joined } from "../account";
 import type { Day } from "../core";
-import type { Account, Statement } from "../statements";
+import { heldCount, type Account, type Statement } from "../statements";
 import type { Input } from "./reading-input";
 
 export interface Imported {
@@ -77,7 +77,7 @@ export const accountsAmong = (entries: readonly Entry[]): number =>
 /** Whether two statements of one layout say the same kind of thing of one account on one day. */
 function isAgain(a: Statement, b: Statement): boolean {
   if (a.format !== b.format || a.day !== b.day) return false;
-  const bothHold = a.positions.length > 0 && b.positions.length > 0;
+  const bothHold = heldCount(a) > 0 && heldCount(b) > 0;
   const bothCount = a.accounts.length > 0 && b.accounts.length > 0;
   if (!bothHold && !bothCount) return false;
   // A file without an account is only known by its name.

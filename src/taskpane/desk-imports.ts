@@ -1,6 +1,6 @@
 /** What is imported: each file that was read is taken, asked about, or listed with why it wasn't. */
 import type { Bilingual } from "../core";
-import type { FormatId, Statement } from "../statements";
+import { heldCount, type FormatId, type Statement } from "../statements";
 import type { Desk } from "./desk";
 import { crossedSince } from "./desk-derived";
 import { alreadyHere, entriesOf, type Entry, type Imported } from "./desk-entries";
@@ -55,13 +55,13 @@ export class DeskImports {
     } else if (statement.format === undefined) this.fail(input, read);
     else if (statement.format === "table" && !choices.mapping && !this.isKnown(read)) {
       this.ask({ kind: "mapping", input, read });
-    } else if (statement.positions.length === 0 && statement.accounts.length === 0) {
+    } else if (heldCount(statement) === 0 && statement.accounts.length === 0) {
       const text = (language: Language): string =>
         IMPORT_TEXTS[language].nothingHeld(statement.file, statement.trades.length);
       this.fail(input, read, { zh: text("zh"), en: text("en") });
-    } else if (statement.positions.length > MOST_POSITIONS) {
+    } else if (heldCount(statement) > MOST_POSITIONS) {
       const text = (language: Language): string =>
-        IMPORT_TEXTS[language].tooMany(statement.file, statement.positions.length, MOST_POSITIONS);
+        IMPORT_TEXTS[language].tooMany(statement.file, heldCount(statement), MOST_POSITIONS);
       this.fail(input, read, { zh: text("zh"), en: text("en") });
     } else if (alreadyHere(statement, this.others(input)).length > 0) {
       this.ask({ kind: "again", input, read });

@@ -7,6 +7,7 @@ import {
   type Snapshot,
 } from "../account";
 import { partOf, type Day } from "../core";
+import { heldCount } from "../statements";
 import { InBreaths } from "./breaths";
 import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
 import type { Entry } from "./desk-entries";
@@ -63,12 +64,12 @@ export type ReconcileWish = readonly [
 ];
 
 const rowsOf = (papers: readonly Entry[]): number =>
-  papers.reduce((sum, { statement }) => sum + statement.positions.length, 0);
+  papers.reduce((sum, { statement }) => sum + heldCount(statement), 0);
 
 /** What a row says of its underlying's price, for the day after. */
 function pricesIn(found: Reconciliation): Prices {
   const prices: Prices = {};
-  for (const { held } of found.rows) {
+  for (const { held } of found.perContract()) {
     const { underlying, underlyingPrice } = held;
     if (underlying !== undefined && underlyingPrice) prices[underlying] = underlyingPrice;
   }

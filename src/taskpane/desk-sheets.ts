@@ -266,7 +266,7 @@ export class DeskSheets {
     const { entry } = looked;
     const { language: languageOf, namespace } = this.surroundings;
     const language = languageOf();
-    const breaking = found.rows.length - found.counts.matching;
+    const breaking = found.breaking.length;
     if (breaking > MOST_SHEET_ROWS) {
       const text = RECONCILE_TEXTS[language].tooLong(breaking, MOST_SHEET_ROWS);
       desk.notify({ kind: "problem", text });

@@ -1,5 +1,5 @@
 /** What is said of where the account stands. */
-import { isHongKong, type Standing } from "../account";
+import { holdsHongKong, type Standing } from "../account";
 import type { Statement } from "../statements";
 import type { Desk } from "./desk";
 import type { Entry } from "./desk-entries";
@@ -90,7 +90,7 @@ export class DeskSpeech {
     if (!looked) return;
     const { key, statement } = looked.entry;
     this.spoken = { key, status: looked.book.standings.status, hongKong: undefined };
-    if (!statement.positions.some(isHongKong)) return this.sayWith(of, undefined);
+    if (!holdsHongKong(statement)) return this.sayWith(of, undefined);
     void rooms.hongKong.arrive().then(
       (code) => {
         if (this.desk.looked?.entry.key === key) this.sayWith(of, code);
@@ -111,7 +111,7 @@ export class DeskSpeech {
     const ours = code && this.desk.hongKong(code, entry);
     this.spoken = { key: entry.key, status, hongKong: ours?.status };
     const there = ours ? code.spokenHongKong(ours, language) : "";
-    const only = !holdsAnything(book) && entry.statement.positions.some(isHongKong);
+    const only = !holdsAnything(book) && holdsHongKong(entry.statement);
     const name = typeof of === "string" ? `${of} ` : "";
     const said = only
       ? there && name + there

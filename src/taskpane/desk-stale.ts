@@ -1,4 +1,5 @@
 /** Cells that were imported from the sheet and may have changed there since. */
+import { heldCount } from "../statements";
 import type { Desk } from "./desk";
 import type { Imported } from "./desk-entries";
 import { MOST_POSITIONS } from "./desk-imports";
@@ -87,10 +88,11 @@ export class DeskStale {
     if (known) read = await this.desk.reading.read(input, { mapping: table.mapping });
     if (!read) return false;
     const { statement } = read;
-    const { format, positions, accounts } = statement;
+    const { format, accounts } = statement;
+    const rows = heldCount(statement);
     const unsure = format === "table" && !known && !imports.isKnown(read);
-    const held = positions.length + accounts.length;
-    if (format === undefined || unsure || held === 0 || positions.length > MOST_POSITIONS) {
+    const held = rows + accounts.length;
+    if (format === undefined || unsure || held === 0 || rows > MOST_POSITIONS) {
       void imports.accept(input, read, {});
       return false;
     }

@@ -1,6 +1,7 @@
 /** What is looked at, and the parts that change it: each action makes the next state, and the page is shown anew from it. */
 import type { Book, HongKongBook, Reconciliation } from "../account";
 import type { Day } from "../core";
+import { heldCount } from "../statements";
 import { DeskCalculation } from "./desk-calculation";
 import { DeskColumns } from "./desk-columns";
 import { entriesOf, type Entry, type Imported } from "./desk-entries";
@@ -169,7 +170,7 @@ export class Desk {
 
   /** What figures go by: what was typed, but of many rows not before the typing rests. */
   private givenFor({ statement }: Entry): Pick<DeskState, "typed" | "profile"> {
-    const many = statement.positions.length > MANY_POSITIONS;
+    const many = heldCount(statement) > MANY_POSITIONS;
     return (many && this.untouched) || this.state;
   }
 

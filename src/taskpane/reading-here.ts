@@ -3,7 +3,7 @@ import { answering } from "./reading-answer";
 import type { Ask, ReadHere, Taken } from "./reading-message";
 
 const readHere: ReadHere = (port) => {
-  const hear = answering((said) => port.postMessage(said));
+  const hear = answering((said, transfer) => port.postMessage(said, [...transfer]));
   port.onmessage = ({ data }: MessageEvent<Ask | Taken>) => hear(data);
 };
 

@@ -1,8 +1,12 @@
 /** What the page and the worker that reads say to each other. */
+import type { BookParcel } from "../statements";
 import type { Input, InputOptions } from "./reading-input";
 
 /** What of the options passes to another thread. */
-export type Choices = Pick<InputOptions, "format" | "day" | "mapping" | "remembered" | "products">;
+export type Choices = Pick<
+  InputOptions,
+  "format" | "day" | "mapping" | "remembered" | "products" | "rowByRow"
+>;
 
 export interface Ask {
   readonly id: number;
@@ -31,6 +35,8 @@ export type Said =
   | {
       readonly kind: "done";
       readonly statement: unknown;
+      /** Its holdings where they stand in columns; their lists are empty then. */
+      readonly book?: BookParcel | undefined;
       readonly head: unknown;
       /** Of a parameter file, without its contracts. */
       readonly parameters?: unknown;

@@ -5,9 +5,9 @@ import type { Answer, Ask, Taken } from "./reading-message";
 /** What a worker is to this file; the page's own types know no worker from inside. */
 interface Thread {
   onmessage: ((event: MessageEvent<Ask | Taken>) => void) | null;
-  postMessage(message: Answer): void;
+  postMessage(message: Answer, transfer: Transferable[]): void;
 }
 const thread = self as unknown as Thread;
-const hear = answering((said) => thread.postMessage(said));
+const hear = answering((said, transfer) => thread.postMessage(said, [...transfer]));
 
 thread.onmessage = ({ data }) => hear(data);

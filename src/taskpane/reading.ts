@@ -1,8 +1,8 @@
 /** Reads statements away from the page's own thread; where there is no other, in breaths on this one. */
-import type { RiskFile, Statement } from "../statements";
-import { unpacked } from "./parcel";
+import { NotLoaded } from "./late";
+import { Arriving } from "./reading-arriving";
 import type { Input, Read } from "./reading-input";
-import { LISTS, type Answer, type Ask, type Choices, type Taken } from "./reading-message";
+import type { Answer, Ask, Choices, Taken } from "./reading-message";
 
 export interface Following {
   readonly signal: AbortSignal;
@@ -64,14 +64,6 @@ function stop({ stop: end }: Reader): void {
   for (const giveUp of [...underWay]) giveUp();
 }
 
-/** A parameter file as it was read, its contracts in their place. */
-function withSeries(file: unknown, series: readonly unknown[]): RiskFile | undefined {
-  const read = file as RiskFile | undefined;
-  return read?.parameters
-    ? ({ ...read, parameters: { ...read.parameters, series } } as RiskFile)
-    : read;
-}
-
 function readBy(
   by: Reader,
   input: Input,
@@ -79,8 +71,7 @@ function readBy(
   { signal, onRows }: Following,
 ): Promise<Read> {
   const id = ++asked;
-  const lists: Record<string, unknown[]> = Object.fromEntries(LISTS.map((list) => [list, []]));
-  const series: unknown[] = [];
+  const arriving = new Arriving();
   const at: EventTarget = by.at;
   return new Promise<Read>((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -105,16 +96,11 @@ function readBy(
       if (data.id !== id) return;
       if (data.kind === "rows") onRows(data.rows);
       else if (data.kind === "part") {
-        const list = data.list === "series" ? series : lists[data.list];
-        for (const item of data.items) list?.push(unpacked(item));
+        arriving.take(data);
         // Whatever else the page has to do comes before the next part.
         setTimeout(() => by.at.postMessage({ taken: id } satisfies Taken), 0);
       } else if (data.kind === "failed") end(() => reject(new Error(data.why)));
-      else {
-        const statement = { ...(unpacked(data.statement) as Statement), ...lists };
-        const parameters = withSeries(unpacked(data.parameters), series);
-        end(() => resolve({ statement, head: data.head as Read["head"], parameters }));
-      }
+      else end(() => resolve(arriving.whole(data)));
     };
     at.addEventListener("message", hear);
     at.addEventListener("error", fail);
@@ -138,9 +124,14 @@ export async function readInput(
   });
   following.signal.throwIfAborted();
   try {
-    return await readBy(by, input, choices, following);
+    const read = await readBy(by, input, choices, following);
+    following.signal.throwIfAborted();
+    return read;
   } catch (error) {
     if (error instanceof Ended) return readInput(input, choices, following);
+    // Without the code for columns rows still come one by one.
+    const again = error instanceof NotLoaded && !choices.rowByRow;
+    if (again) return readInput(input, { ...choices, rowByRow: true }, following);
     throw error;
   }
 }

@@ -15,6 +15,7 @@ const changed = (): void => show();
 
 export const rooms = {
   actions: new Late(() => import(/* webpackChunkName: "actions" */ "./rooms/actions"), changed),
+  columns: new Late(() => import(/* webpackChunkName: "columns" */ "./rooms/columns"), changed),
   expiry: new Late(() => import(/* webpackChunkName: "expiry" */ "./rooms/expiry"), changed),
   functions: new Late(() => import(/* webpackChunkName: "list" */ "./rooms/functions"), changed),
   market: new Late(() => import(/* webpackChunkName: "market" */ "./rooms/market"), changed),

@@ -1,5 +1,5 @@
 /** What if leaves out what is held in Hong Kong: said beside other holdings, or in their place where there are none. */
-import { isHongKong, type Book } from "../../../account";
+import { holdsHongKong, type Book } from "../../../account";
 import type { Statement } from "../../../statements";
 import { h, type Child } from "../../element";
 import type { FrameTexts } from "../../texts-frame";
@@ -8,11 +8,11 @@ import { holdsAnything } from "../account/status-card";
 /** What is said, and whether nothing else is held. */
 export function hongKongLeftOut(
   book: Book,
-  { positions }: Statement,
+  statement: Statement,
   texts: FrameTexts,
   toAccount: () => void,
 ): { readonly said: Child; readonly only: boolean } {
-  if (!positions.some(isHongKong)) return { said: undefined, only: false };
+  if (!holdsHongKong(statement)) return { said: undefined, only: false };
   if (holdsAnything(book)) {
     return { said: h("p", { key: "hong-kong", class: "note" }, texts.hongKongBeside), only: false };
   }

@@ -1,5 +1,5 @@
 /** What the pane shows of the desk: a room or a page over it, what is being read, what must be decided. */
-import { isHongKong } from "../../../account";
+import { holdsHongKong, isHongKong } from "../../../account";
 import type { Desk, Looked } from "../../desk";
 import type { DeskActs } from "../../desk-acts";
 import { NO_HONG_KONG_TYPED, PARTS, type Part, type Written } from "../../desk-state";
@@ -117,8 +117,8 @@ function hongKong(
   { language, wan }: State,
   { entry, book }: Looked,
 ): readonly Child[] | undefined {
+  if (!holdsHongKong(entry.statement)) return undefined;
   const rows = entry.statement.positions.filter(isHongKong).length;
-  if (rows === 0) return undefined;
   const code = codes.hongKong.here;
   if (!code) return [hongKongArriving(rows, language)];
   const ours = desk.hongKong(code, entry);

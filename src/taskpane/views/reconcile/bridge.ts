@@ -20,7 +20,8 @@ function differences(found: Reconciliation): Readonly<Record<Verdict, Amount>> {
   if (known) return known;
   const zero = amount("0");
   const sum = { unexplained: zero, explained: zero, matching: zero, notCheckable: zero };
-  for (const { verdict, difference } of found.rows) {
+  sum.matching = found.matched.difference;
+  for (const { verdict, difference } of found.breaking) {
     if (difference && !difference.isZero()) sum[verdict] = sum[verdict].plus(difference);
   }
   sums.set(found, sum);

@@ -13,7 +13,7 @@ const MOST_ASKED = 12;
 /** A field stays while something is typed in it. */
 function asked({ found, typedPrevious }: FoundProps): readonly string[] {
   const codes = new Set(Object.keys(typedPrevious));
-  for (const { verdict, held, untried } of found.rows) {
+  for (const { verdict, held, untried } of found.breaking) {
     if (codes.size >= MOST_ASKED) break;
     const lacks = verdict === "unexplained" && untried.some(({ id }) => id === "previousDay");
     if (lacks && held.underlying !== undefined) codes.add(held.underlying);

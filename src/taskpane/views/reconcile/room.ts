@@ -166,7 +166,7 @@ function actsView(props: ReconcileProps, texts: ReconcileTexts): Child[] {
         type: "button",
         id,
         class: kind,
-        disabled: Boolean(why) || !found || found.rows.length === 0,
+        disabled: Boolean(why) || !found || found.length === 0,
         "aria-disabled": writing ? "true" : undefined,
         "aria-describedby": why ? "write-why" : undefined,
         onclick: act,
@@ -199,7 +199,7 @@ export function reconcileRoom(props: ReconcileProps): Child[] {
   if (props.cancelled && !found) return [state, cancelledCard(props, texts), missing];
   const progress = props.cancelled ? cancelledBeforeCard(props, texts) : progressCard(props, texts);
   if (!found) return [state, progress, workingCard(props, texts), missing];
-  if (found.rows.length === 0) {
+  if (found.length === 0) {
     return [
       state,
       progress,

@@ -128,8 +128,8 @@ function sinceText(
   const { days, found } = props;
   const upToHere = days.filter(({ entry }) => (entry.day ?? "") <= (found.day ?? ""));
   if (upToHere.length < 2) return undefined;
-  const broken = upToHere.filter(({ found: { rows } }) =>
-    rows.some((row) => row.id === id && row.verdict === "unexplained"),
+  const broken = upToHere.filter(({ found: { breaking } }) =>
+    breaking.some((row) => row.id === id && row.verdict === "unexplained"),
   );
   const [first] = broken;
   if (!first || broken.length < 2) return texts.sinceToday;

@@ -1,5 +1,5 @@
 /** The rows, what isn't explained first; each opens in place to the causes tried. */
-import type { Reconciliation, ReconciledRow, Verdict } from "../../../account";
+import type { Matching, Reconciliation, ReconciledRow, Verdict } from "../../../account";
 import { changeText, codeText, moneyText, plainText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
@@ -17,20 +17,13 @@ const MOST_ROWS = 200;
 
 const ORDER: readonly Verdict[] = ["unexplained", "explained", "notCheckable"];
 
-interface Ordered {
-  readonly breaking: readonly ReconciledRow[];
-  readonly matching: readonly ReconciledRow[];
-}
+const orders = new WeakMap<Reconciliation, readonly ReconciledRow[]>();
 
-const orders = new WeakMap<Reconciliation, Ordered>();
-
-/** Ordered once for a reconciliation, however often it is shown. */
-function ordered(found: Reconciliation): Ordered {
+/** Those that break, ordered once for a reconciliation, however often it is shown. */
+function ordered(found: Reconciliation): readonly ReconciledRow[] {
   const known = orders.get(found);
   if (known) return known;
-  const matching = found.rows.filter(({ verdict }) => verdict === "matching");
-  const breaking = found.rows
-    .filter(({ verdict }) => verdict !== "matching")
+  const breaking = found.breaking
     .map((row) => ({
       row,
       place: ORDER.indexOf(row.verdict),
@@ -38,9 +31,8 @@ function ordered(found: Reconciliation): Ordered {
     }))
     .sort((a, b) => a.place - b.place || b.size - a.size)
     .map(({ row }) => row);
-  const order = { breaking, matching };
-  orders.set(found, order);
-  return order;
+  orders.set(found, breaking);
+  return breaking;
 }
 
 const wordsOf = ({ position, held, verdict, reasons }: ReconciledRow, texts: ReconcileTexts) =>
@@ -55,22 +47,27 @@ const wordsOf = ({ position, held, verdict, reasons }: ReconciledRow, texts: Rec
     .join(" ")
     .toLowerCase();
 
-let hits: { of: Reconciliation; query: string; language: Language; rows: readonly ReconciledRow[] };
+let hits: { of: Reconciliation; query: string; language: Language; rows: Matching };
 
-/** Rows that say all the words looked for. */
+/** Rows that say all the words looked for, as many as are listed. */
 export function hitsOf(
   found: Reconciliation,
   query: string,
   language: Language,
   texts: ReconcileTexts,
-): readonly ReconciledRow[] {
+): Matching {
   if (hits?.of === found && hits.query === query && hits.language === language) return hits.rows;
   const wanted = query.trim().toLowerCase().split(/\s+/);
-  const { breaking, matching } = ordered(found);
-  const rows = [...breaking, ...matching].filter((row) => {
+  const says = (row: ReconciledRow): boolean => {
     const words = wordsOf(row, texts);
     return wanted.every((word) => words.includes(word));
-  });
+  };
+  const breaking = ordered(found).filter(says);
+  const matching = found.matching(Math.max(0, MOST_ROWS - breaking.length), says);
+  const rows = {
+    rows: [...breaking, ...matching.rows],
+    count: breaking.length + matching.count,
+  };
   hits = { of: found, query, language, rows };
   return rows;
 }
@@ -219,26 +216,26 @@ function listed(props: FoundProps, texts: ReconcileTexts): Child[] {
     rows
       .slice(0, MOST_ROWS)
       .map((row, index) => rowView(row, `causes-${row.verdict}-${index}`, props, texts));
-  const unlisted = (rows: readonly ReconciledRow[], said: (n: number) => string): Child =>
-    rows.length > MOST_ROWS &&
-    h("p", { key: said(0), class: "note padded" }, said(rows.length - MOST_ROWS));
+  const unlisted = (count: number, said: (n: number) => string): Child =>
+    count > MOST_ROWS && h("p", { key: said(0), class: "note padded" }, said(count - MOST_ROWS));
   if (ui.query.trim() !== "") {
-    const rows = hitsOf(found, ui.query, language, texts);
-    if (rows.length === 0) {
+    const { rows, count } = hitsOf(found, ui.query, language, texts);
+    if (count === 0) {
       return [h("p", { key: "none", class: "note padded" }, texts.noHits(ui.query.trim()))];
     }
-    return [h("ul", { key: "hits" }, ...views(rows)), unlisted(rows, texts.more)];
+    return [h("ul", { key: "hits" }, ...views(rows)), unlisted(count, texts.more)];
   }
-  const { breaking, matching } = ordered(found);
+  const breaking = ordered(found);
+  const { matching } = found.counts;
   return [
     h(
       "ul",
       { key: "rows" },
       ...views(breaking),
-      matching.length > 0 && matchingFold(matching.length, props, texts),
-      ...(ui.matchingOpen ? views(matching) : []),
+      matching > 0 && matchingFold(matching, props, texts),
+      ...(ui.matchingOpen ? views(found.matching(MOST_ROWS).rows) : []),
     ),
-    unlisted(breaking, texts.more),
+    unlisted(breaking.length, texts.more),
     ui.matchingOpen && unlisted(matching, texts.moreMatching),
   ];
 }
@@ -255,7 +252,7 @@ export function rowsCard(props: FoundProps, texts: ReconcileTexts): Described {
     h(
       "div",
       { class: "breaks-head" },
-      h("h2", { id: "rows-heading" }, texts.rows, h("small", {}, ` ${props.found.rows.length}`)),
+      h("h2", { id: "rows-heading" }, texts.rows, h("small", {}, ` ${props.found.length}`)),
       searchField(props, texts),
     ),
     head(texts),
