@@ -28,6 +28,16 @@ const SECONDS = 8;
 /** @typedef {{ name: Words, each: number, times: number, goal?: number | undefined, why?: Words | undefined }} PeerResult */
 /** @typedef {{ name: Words, each: number, peers: PeerResult[], most?: number | undefined }} Result nanoseconds of each */
 
+/** Numbers that repeat from run to run (mulberry32). */
+export function random(seed = 20261120) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
 /** @param {readonly number[]} all */
 export const median = (all) =>
   /** @type {number} */ ([...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]);

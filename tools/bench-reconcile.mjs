@@ -1,8 +1,9 @@
 // A long statement for the benchmark: what reading and reconciling it costs, beside what a script does that decodes the
 // text, splits it at its separators and works each row out in decimal.js.
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import Decimal from "decimal.js";
-import { median } from "./bench-clock.mjs";
+import { median, random } from "./bench-clock.mjs";
 import { loadTypeScript } from "./load-typescript.mjs";
 
 const ROWS = 100_000;
@@ -369,4 +370,9 @@ export async function benchReconcile(draw, { withOpenings = false } = {}) {
     peer: median(took.peer),
     rounds: took.peer.map((peer, i) => peer / (Number(took.read[i]) + Number(took.reconciled[i]))),
   };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const withOpenings = process.argv.includes("openings");
+  console.log(JSON.stringify(await benchReconcile(random(), { withOpenings })));
 }

@@ -8,7 +8,7 @@ import vm from "node:vm";
 import { format } from "prettier";
 import { bookRows } from "./bench-book.mjs";
 import { callPriceRows } from "./bench-call-price.mjs";
-import { measured } from "./bench-clock.mjs";
+import { measured, random } from "./bench-clock.mjs";
 import { liquidationRows } from "./bench-liquidation.mjs";
 import { marginRows } from "./bench-margin.mjs";
 import { numpyIsHere } from "./bench-numpy.mjs";
@@ -43,16 +43,6 @@ function known(id) {
   const fn = functions.get(id);
   if (!fn) throw new Error(`${id} isn't in the bundle`);
   return fn;
-}
-
-/** Numbers that repeat from run to run (mulberry32). */
-function random(seed = 20261120) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** Each draws its own numbers, so that a row left out changes no other. */
@@ -92,7 +82,7 @@ if (!numpyIsHere()) {
   left.push({ zh: "这台机器上没有 NumPy。", en: "NumPy isn't on this machine." });
 }
 if (words.length === 0 || words.includes("statement")) {
-  for (const result of await statementResults(random())) show(result);
+  for (const result of statementResults()) show(result);
 }
 for (const { en } of left) console.log(en);
 
