@@ -154,6 +154,21 @@ inBrowser("a book of many rows in the pane", () => {
     await page.close();
   }, 90_000);
 
+  test("where the code for columns can't be loaded, the statement comes over row by row", async () => {
+    const page = await panes.open(
+      { width: 320, language: "zh", theme: "light", room: "account" },
+      (fresh) => fresh.route(/columns[^/]*\.js/, (route) => route.abort()),
+      { until: "#choose-files" },
+    );
+    const refused: string[] = [];
+    page.on("requestfailed", (request) => refused.push(request.url()));
+    await page.setInputFiles("#files", CTP);
+    await page.waitForSelector("#status-heading");
+    expect(refused.length).toBeGreaterThan(0);
+    expect(await page.locator("#room").innerText()).toContain("m2701-P-2900");
+    await page.close();
+  }, 90_000);
+
   test("the account before stays readable and marked, and a calculation given up leaves it as it was", async () => {
     const page = await open();
     await page.setInputFiles("#files", CTP);

@@ -336,6 +336,15 @@ inBrowser("the report", () => {
     await pane.waitForSelector("#undo", { state: "detached" });
     await bench.settled();
     expect(await names()).toEqual(before);
+
+    // A sheet of what was found before is none of what is found now.
+    await pane.click("#write-reconcile");
+    await pane.waitForSelector("#undo");
+    await pane.click("#use-rule");
+    await pane.waitForSelector("#use-rule", { state: "detached" });
+    await pane.click("#print-reconcile");
+    await pane.waitForSelector("text=打印范围已设好");
+    expect(await names()).toHaveLength(before.length + 2);
     expect(bench.troubles).toEqual([]);
   }, 90_000);
 });

@@ -18,10 +18,11 @@ import { entriesOf } from "../src/taskpane/desk-entries";
 import { Looking } from "../src/taskpane/desk-looking";
 import { Reconciling, type Reconciled, type ReconcileWish } from "../src/taskpane/desk-reconciled";
 import { NOTHING_TYPED, type Typed } from "../src/taskpane/desk-state";
+import { WishesTold } from "../src/taskpane/reconcile-inputs";
 import type { ReconcileCode } from "../src/taskpane/rooms";
 import { planted, type Plant } from "./host/planted";
 import { random } from "./host/random";
-import { toGbk } from "./statements/files";
+import { caseNamed, toGbk } from "./statements/files";
 
 const DAY = "2026-11-20";
 
@@ -285,6 +286,29 @@ describe("in the pane", () => {
       expect(reconciling.reconciled(...wish)).toMatchObject({ cancelled: true });
     }
     reconciling.forget();
+  });
+
+  test("holdings read anew beside the file of their money make another wish, and go with it", async () => {
+    const textOf = (name: string): string => Buffer.from(caseNamed(name).bytes).toString("utf8");
+    const read = (name: string, text = textOf(name)): Promise<Statement> =>
+      readPasted(text, caseNamed(name).file);
+    const money = await read("cusfund");
+    const rows = textOf("holddata").trimEnd().split("\n");
+    const fewer = await read("holddata", rows.slice(0, -1).join("\n"));
+    const told = new WishesTold();
+    const texts = [await read("holddata"), fewer].map((holdings) => {
+      const imported = [holdings, money].map((statement, id) => {
+        return { id, input: undefined, statement, sample: false };
+      });
+      const entries = entriesOf(imported);
+      const [front, ...others] = entries;
+      if (!front) throw new Error("nothing was read");
+      expect([others, front.from]).toEqual([[], imported]);
+      const { statement, account } = front;
+      const given = { statement, account, prices: {}, profile: DEFAULT_PROFILE, today: DAY };
+      return told.text([entries, front, bookOf(given), {}, DEFAULT_PROFILE, [], DAY]);
+    });
+    expect(texts[0]).not.toBe(texts[1]);
   });
 
   test("where it was given up, what was found before isn't taken for the result", async () => {

@@ -175,8 +175,18 @@ describe("while a result is there from before", () => {
     const cancelled = { ...props, cancelled: true };
     expect(disabled(cancelled)).toEqual(both(true));
     expect(said(reconcileRoom(cancelled))).not.toContain("用作公司参数");
-    expect(said([part("why", cancelled)])).toContain("重新核对以后再写入、打印");
+    expect(said([part("why", cancelled)])).toContain("重新核对以后再写入、打印、复制");
+    const busy = { ...props, busy: true };
+    expect(said(reconcileRoom(busy))).not.toContain("用作公司参数");
   });
+});
+
+test("a row of what was found before isn't copied for the broker", async () => {
+  const props = await propsOf({ ...KNOWN, ui: { openRows: new Set([SR]) } });
+  const disabled = (of: ReconcileProps): unknown => part("copy", of).attributes["disabled"];
+  expect(disabled(props)).toBe(false);
+  expect(disabled({ ...props, busy: true })).toBe(true);
+  expect(disabled({ ...props, cancelled: true })).toBe(true);
 });
 
 describe("counts and bridge", () => {

@@ -16,7 +16,7 @@ export async function inBreaths<T>(work: Generator<unknown, T>): Promise<T> {
   }
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+export const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, at) => one === b[at]);
 
 interface Running<Wish, T> {

@@ -368,11 +368,13 @@ export class DeskActs {
 
   // Reconcile
 
-  private get found() {
+  /** By the present inputs, with what is typed at the moment; what was found before is neither copied nor used. */
+  private found() {
+    this.desk.rested();
     const { looked } = this.desk;
     const code = rooms.reconcile.here;
-    const found = code && looked && this.desk.reconciled(code, looked).found;
-    return found ? { code, found } : {};
+    const now = code && looked && this.desk.reconciled(code, looked);
+    return now?.found && !now.busy && !now.cancelled ? { code, found: now.found } : {};
   }
 
   private setReconcile(change: Partial<Desk["state"]["reconcile"]>): void {
@@ -398,7 +400,7 @@ export class DeskActs {
       this.type(({ previous }) => ({ previous: { ...previous, [underlying]: text } })),
     useRule: () => this.useRule(),
     copyRow: (id) => {
-      const { code, found } = this.found;
+      const { code, found } = this.found();
       const row = found?.breaking.find((one) => one.id === id);
       if (!code || !row) return;
       this.setReconcile({ noticeAt: id });
@@ -420,7 +422,7 @@ export class DeskActs {
   /** The rule that was found becomes the profile's; what it can't say of single products is told. */
   private useRule(): void {
     const { desk } = this;
-    const { code, found } = this.found;
+    const { code, found } = this.found();
     if (!code || !found || !code.profileBy(found, desk.state.profile)) return;
     this.setReconcile({ noticeAt: code.AT_RULE });
     desk.typing();

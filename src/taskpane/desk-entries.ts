@@ -40,6 +40,8 @@ function sourcesOf(statement: Statement, imported: readonly Imported[]): readonl
     (one) =>
       one.statement.day === statement.day &&
       (one.statement.file === statement.file ||
+        // Joined, the file of the holdings is named first; it may say nothing of the account.
+        statement.file.startsWith(`${one.statement.file} + `) ||
         one.statement.accounts.some(({ id }) => ids.has(id))),
   );
 }

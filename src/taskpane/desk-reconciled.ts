@@ -8,7 +8,7 @@ import {
 } from "../account";
 import { partOf, type Day } from "../core";
 import { heldCount } from "../statements";
-import { InBreaths } from "./breaths";
+import { InBreaths, same } from "./breaths";
 import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
 import type { Entry } from "./desk-entries";
 import { AT_ONCE } from "./desk-looking";
@@ -19,7 +19,6 @@ import {
   papersOf,
   pricesKept,
   pricesTold,
-  same,
   WishesTold,
   type Prices,
 } from "./reconcile-inputs";

@@ -1,5 +1,5 @@
 /** The live sheets of what is looked at: writing them, rewriting them, taking them back. */
-import type { SheetPlan } from "../account";
+import type { Reconciliation, SheetPlan } from "../account";
 import { inBreaths } from "./breaths";
 import type { Desk, Looked } from "./desk";
 import type { SayProblem, Surroundings } from "./desk-acts";
@@ -41,6 +41,8 @@ const isGone = (error: unknown): boolean =>
 export class DeskSheets {
   /** Sheets written for the sample, which go with it. */
   private sampleSheets: string[] = [];
+  /** The report last written of a reconciliation. */
+  private readonly reports = new WeakMap<Reconciliation, string>();
 
   constructor(
     private readonly desk: Desk,
@@ -240,13 +242,14 @@ export class DeskSheets {
     });
   }
 
-  /** Shows the report to print: the one written last if it is of this account, else a new one. */
+  /** Shows the report to print: the one written last if it says what is found now, else a new one. */
   printReconcile(): Promise<void> {
     return this.once(async () => {
-      const { RECONCILE_TEXTS } = await rooms.reconcile.arrive();
-      const { looked, state } = this.desk;
-      const last = state.written;
-      const isHere = last?.of === "reconcile" && last.entry === looked?.entry.key;
+      const code = await rooms.reconcile.arrive();
+      const { RECONCILE_TEXTS } = code;
+      const found = await this.desk.reconciliation(code);
+      const last = this.desk.state.written;
+      const isHere = found && last?.of === "reconcile" && this.reports.get(found) === last.sheet;
       const report = isHere && (await isShown(last.sheet)) ? last : await this.report();
       if (!report) return;
       const { sheet } = report;
@@ -257,12 +260,12 @@ export class DeskSheets {
 
   private async report(): Promise<Written | undefined> {
     const { desk } = this;
-    const { looked } = desk;
-    if (!looked) return undefined;
     const code = await rooms.reconcile.arrive();
     const { RECONCILE_TEXTS, reconcileSheet, MOST_SHEET_ROWS } = code;
     const found = await desk.reconciliation(code);
-    if (!found) return undefined;
+    // Another account may have come to the front meanwhile: then it is that one's.
+    const { looked } = desk;
+    if (!found || !looked) return undefined;
     const { entry } = looked;
     const { language: languageOf, namespace } = this.surroundings;
     const language = languageOf();
@@ -275,6 +278,7 @@ export class DeskSheets {
     try {
       const plan = reconcileSheet(found, { language, namespace, taken: await sheetNames() });
       const { sheet } = await writeSheet(plan);
+      this.reports.set(found, sheet);
       if (entry.sample) this.sampleSheets.push(sheet);
       const text = {
         zh: RECONCILE_TEXTS.zh.written(sheet, plan.liveRows),

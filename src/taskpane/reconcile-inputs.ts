@@ -3,6 +3,7 @@ import type { Book, Profile, Snapshot } from "../account";
 import { digits, likelyTradingDayFrom, readNumber, type Amount, type Day } from "../core";
 import { tradingDays } from "../exchanges/trading-days";
 import type { Statement } from "../statements";
+import { same } from "./breaths";
 import { amountsOf, snapshotBefore, termsOf, withRates } from "./desk-derived";
 import type { Entry } from "./desk-entries";
 import type { ReconcileWish } from "./desk-reconciled";
@@ -65,9 +66,6 @@ export function figuresTold({ prices, rates, terms }: Typed, profile: Profile): 
   return JSON.stringify(read, sorted);
 }
 
-export const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.every((one, at) => one === b[at]);
-
 /** Wishes by what counts of them: the statements, and the figures they are held against. */
 export class WishesTold {
   private last: { readonly wish: ReconcileWish; readonly text: string } | undefined;
@@ -83,10 +81,10 @@ export class WishesTold {
     const kept = snapshotBefore(book, snapshots);
     const isKept = kept?.day === before && !papers.some(({ day }) => day === before);
     const keptTold = isKept ? pricesTold(pricesKept(kept, book)) : "";
-    const told = papers.map((paper) =>
+    const papersTold = papers.map((paper) =>
       this.paperTold(paper, typed[paper.key] ?? NOTHING_TYPED, profile),
     );
-    const text = JSON.stringify([today, keptTold, ...told]);
+    const text = JSON.stringify([today, keptTold, ...papersTold]);
     this.last = { wish, text };
     return text;
   }

@@ -12,7 +12,7 @@ const zh = {
   redoing: "正在重新核对",
   cancelled: "已取消核对，没有结果。账户和填写的数不变。",
   cancelledBefore: "下面是按先前的输入核对的；新的核对已取消。",
-  cancelledUnwritten: "下面的结果不是按现在的输入核对的。重新核对以后再写入、打印。",
+  cancelledUnwritten: "下面的结果不是按现在的输入核对的。重新核对以后再写入、打印、复制。",
   again: "重新核对",
   nothing: "没有可以核对的行。",
   nothingNext: "核对要有合约、手数和公司收的保证金。换一份有持仓明细的结算单再导入。",
@@ -135,7 +135,7 @@ const en: ReconcileTexts = {
     "The reconciliation was cancelled: there is no result. Account and entries are as they were.",
   cancelledBefore: "What follows is by earlier inputs; the new reconciliation was cancelled.",
   cancelledUnwritten:
-    "This result isn't by the present inputs. Reconcile again, then write or print.",
+    "This result isn't by the present inputs. Reconcile again, then write, print or copy.",
   again: "Reconcile again",
   nothing: "There is no row to check.",
   nothingNext:

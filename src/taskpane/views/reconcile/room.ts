@@ -20,6 +20,7 @@ import {
   busyOf,
   cancelledBeforeCard,
   cancelledCard,
+  isPresent,
   progressCard,
   redoing,
   stateSaid,
@@ -110,9 +111,9 @@ const sameProfile = (a: Profile, b: Profile): boolean =>
   JSON.stringify([a.surcharge, a.products]) === JSON.stringify([b.surcharge, b.products]);
 
 function ruleCard(props: FoundProps, texts: ReconcileTexts): Described {
-  const { found, profile, sample, cancelled, acts, language, ui, notice } = props;
+  const { found, profile, sample, acts, language, ui, notice } = props;
   const { rule, notes } = found;
-  const then = sample || cancelled ? undefined : profileBy(found, profile);
+  const then = sample || !isPresent(props) ? undefined : profileBy(found, profile);
   return h(
     "section",
     {

@@ -8,6 +8,7 @@ import { noticeView } from "../account/notice";
 import { pages } from "../icons";
 import { headed, inPane } from "./marks";
 import type { FoundProps } from "./room";
+import { isPresent } from "./working";
 
 /** Causes listed; the others only counted. */
 const MOST_TRIED = 3;
@@ -165,6 +166,7 @@ export function rowDetails(row: ReconciledRow, props: FoundProps, texts: Reconci
           key: "copy",
           type: "button",
           class: "link with-icon copy-row",
+          disabled: !isPresent(props),
           onclick: () => acts.copyRow(row.id),
         },
         pages(),

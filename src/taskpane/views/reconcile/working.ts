@@ -21,6 +21,9 @@ export function stateSaid(props: ReconcileProps, texts: ReconcileTexts): Child {
 export const busyOf = ({ found, busy }: ReconcileProps): "true" | undefined =>
   found && busy ? "true" : undefined;
 
+/** Whether what is shown is of the present inputs: what was found before is neither copied nor used. */
+export const isPresent = ({ busy, cancelled }: ReconcileProps): boolean => !busy && !cancelled;
+
 /** Beside the result before; of short work it is over before it is seen. */
 export const redoing = (props: ReconcileProps, texts: ReconcileTexts): Child =>
   busyOf(props) && h("span", { key: "redoing", class: "redoing" }, texts.redoing);
