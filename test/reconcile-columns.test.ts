@@ -8,30 +8,10 @@ import { amount } from "../src/core";
 import { plainBook, readStatement, type PlainBook, type Statement } from "../src/statements";
 import { packed, unpacked } from "../src/taskpane/parcel";
 import { CTP_PRICES } from "./host/books";
-import { planted, type Plant } from "./host/planted";
+import { planted, PLANTS, type Plant } from "./host/planted";
 import { random } from "./host/random";
 import { shown } from "./host/shown";
 import { caseNamed, cases, fromGbk, toGbk, toUtf8 } from "./statements/files";
-
-const PLANTS: readonly Plant[] = [
-  "nothing",
-  "oneFen",
-  "someMoney",
-  "lots",
-  "previousDay",
-  "openPrice",
-  "openPriceOnPrevious",
-  "previousOption",
-  "previousUnderlying",
-  "notAdded",
-  "wrongRate",
-  "toTheYuan",
-  "twoCauses",
-  "relief",
-  "largerSide",
-  "delivery",
-  "total",
-];
 
 const read = (bytes: Uint8Array, rowByRow: boolean): Promise<Statement> =>
   readStatement(bytes, "20261120.txt", { rowByRow });

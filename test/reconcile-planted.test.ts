@@ -4,28 +4,8 @@ import { reconciliation, type Reconciliation } from "../src/account/reconcile";
 import { DEFAULT_PROFILE } from "../src/account/profile";
 import { amount, type Amount } from "../src/core";
 import { readStatement } from "../src/statements";
-import { planted, type Plant, type Planted, type PlantedRow } from "./host/planted";
+import { planted, PLANTS, type Plant, type Planted, type PlantedRow } from "./host/planted";
 import { toGbk } from "./statements/files";
-
-const PLANTS: readonly Plant[] = [
-  "nothing",
-  "oneFen",
-  "someMoney",
-  "lots",
-  "previousDay",
-  "openPrice",
-  "openPriceOnPrevious",
-  "previousOption",
-  "previousUnderlying",
-  "notAdded",
-  "wrongRate",
-  "toTheYuan",
-  "twoCauses",
-  "relief",
-  "largerSide",
-  "delivery",
-  "total",
-];
 
 /** What each plant is named; a fen or some money has no cause to be named by. */
 const NAMED: Readonly<Partial<Record<Plant, string>>> = {

@@ -32,24 +32,27 @@ export interface Changed {
   readonly rate?: Amount;
 }
 
-export type Plant =
-  | "nothing"
-  | "oneFen"
-  | "someMoney"
-  | "lots"
-  | "previousDay"
-  | "openPrice"
-  | "openPriceOnPrevious"
-  | "previousOption"
-  | "previousUnderlying"
-  | "notAdded"
-  | "wrongRate"
-  | "toTheYuan"
-  | "twoCauses"
-  | "relief"
-  | "largerSide"
-  | "delivery"
-  | "total";
+export const PLANTS = [
+  "nothing",
+  "oneFen",
+  "someMoney",
+  "lots",
+  "previousDay",
+  "openPrice",
+  "openPriceOnPrevious",
+  "previousOption",
+  "previousUnderlying",
+  "notAdded",
+  "wrongRate",
+  "toTheYuan",
+  "twoCauses",
+  "relief",
+  "largerSide",
+  "delivery",
+  "total",
+] as const;
+
+export type Plant = (typeof PLANTS)[number];
 
 export interface Planted {
   readonly seed: number;

@@ -93,7 +93,7 @@ function yuan(book: HongKongBook, value: Amount, texts: HongKongTexts): Child {
   return h("p", { class: "todo-more" }, texts.yuan(`¥${moneyText(money)}`, plainText(book.rate)));
 }
 
-function todo({ book, wan, language }: HongKongProps, texts: HongKongTexts): Child {
+function moneyStillToAdd({ book, wan, language }: HongKongProps, texts: HongKongTexts): Child {
   const { toAdd, room, total } = book;
   const client = total?.client;
   if (!client) return undefined;
@@ -258,7 +258,7 @@ export function hongKongCards(props: HongKongProps): readonly Described[] {
         ),
       head(props, texts),
       ...said.map((text, index) => h("p", { key: `said ${index}`, class: "verdict" }, text)),
-      todo(props, texts),
+      moneyStillToAdd(props, texts),
       margins(book, texts),
       h("p", { key: "alone", class: "note" }, texts.neverSummed),
       noticeView(props.notice),
