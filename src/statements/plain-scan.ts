@@ -48,8 +48,11 @@ export interface Table {
   readonly isPaired: boolean;
 }
 
+/** Written out, without a spread: the runtime forgets the layout of such an object once none is left, and its code with it. */
 export const tableOf = (layout: Layout, known: Words): Table => ({
-  ...{ layout, known, bytes: known.bytes },
+  layout,
+  known,
+  bytes: known.bytes,
   isPaired: known.encoding === "gb18030",
 });
 
