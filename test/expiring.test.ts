@@ -740,12 +740,17 @@ describe("a long option at expiry", () => {
 
 describe("random books", () => {
   const draw = random(20261125);
-  const drawn = (): unknown[][] =>
-    drawBook(draw, 1 + Math.floor(draw() * 14), 2).map(({ row }) => [
-      ...[row.contract, row.side, row.quantity],
-      ...[row.settlement ?? 3, row.underlying ?? 3, ""],
-    ]);
-  /** A row that repeats another makes a statement incomplete. */
+  /** Two settlements of one contract make a statement incomplete. */
+  const drawn = (): unknown[][] => {
+    const prices = new Map<unknown, unknown>();
+    return drawBook(draw, 1 + Math.floor(draw() * 14), 2).map(({ row }) => {
+      const { contract, side, quantity, settlement = 3, underlying = 3 } = row;
+      const price = prices.get(contract) ?? settlement;
+      prices.set(contract, price);
+      return [contract, side, quantity, price, underlying, ""];
+    });
+  };
+  /** So does a row that repeats another. */
   const unlike = (rows: unknown[][]): unknown[][] => [
     ...new Map(rows.map((row) => [row.join(" "), row])).values(),
   ];

@@ -77,6 +77,29 @@ inBrowser("importing into the pane", () => {
     await page.close();
   });
 
+  test("where the worker is of another build, the page reads by itself; where all is, it says so", async () => {
+    const done = `{ id: data.id, form: "columns 9", kind: "done", statement: {}, head: [], book: {} }`;
+    const isOther = (name: string, body: string) => (fresh: Page) =>
+      fresh.route(`**/${name}`, (route) => route.fulfill({ contentType: "text/javascript", body }));
+    const worker = isOther("statements.js", `onmessage = ({ data }) => postMessage(${done});`);
+    const here = isOther(
+      "statements-here.js",
+      `optionSellerMarginReadHere = (port) => {
+        port.onmessage = ({ data }) => port.postMessage(${done});
+      };`,
+    );
+    const page = await open({}, worker);
+    await page.setInputFiles("#files", CTP);
+    await page.waitForSelector("#status-heading");
+    expect(await said(page)).toContain("导入完成，10 行");
+    await page.close();
+    const other = await open({}, (fresh) => Promise.all([worker(fresh), here(fresh)]));
+    await other.setInputFiles("#files", CTP);
+    await other.waitForSelector("#pane >> text=不是同一个版本");
+    expect(await other.locator("#status-heading").count()).toBe(0);
+    await other.close();
+  });
+
   test("the same statement twice is replaced or kept, as the user says", async () => {
     const page = await open();
     await page.setInputFiles("#files", CTP);

@@ -314,14 +314,15 @@ describe("in the pane", () => {
   test("where it was given up, what was found before isn't taken for the result", async () => {
     const found = drained(reconciliationInSteps(inputsOf(await tableRead(4))));
     const desk = Object.create(Desk.prototype) as Desk;
+    const entry = { key: "its own" };
     const now = { found, days: [], busy: false, progress: undefined };
     const given = (cancelled: boolean): Desk =>
       Object.defineProperties(desk, {
-        looked: { value: {}, configurable: true },
+        looked: { value: { entry }, configurable: true },
         reconciled: { value: () => ({ ...now, cancelled }), configurable: true },
       });
     const code = {} as ReconcileCode;
-    expect(await given(false).reconciliation(code)).toBe(found);
+    expect(await given(false).reconciliation(code)).toEqual({ entry, found });
     expect(await given(true).reconciliation(code)).toBeUndefined();
   });
 

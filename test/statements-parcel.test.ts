@@ -24,7 +24,7 @@ import { PlainHoldings } from "../src/statements/plain-holdings";
 import { entriesOf } from "../src/taskpane/desk-entries";
 import { answering } from "../src/taskpane/reading-answer";
 import { Arriving } from "../src/taskpane/reading-arriving";
-import type { Answer, Choices } from "../src/taskpane/reading-message";
+import { FORMS, type Answer, type Choices } from "../src/taskpane/reading-message";
 import { given, longStatement } from "../tools/bench-reconcile.mjs";
 import { CTP_PRICES } from "./host/books";
 import { planted } from "./host/planted";
@@ -69,7 +69,7 @@ function crossed(
       }
     });
     const file = new Blob([Uint8Array.from(bytes)]);
-    hear({ id: 1, input: { kind: "file", name, file }, choices });
+    hear({ id: 1, input: { kind: "file", name, file }, choices, takes: FORMS });
   });
 }
 

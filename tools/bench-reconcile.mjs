@@ -138,20 +138,28 @@ const DETAIL = [
  * @property {string} open
  */
 
-/** @returns {Row} */
-function rowOf(/** @type {(n: number) => number} */ below, /** @type {boolean} */ isLong) {
+/**
+ * @param {(n: number) => number} below
+ * @param {boolean} isLong
+ * @param {Map<string, Decimal>} prices
+ * @returns {Row}
+ */
+function rowOf(below, isLong, prices) {
   const product = /** @type {(typeof PRODUCTS)[number]} */ (PRODUCTS[below(PRODUCTS.length)]);
   const [, underlying, , unit, , price, step, dash] = product;
   const way = below(2) === 0 ? "C" : "P";
   const strike = String(Math.round(price / step) * step + step * (below(STRIKES) - STRIKES / 2));
   const tick = unit === 1000 ? 0.05 : 0.5;
-  const settlement = new Decimal(tick).times(1 + below(400));
+  const code = `${underlying}${dash}${way}${dash}${strike}`;
+  // A contract has one price.
+  const drawn = new Decimal(tick).times(1 + below(400));
+  const settlement = prices.get(code) ?? drawn;
+  prices.set(code, settlement);
   // Two lots' margin is in whole fen, so that openings add up to their summary.
   const lots = 2 * (1 + below(25));
   const of = /** @type {Underlying} */ (underlyings.get(underlying));
   return {
-    ...{ product, isLong, lots, settlement, tick },
-    code: `${underlying}${dash}${way}${dash}${strike}`,
+    ...{ product, code, isLong, lots, settlement, tick },
     margin: isLong ? new Decimal(0) : plainMargin(of, way, strike, settlement, new Decimal(lots)),
     value: settlement.times(lots).times(unit),
     open: settlement.plus(tick * below(9)).toFixed(3),
@@ -208,32 +216,18 @@ export function longStatement(draw, rows = ROWS, { withOpenings = false } = {}) 
   const below = (/** @type {number} */ n) => Math.floor(draw() * n);
   /** @type {Row[]} */
   const drawn = [];
-  for (let i = 0; i < rows; i++) drawn.push(rowOf(below, i % LONGS === LONGS - 1));
+  /** @type {Map<string, Decimal>} */
+  const prices = new Map();
+  for (let i = 0; i < rows; i++) drawn.push(rowOf(below, i % LONGS === LONGS - 1, prices));
   /** @type {Row[]} */
   let held = drawn;
   /** @type {string[]} */
   let openings = [];
   if (withOpenings) {
-    /** @type {Map<string, Decimal>} */
-    const prices = new Map();
     /** @type {Map<string, Row>} */
     const whole = new Map();
-    const lines = drawn.map((one) => {
-      const { product, isLong } = one;
-      // A contract has one price.
-      const settlement = prices.get(one.code) ?? one.settlement;
-      prices.set(one.code, settlement);
-      const [, way = "", strike = ""] = /([CP])-?(\d+)$/.exec(one.code) ?? [];
-      const of = /** @type {Underlying} */ (underlyings.get(product[1]));
-      const row = {
-        ...one,
-        settlement,
-        margin: isLong
-          ? new Decimal(0)
-          : plainMargin(of, way, strike, settlement, new Decimal(one.lots)),
-        value: settlement.times(one.lots).times(product[3]),
-      };
-      const key = `${one.code} ${one.isLong}`;
+    const lines = drawn.map((row) => {
+      const key = `${row.code} ${row.isLong}`;
       const before = whole.get(key);
       whole.set(key, {
         ...row,

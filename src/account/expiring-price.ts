@@ -28,7 +28,7 @@ export const rightOf = ({ position }: Line): Right | undefined => {
 
 /** The prices of one book by a basis, those of futures and shares it holds among them. */
 export class UnderlyingPrices {
-  private readonly held = new Map<string, Amount>();
+  private readonly held = new Map<string, Amount | "differ">();
 
   private constructor(
     private readonly list: PriceList,
@@ -47,7 +47,13 @@ export class UnderlyingPrices {
       if (underlying === undefined) continue;
       list.note(underlying, position);
       const own = kind === "future" || kind === "shares" ? list.of(position) : undefined;
-      if (own) prices.held.set(underlying, own);
+      if (!own) continue;
+      const before = prices.held.get(underlying);
+      // Of two prices neither is its.
+      prices.held.set(
+        underlying,
+        !before || (before !== "differ" && before.equals(own)) ? own : "differ",
+      );
     }
     return prices;
   }
@@ -61,7 +67,7 @@ export class UnderlyingPrices {
       );
     }
     const price = this.list.ofUnderlying(underlying, position)?.price ?? this.held.get(underlying);
-    if (price) return known(price);
+    if (price && price !== "differ") return known(price);
     const { zh, en } = BASIS[this.basis];
     return unknown(
       `缺 ${underlying} 的${zh}，${contract} 的实值虚值和指派盈亏先不下结论。填入价格。`,

@@ -1,5 +1,6 @@
 /** Which holdings are Hong Kong's: they are margined together in HK$, beside everything else. */
 import {
+  changed,
   plainBook,
   type OtherFuture,
   type OtherOption,
@@ -32,11 +33,10 @@ export function withoutHongKong(statement: Statement): Statement {
   if (!holdsHongKong(statement)) return statement;
   const known = without.get(statement);
   if (known) return known;
-  const rest: Statement = {
-    ...statement,
+  const rest = changed(statement, {
     positions: statement.positions.filter((position) => !isHongKong(position)),
     lots: statement.lots.filter((position) => !isHongKong(position)),
-  };
+  });
   without.set(statement, rest);
   return rest;
 }

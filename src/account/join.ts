@@ -1,6 +1,7 @@
 /** Files of one account and day put together: the holdings in one, the money in another. */
 import { amount, digits, type Amount, type Bilingual } from "../core";
 import {
+  changed,
   heldCount,
   holdersOf,
   withoutAccounts,
@@ -8,7 +9,7 @@ import {
   type Problem,
   type Statement,
 } from "../statements";
-import { printedSum } from "./reading";
+import { printedSumOf } from "./reading";
 
 /** A risk degree is printed in per cent with two decimals. */
 const HUNDREDTH_OF_A_POINT = amount("0.0001");
@@ -40,7 +41,7 @@ function crossCheck(
   { figures }: Account,
 ): { readonly problem: Problem } | undefined {
   const { equity, riskDegree } = figures;
-  const margin = printedSum(holdings.positions);
+  const margin = printedSumOf(holdings);
   if (!margin || !equity?.greaterThan(0) || !riskDegree) return undefined;
   const degrees = [
     margin.dividedBy(equity),
@@ -65,8 +66,7 @@ function merged(holdings: Statement, money: Statement, account: Account): Statem
   const problems = [...holdings.problems, ...money.problems];
   if (failed) problems.push(failed.problem);
   const broken = failed ?? [holdings, money].some(({ totals }) => totals.trust === "incomplete");
-  return {
-    ...holdings,
+  return changed(holdings, {
     file: `${holdings.file} + ${money.file}`,
     period: holdings.period ?? money.period,
     account,
@@ -77,7 +77,7 @@ function merged(holdings: Statement, money: Statement, account: Account): Statem
     exercises: [...holdings.exercises, ...money.exercises],
     problems,
     totals: { ...holdings.totals, trust: broken ? "incomplete" : holdings.totals.trust },
-  };
+  });
 }
 
 /** What makes two files the same paper: whose, of which day, in which layout, holding which kind of thing. */
@@ -104,7 +104,7 @@ function repeated(statement: Statement, first: Statement): Statement {
     zh: `${file} 与 ${kept} 是同一账户${ofDay(statement)}的同一份账单，只计 ${kept}。`,
     en: `${file} is the same account's paper${day ? ` of ${day}` : ""} as ${kept}; only ${kept} counts.`,
   });
-  return { ...first, problems: [...first.problems, problem] };
+  return changed(first, { problems: [...first.problems, problem] });
 }
 
 /** Papers that look alike and hold different things may be parts of one book, or two states of it: neither is whole. */
@@ -116,11 +116,10 @@ function unlike(statement: Statement, others: readonly Statement[]): Statement {
     zh: `${file} 与 ${named.join("、")} 是同一账户${ofDay(statement)}的同一种账单，内容却不同：分开显示，各自都可能不全。是一份账单的几部分，就合成一份再导入；有新旧，就只留新的。`,
     en: `${file} is the same kind of paper of the same account${day ? ` and day, ${day},` : ""} as ${named.join(", ")}, but holds other things: they are kept apart and either may be incomplete. Put parts of one paper into one file; of an older and a newer one keep the newer.`,
   });
-  return {
-    ...statement,
+  return changed(statement, {
     problems: [...statement.problems, problem],
     totals: { ...statement.totals, trust: "incomplete" },
-  };
+  });
 }
 
 function withoutDuplicates(statements: readonly Statement[]): Statement[] {

@@ -76,6 +76,10 @@ export function printedSum(positions: readonly Position[]): Amount | undefined {
   return sum;
 }
 
+/** The same of all a statement's holdings; of those in columns, which all have a margin, none is made for it. */
+export const printedSumOf = (statement: Statement): Amount | undefined =>
+  plainBook(statement)?.summary.sums.margin ?? printedSum(statement.positions);
+
 function isProven(
   { format, totals }: Statement,
   account: Account | undefined,

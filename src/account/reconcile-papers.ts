@@ -96,7 +96,10 @@ function printedOn(statements: readonly Statement[], day: Day): Prices {
   };
   for (const statement of statements) {
     if ((statement.account?.day ?? statement.day) !== day) continue;
-    for (const { contract, settlement } of statement.quotes) put(contract, settlement);
+    for (const { contract, settlement, settlementsDiffer } of statement.quotes) {
+      if (settlementsDiffer) unlike.add(contract);
+      put(contract, settlement);
+    }
     for (const [code, price] of pricesHeld(statement)) put(code, price);
   }
   return Object.fromEntries([...found].filter(([code]) => !unlike.has(code)));

@@ -41,6 +41,13 @@ function brokerTerms(held: Held, exchangeRate: Amount | undefined, known: Known)
       };
 }
 
+/** What the rows of a future agree on; of two prices neither is its. */
+function futurePrice(members: readonly Held[]): Amount | undefined {
+  const prices = members.flatMap(({ kind, price }) => (kind === "future" && price ? [price] : []));
+  const [first] = prices;
+  return first && prices.every((price) => price.equals(first)) ? first : undefined;
+}
+
 function underlyingOf(code: string, members: readonly Held[], known: Known): Underlying {
   const { list, profile, on } = known;
   // A future itself is dearer to lack than an option on it: every short one needs price and rate.
@@ -48,10 +55,9 @@ function underlyingOf(code: string, members: readonly Held[], known: Known): Und
   const [first] = taking.length > 0 ? taking : members;
   const held = first as Held;
   const printed = members.find(({ position }) => position.underlyingPrice);
-  const future = members.find(({ kind, price }) => kind === "future" && price);
+  const price = futurePrice(members);
   const found =
-    list.ofUnderlying(code, printed?.position) ??
-    (future?.price && { price: future.price, from: "statement" as const });
+    list.ofUnderlying(code, printed?.position) ?? (price && { price, from: "statement" as const });
   const charge = exchangeCharge(held, profile, on);
   const exchangeRate = charge.gap ? undefined : charge.rate;
   const isGiven = profileRate(profile, held, "exchange", on) !== undefined;

@@ -27,7 +27,8 @@ export function positionsOf(
   }
   const named = draft.contract(code, row.place);
   const previousSettlement = row.price("previousSettlement");
-  draft.quote({ contract: named.contract, day: draft.day, settlement, previousSettlement });
+  const quote = { contract: named.contract, day: draft.day, settlement, previousSettlement };
+  draft.quote(quote, row.place);
   const right = readRight(row.text("right"));
   const strike = row.amount("strike");
   draft.agreeWithCode(named.subject, { strike, right }, (column) => row.at(column));

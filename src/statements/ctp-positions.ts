@@ -84,7 +84,7 @@ const isAllPlain = ({ odd }: PlainHoldings, { rows }: PipeTable): boolean =>
 function quoted(draft: Draft, plain: PlainHoldings | undefined, row: number): Position {
   const position = (plain as PlainHoldings).at(row);
   const { contract, settlement, previousSettlement } = position;
-  draft.quote({ contract, day: draft.day, settlement, previousSettlement });
+  draft.quote({ contract, day: draft.day, settlement, previousSettlement }, position.place);
   return position;
 }
 
@@ -138,7 +138,8 @@ function summaryRow(
   }
   const named = draft.contract(code, row.place);
   const previousSettlement = row.price("previousSettlement");
-  draft.quote({ contract: named.contract, day: draft.day, settlement, previousSettlement });
+  const quote = { contract: named.contract, day: draft.day, settlement, previousSettlement };
+  draft.quote(quote, row.place);
   const held = (lots: Amount | undefined): lots is Amount => Boolean(lots?.greaterThan(0));
   const charged = chargedTo(named.subject, held(long) && held(short), margin);
   const common = {
@@ -209,7 +210,8 @@ export function* readDetail(
       const settlement = row.price("settlement");
       const previousSettlement = row.price("previousSettlement");
       const named = draft.contract(code, row.place, exchange);
-      draft.quote({ contract: named.contract, day: draft.day, settlement, previousSettlement });
+      const quote = { contract: named.contract, day: draft.day, settlement, previousSettlement };
+      draft.quote(quote, row.place);
       const lot: Position = {
         place: row.place,
         account: row.optional("account") ?? id,

@@ -151,8 +151,21 @@ export class Draft {
     }
   }
 
-  quote(quote: Quote): void {
-    this.quotes.set(quote.contract, { ...this.quotes.get(quote.contract), ...quote });
+  /** What a row prints of a contract's prices; which of two settlements is right nobody can tell. */
+  quote(quote: Quote, place: Place): void {
+    const { contract, settlement } = quote;
+    const known = this.quotes.get(contract);
+    const before = known?.settlement;
+    if (known?.settlementsDiffer) {
+      this.quotes.set(contract, { ...known, ...quote, settlement: undefined });
+    } else if (before && settlement && !before.equals(settlement)) {
+      const facts = { raw: contract, printed: digits(settlement), expected: digits(before) };
+      this.note("twoSettlements", place, facts);
+      const differing = { settlement: undefined, settlementsDiffer: true } as const;
+      this.quotes.set(contract, { ...known, ...quote, ...differing });
+    } else {
+      this.quotes.set(contract, { ...known, ...quote, settlement: settlement ?? before });
+    }
   }
 
   /** Rows added up against the figure the statement prints for them; without one the sum stays unproved. */

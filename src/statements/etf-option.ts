@@ -121,7 +121,8 @@ function* readSummary(
     const margin = row.needed("margin");
     const settlement = row.price("settlement");
     if (!row.unread && long && short) {
-      draft.quote({ contract: named.contract, day: draft.day, settlement });
+      const quote = { contract: named.contract, day: draft.day, settlement };
+      draft.quote(quote, row.place);
       const common = { place: row.place, account: id, ...named, settlement };
       if (long.greaterThan(0)) {
         positions.push(

@@ -11,6 +11,7 @@ import { futu } from "./futu";
 import { ibkr } from "./ibkr";
 import { machineText } from "./machine-text";
 import { securities } from "./securities";
+import { changed } from "./plain-book";
 import { plainText } from "./plain-text";
 import { ofSheets, openSource, openText, type Source } from "./source";
 import { FORMATS, type FormatId, type Statement } from "./statement";
@@ -25,7 +26,7 @@ export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export type { Problem, ProblemCode } from "./problems";
 export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
-export { inColumns, plainBook, type PlainBook } from "./plain-book";
+export { changed, inColumns, plainBook, type PlainBook } from "./plain-book";
 export { packedBook, unpackedBook, type BookParcel } from "./plain-parcel";
 export type { PlainContract } from "./plain-holdings";
 export type { RiskFile } from "./risk-draft";
@@ -206,8 +207,7 @@ async function readSource(source: Source, draft: Draft, options: ReadOptions): P
       claims.map(({ id }) => FORMATS[id][language]).join(or);
     const choices = { zh: names("zh", "，也像 "), en: names("en", " or ") };
     draft.note("twoFormats", {}, { choices });
-    const statement = draft.finish(undefined, source);
-    return { ...statement, choices: claims.map(({ id }) => id) };
+    return changed(draft.finish(undefined, source), { choices: claims.map(({ id }) => id) });
   }
   const [format] = claims;
   if (format) {

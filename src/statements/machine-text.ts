@@ -91,7 +91,8 @@ function readHolding(draft: Draft, cells: readonly string[], index: number): voi
   if (row.unread || !side || !quantity?.greaterThan(0)) return;
   const named = draft.contract(code, row.place, exchange);
   const previousSettlement = row.price("previousSettlement");
-  draft.quote({ contract: named.contract, day: draft.day, settlement, previousSettlement });
+  const quote = { contract: named.contract, day: draft.day, settlement, previousSettlement };
+  draft.quote(quote, row.place);
   draft.read += 1;
   draft.positions.push({
     place: row.place,

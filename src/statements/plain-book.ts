@@ -187,5 +187,19 @@ export function inColumns(made: Statement, book: PlainBook): Statement {
   return statement;
 }
 
+/** A statement with something else in it; its holdings stay in columns unless it is they that are changed. */
+export function changed(statement: Statement, changes: Partial<Statement>): Statement {
+  const book = books.get(statement);
+  if (!book || "positions" in changes || "lots" in changes) return { ...statement, ...changes };
+  // A spread would look at the holdings, and so make them.
+  const fields = {
+    ...Object.getOwnPropertyDescriptors(statement),
+    ...Object.getOwnPropertyDescriptors(changes),
+  };
+  const other = Object.defineProperties({}, fields) as Statement;
+  books.set(other, book);
+  return other;
+}
+
 /** The columns behind a statement, where its reader left some. */
 export const plainBook = (statement: Statement): PlainBook | undefined => books.get(statement);

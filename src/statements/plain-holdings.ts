@@ -142,25 +142,41 @@ export class PlainHoldings {
   /** What the rows' contracts were quoted at: each contract where it is first met, by its last row. */
   quote(draft: Draft): void {
     const { contract, contracts, rows, length } = this;
-    const hasPrevious = rows.has(PREVIOUS);
-    const last = new Int32Array(contracts.all.length).fill(-1);
+    const { settlement } = rows;
+    const first = new Int32Array(contracts.all.length).fill(-1);
+    const last = new Int32Array(contracts.all.length);
     const met: number[] = [];
+    /** The first row of each contract that prints another settlement, by the contract's place. */
+    const others = new Map<number, number>();
     for (let i = 0; i < length; i++) {
       const place = contract[i] as number;
-      if ((last[place] as number) < 0) met.push(place);
+      const before = first[place] as number;
+      if (before < 0) {
+        met.push(place);
+        first[place] = i;
+      } else if (settlement[i] !== settlement[before] && !others.has(place)) others.set(place, i);
       last[place] = i;
     }
-    for (const place of met) {
-      const row = last[place] as number;
-      draft.quote({
-        contract: (contracts.all[place] as PlainContract).contract,
-        day: draft.day,
-        settlement: ofParts(rows.settlement[row] as number),
-        previousSettlement: hasPrevious
-          ? ofParts(rows.again(row).figures[PREVIOUS] as number)
-          : undefined,
-      });
+    if (others.size === 0) {
+      for (const place of met) this.quoteRow(draft, last[place] as number, first[place] as number);
+      return;
     }
+    // Rows in their order: what is said of one is said where it stands.
+    const told = new Set(others.values());
+    for (const place of met) told.add(first[place] as number).add(last[place] as number);
+    for (const i of Int32Array.from(told).sort()) this.quoteRow(draft, i, i);
+  }
+
+  /** @param at the row where what is said of it stands */
+  private quoteRow(draft: Draft, i: number, at: number): void {
+    const { contract, contracts, rows } = this;
+    const { contract: code } = contracts.all[contract[i] as number] as PlainContract;
+    const settlement = ofParts(rows.settlement[i] as number);
+    const previousSettlement = rows.has(PREVIOUS)
+      ? ofParts(rows.again(i).figures[PREVIOUS] as number)
+      : undefined;
+    const place = { row: rows.lines[at] as number, sheet: undefined };
+    draft.quote({ contract: code, day: draft.day, settlement, previousSettlement }, place);
   }
 
   private added: Sums | undefined;

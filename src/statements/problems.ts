@@ -193,6 +193,10 @@ const SAID = {
     en: "Row {row}: both sides of {raw} share one margin of {printed}; it can't be split.",
     notice: true,
   },
+  twoSettlements: {
+    zh: "第 {row} 行 {raw} 的结算价是 {printed}，前面的行却是 {expected}：各行按自己印的价算，别处要用 {raw} 的价格时哪个都不取，以填入的为准。",
+    en: "Row {row}: the settlement of {raw} is {printed}, but {expected} in a row before: each row counts by its own; where its price is needed elsewhere neither is taken, but the one you enter.",
+  },
   marketValueDiffers: {
     zh: "第 {row} 行 {raw} 的市值 {printed} 与 价格 × 手数 × 单位 {expected} 不符。",
     en: "Row {row}: market value {printed} of {raw} is not price × lots × unit, {expected}.",

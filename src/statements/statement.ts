@@ -129,6 +129,8 @@ export interface Quote {
   readonly settlement?: Amount | undefined;
   readonly previousSettlement?: Amount | undefined;
   readonly lastPrice?: Amount | undefined;
+  /** Rows print different settlements for it: then it has none here, and a problem says so. */
+  readonly settlementsDiffer?: true | undefined;
 }
 
 /** One fill. */

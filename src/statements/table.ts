@@ -97,13 +97,8 @@ function positionsOf(draft: Draft, row: TableRow, signs: Signs): Position[] | un
     row.price("previousSettlement"),
     row.price("lastPrice"),
   ];
-  draft.quote({
-    contract: named.contract,
-    day: draft.day,
-    settlement,
-    previousSettlement,
-    lastPrice,
-  });
+  const prices = { settlement, previousSettlement, lastPrice };
+  draft.quote({ contract: named.contract, day: draft.day, ...prices }, row.place);
   const right = row.has("right") ? readRight(row.text("right")) : undefined;
   const strike = row.amount("strike");
   draft.agreeWithCode(named.subject, { strike, right }, (column) => row.at(column));

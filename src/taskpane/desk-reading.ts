@@ -1,7 +1,7 @@
 /** Reads files in their turn, one at a time; what is read can be cancelled. */
 import type { Desk } from "./desk";
 import { UNNOTICED } from "./late";
-import { readInput } from "./reading";
+import { OtherBuild, readInput } from "./reading";
 import type { Input, Read } from "./reading-input";
 import type { Choices } from "./reading-message";
 import { IMPORT_TEXTS } from "./texts-import";
@@ -47,10 +47,10 @@ export class DeskReading {
           },
         },
       );
-    } catch {
+    } catch (error) {
       const texts = this.desk.importTexts;
       said = cancelling.signal.aborted ? texts.cancelled(file) : undefined;
-      if (said === undefined) this.breakOff(file);
+      if (said === undefined) this.breakOff(file, error instanceof OtherBuild);
       return undefined;
     } finally {
       clearTimeout(patience);
@@ -62,10 +62,12 @@ export class DeskReading {
   }
 
   /** A file nobody could read to its end stays listed: a notice gives way to the next one. */
-  private breakOff(file: string): void {
+  private breakOff(file: string, isOtherBuild: boolean): void {
+    const { zh, en } = IMPORT_TEXTS;
+    const said = isOtherBuild ? "otherBuild" : "broken";
     this.desk.imports.addFailure({
       file,
-      text: { zh: IMPORT_TEXTS.zh.broken(file), en: IMPORT_TEXTS.en.broken(file) },
+      text: { zh: zh[said](file), en: en[said](file) },
       details: "",
       table: undefined,
     });

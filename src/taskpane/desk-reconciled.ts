@@ -18,6 +18,7 @@ import {
   figuresTold,
   papersOf,
   pricesKept,
+  pricesOfRows,
   pricesTold,
   WishesTold,
   type Prices,
@@ -64,16 +65,6 @@ export type ReconcileWish = readonly [
 
 const rowsOf = (papers: readonly Entry[]): number =>
   papers.reduce((sum, { statement }) => sum + heldCount(statement), 0);
-
-/** What a row says of its underlying's price, for the day after. */
-function pricesIn(found: Reconciliation): Prices {
-  const prices: Prices = {};
-  for (const { held } of found.perContract()) {
-    const { underlying, underlyingPrice } = held;
-    if (underlying !== undefined && underlyingPrice) prices[underlying] = underlyingPrice;
-  }
-  return prices;
-}
 
 interface Done {
   readonly given: readonly unknown[];
@@ -208,8 +199,7 @@ export class Reconciling {
     const before = dayBefore(entry);
     if (before === undefined) return {};
     const papers = days.filter(({ entry }) => entry.day === before);
-    if (papers.length > 0)
-      return Object.assign({}, ...papers.map(({ found }) => pricesIn(found))) as Prices;
+    if (papers.length > 0) return pricesOfRows(papers.map(({ found }) => found));
     return kept?.day === before ? pricesKept(kept, book) : {};
   }
 }

@@ -247,9 +247,9 @@ export class DeskSheets {
     return this.once(async () => {
       const code = await rooms.reconcile.arrive();
       const { RECONCILE_TEXTS } = code;
-      const found = await this.desk.reconciliation(code);
+      const now = await this.desk.reconciliation(code);
       const last = this.desk.state.written;
-      const isHere = found && last?.of === "reconcile" && this.reports.get(found) === last.sheet;
+      const isHere = now && last?.of === "reconcile" && this.reports.get(now.found) === last.sheet;
       const report = isHere && (await isShown(last.sheet)) ? last : await this.report();
       if (!report) return;
       const { sheet } = report;
@@ -262,11 +262,10 @@ export class DeskSheets {
     const { desk } = this;
     const code = await rooms.reconcile.arrive();
     const { RECONCILE_TEXTS, reconcileSheet, MOST_SHEET_ROWS } = code;
-    const found = await desk.reconciliation(code);
     // Another account may have come to the front meanwhile: then it is that one's.
-    const { looked } = desk;
-    if (!found || !looked) return undefined;
-    const { entry } = looked;
+    const now = await desk.reconciliation(code);
+    if (!now) return undefined;
+    const { entry, found } = now;
     const { language: languageOf, namespace } = this.surroundings;
     const language = languageOf();
     const breaking = found.breaking.length;

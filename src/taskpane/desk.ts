@@ -253,13 +253,15 @@ export class Desk {
     this.around.focus("tab-reconcile");
   }
 
-  /** The same once it is worked out whole; undefined where it was given up, whatever was found before. */
-  async reconciliation(code: ReconcileCode): Promise<Reconciliation | undefined> {
+  /** The same once it is worked out whole, and whose it is; undefined where it was given up, whatever was found before. */
+  async reconciliation(
+    code: ReconcileCode,
+  ): Promise<{ readonly entry: Entry; readonly found: Reconciliation } | undefined> {
     for (;;) {
       const { looked } = this;
       const now = looked && this.reconciled(code, looked);
       if (!now || now.cancelled) return undefined;
-      if (!now.busy) return now.found;
+      if (!now.busy) return now.found && { entry: looked.entry, found: now.found };
       await new Promise((resolve) => setTimeout(resolve, WAITING));
     }
   }

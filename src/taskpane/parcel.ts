@@ -4,6 +4,7 @@
  */
 import { amount, digits, isAmount } from "../core";
 import { exchanges } from "../exchanges";
+import { fingerprint } from "../statements";
 
 const KNOWN: readonly object[] = exchanges.flatMap((rules) => [
   rules,
@@ -11,6 +12,19 @@ const KNOWN: readonly object[] = exchanges.flatMap((rules) => [
   ...rules.products,
 ]);
 const PLACE: ReadonlyMap<object, number> = new Map(KNOWN.map((one, place) => [one, place]));
+
+/** A mark of rules by their places: another one where a rule was added, or stands elsewhere. */
+export const rulesHeld = (all: typeof exchanges): string =>
+  fingerprint(
+    all.map(({ exchange, editions, products }) =>
+      [exchange, ...editions.map(({ from }) => from), ...products.map(({ code }) => code)].join(
+        " ",
+      ),
+    ),
+  );
+
+/** The same on both sides where a rule's place means the same rule there. */
+export const RULES_HELD = rulesHeld(exchanges);
 
 /** Names no statement's own fields go by. */
 const NUMBER = "#number";

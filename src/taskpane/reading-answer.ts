@@ -2,7 +2,16 @@
 import { packedBook, plainBook, type Statement } from "../statements";
 import { packed } from "./parcel";
 import { read } from "./reading-input";
-import { LISTS, type Answer, type Ask, type Part, type Said, type Taken } from "./reading-message";
+import {
+  COLUMNS,
+  LISTS,
+  ROWS,
+  type Answer,
+  type Ask,
+  type Part,
+  type Said,
+  type Taken,
+} from "./reading-message";
 
 /** Items sent at once: the page takes a part between two frames. */
 const PART = 250;
@@ -27,9 +36,11 @@ export function answering(
   const waiting = new Map<number, () => void>();
   const taken = (id: number): Promise<void> => new Promise((resolve) => waiting.set(id, resolve));
 
-  async function answer({ id, input, choices }: Ask): Promise<void> {
+  async function answer({ id, input, choices, takes }: Ask): Promise<void> {
+    const takesColumns = takes?.includes(COLUMNS) ?? false;
+    const form = takesColumns ? COLUMNS : ROWS;
     const say = (said: Said, transfer: readonly Transferable[] = []): void =>
-      post({ id, ...said }, transfer);
+      post({ id, form, ...said }, transfer);
     try {
       const onProgress = (rows: number): void => say({ kind: "rows", rows });
       const { statement, head, parameters } = await read(input, { ...choices, onProgress });
@@ -40,7 +51,7 @@ export function answering(
           await taken(id);
         }
       };
-      const columns = plainBook(statement);
+      const columns = takesColumns ? plainBook(statement) : undefined;
       for (const list of LISTS) {
         if (!columns || !HELD.includes(list)) await sayList(list, statement[list]);
       }

@@ -1,5 +1,6 @@
 /** What the page and the worker that reads say to each other. */
 import type { BookParcel } from "../statements";
+import { RULES_HELD } from "./parcel";
 import type { Input, InputOptions } from "./reading-input";
 
 /** What of the options passes to another thread. */
@@ -8,10 +9,21 @@ export type Choices = Pick<
   "format" | "day" | "mapping" | "remembered" | "products" | "rowByRow"
 >;
 
+/**
+ * The forms of an answer. After an update page and worker may be of two builds, as either is kept by the host: what is
+ * said in a form that the page doesn't know is never taken for an empty book. Whatever else changes of what passes, a
+ * statement's fields or the columns, changes the number.
+ */
+export const ROWS = `rows 1 ${RULES_HELD}`;
+export const COLUMNS = `columns 1 ${RULES_HELD}`;
+export const FORMS: readonly string[] = [ROWS, COLUMNS];
+
 export interface Ask {
   readonly id: number;
   readonly input: Input;
   readonly choices: Choices;
+  /** The forms the page understands; one that names none is of a build that takes rows. */
+  readonly takes?: readonly string[] | undefined;
 }
 
 /** The page has taken a part and is ready for the next. */
@@ -43,7 +55,8 @@ export type Said =
     }
   | { readonly kind: "failed"; readonly why: string };
 
-export type Answer = { readonly id: number } & Said;
+/** Builds before there were forms name none. */
+export type Answer = { readonly id: number; readonly form?: string | undefined } & Said;
 
 /** What statements-here.js leaves on the page: answers what comes through a port. */
 export type ReadHere = (port: MessagePort) => void;

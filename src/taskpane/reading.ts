@@ -2,7 +2,7 @@
 import { NotLoaded } from "./late";
 import { Arriving } from "./reading-arriving";
 import type { Input, Read } from "./reading-input";
-import type { Answer, Ask, Choices, Taken } from "./reading-message";
+import { FORMS, type Answer, type Ask, type Choices, type Taken } from "./reading-message";
 
 export interface Following {
   readonly signal: AbortSignal;
@@ -55,6 +55,9 @@ async function start(): Promise<Reader> {
 /** Why a reading that nobody cancelled ended: its reader went, and another one may do it. */
 class Ended extends Error {}
 
+/** Whoever could read is of another build of the add-in than this page, and says what it doesn't understand. */
+export class OtherBuild extends Error {}
+
 const underWay = new Set<() => void>();
 
 /** Long work in another thread only stops with the thread; what else was read there is read anew. */
@@ -86,7 +89,7 @@ function readBy(
       end(() => reject(signal.reason as Error));
       stop(by);
     };
-    // The worker's own file didn't load, or it ran out of memory.
+    // The worker's own file didn't load, is of another build, or ran out of memory.
     const fail = (): void => {
       hasWorkers = false;
       stop(by);
@@ -94,7 +97,10 @@ function readBy(
     const hear = (event: Event): void => {
       const { data } = event as MessageEvent<Answer>;
       if (data.id !== id) return;
-      if (data.kind === "rows") onRows(data.rows);
+      if (!FORMS.includes(data.form ?? "")) {
+        if (by.at instanceof MessagePort) end(() => reject(new OtherBuild()));
+        else fail();
+      } else if (data.kind === "rows") onRows(data.rows);
       else if (data.kind === "part") {
         arriving.take(data);
         // Whatever else the page has to do comes before the next part.
@@ -106,7 +112,7 @@ function readBy(
     at.addEventListener("error", fail);
     signal.addEventListener("abort", cancel);
     underWay.add(giveUp);
-    by.at.postMessage({ id, input, choices } satisfies Ask);
+    by.at.postMessage({ id, input, choices, takes: FORMS } satisfies Ask);
   });
 }
 

@@ -1,5 +1,5 @@
 /** What a reconciliation follows from, told as text: the same figures give the same text, whoever typed them anew. */
-import type { Book, Profile, Snapshot } from "../account";
+import type { Book, Profile, Reconciliation, Snapshot } from "../account";
 import { digits, likelyTradingDayFrom, readNumber, type Amount, type Day } from "../core";
 import { tradingDays } from "../exchanges/trading-days";
 import type { Statement } from "../statements";
@@ -29,18 +29,56 @@ export function papersOf(entries: readonly Entry[], front: Entry): readonly Entr
 export const dayBefore = ({ day }: Entry): Day | undefined =>
   day === undefined ? undefined : likelyTradingDayFrom(day, -1, tradingDays);
 
+type Told = readonly [of: string, price: Amount];
+
+/** Prices by what they are of; what has two is left out, as if nobody had told any. */
+function agreedOn(told: Iterable<Told>): ReadonlyMap<string, Amount> {
+  const prices = new Map<string, Amount>();
+  const unlike = new Set<string>();
+  for (const [of, price] of told) {
+    if (prices.get(of)?.equals(price) === false) unlike.add(of);
+    prices.set(of, price);
+  }
+  for (const of of unlike) prices.delete(of);
+  return prices;
+}
+
+/**
+ * What the rows of one day's statements say of their underlyings' prices, for the day after. A future that is printed at
+ * two settlements says nothing.
+ */
+export function pricesOfRows(papers: readonly Reconciliation[]): Prices {
+  const told: Told[] = [];
+  for (const found of papers) {
+    const unlike = new Set<string>();
+    for (const { contract, settlementsDiffer } of found.inputs.statement.quotes) {
+      if (settlementsDiffer) unlike.add(contract);
+    }
+    for (const { held } of found.perContract()) {
+      const { underlying, underlyingPrice, position } = held;
+      if (underlying === undefined || !underlyingPrice) continue;
+      if (underlying !== position.contract || !unlike.has(underlying)) {
+        told.push([underlying, underlyingPrice]);
+      }
+    }
+  }
+  return Object.fromEntries(agreedOn(told));
+}
+
 /** What was kept of an import says of prices; the book tells which underlying a contract is on. */
 export function pricesKept(snapshot: Snapshot | undefined, { lines }: Book): Prices {
-  const prices: Prices = {};
-  if (!snapshot) return prices;
-  const kept = new Map(
-    snapshot.lines.map(({ contract, underlyingPrice }) => [contract, underlyingPrice]),
+  if (!snapshot) return {};
+  const kept = agreedOn(
+    snapshot.lines.flatMap(({ contract, underlyingPrice = "" }) => {
+      const price = readNumber(underlyingPrice);
+      return price?.greaterThan(0) ? [[contract, price] as const] : [];
+    }),
   );
-  for (const { position, underlying } of lines) {
-    const price = readNumber(kept.get(position.contract) ?? "");
-    if (underlying !== undefined && price?.greaterThan(0)) prices[underlying] = price;
-  }
-  return prices;
+  const told = lines.flatMap(({ position, underlying }) => {
+    const price = kept.get(position.contract);
+    return underlying !== undefined && price ? [[underlying, price] as const] : [];
+  });
+  return Object.fromEntries(agreedOn(told));
 }
 
 export const pricesTold = (prices: Prices): string =>

@@ -32,6 +32,8 @@ const zh = {
   cancelled: (file: string) => `已取消读取 ${shown(file)}，原来的账户不变。`,
   broken: (file: string) =>
     `${shown(file)} 没有读完：读取时出错。再试一次；仍不行就换一种格式导出。`,
+  otherBuild: (file: string) =>
+    `${shown(file)} 没有读：加载项更新过，任务窗格和读文件的部分不是同一个版本。关闭任务窗格再打开，再导入一次。`,
   leftOut: (file: string) => `${shown(file)} 没有导入，其余不变。要用时再导入一次。`,
   notATable: (file: string) =>
     `没认出 ${shown(file)}：不是已知的结算单，也不是表格。导入结算单，或有合约和手数两列的表格。`,
@@ -126,6 +128,8 @@ const en: ImportTexts = {
   cancelled: (file) => `Reading ${shown(file)} was cancelled; the account stays as it was.`,
   broken: (file) =>
     `${shown(file)} wasn't read to its end: reading failed. Try again; if it stays, export it in another format.`,
+  otherBuild: (file) =>
+    `${shown(file)} wasn't read: the add-in was updated, and the pane and what reads files are of two versions. Close the pane, open it again and import once more.`,
   leftOut: (file) =>
     `${shown(file)} wasn't imported; the rest is as it was. Import it again to use it.`,
   notATable: (file) =>
