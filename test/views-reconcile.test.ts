@@ -1,12 +1,12 @@
 // What Reconcile says: the broker's rule, how many rows fit it, the way to the printed total, and of each row that
 // breaks what was tried; in both languages.
 import { describe, expect, test } from "@jest/globals";
-import { DEFAULT_PROFILE, type Profile } from "../src/account";
+import { DEFAULT_PROFILE, reconcileSheet, type Profile } from "../src/account";
 import { amount, digits, readNumber } from "../src/core";
 import { questionText } from "../src/taskpane/broker-question";
 import type { Child, Described } from "../src/taskpane/element";
 import { waterfallOf } from "../src/taskpane/waterfall";
-import { inPane } from "../src/taskpane/views/reconcile/marks";
+import { inPane, withCodes } from "../src/taskpane/views/reconcile/marks";
 import {
   profileBy,
   reconcileRoom,
@@ -69,6 +69,14 @@ describe("the broker's rule", () => {
     expect(await told("rule", { ...KNOWN, sample: true })).not.toContain("用作公司参数");
   });
 
+  test("a rate that one product's rows tell is said of that product alone", async () => {
+    const bare: Given = { typed: { "2026-11-20": { ...TYPED, prices: {}, rates: {} } } };
+    expect(await told("rule", bare)).toContain("公司对豆粕按 10% 的保证金率收。");
+    expect(await told("rule", { ...bare, language: "en" })).toContain(
+      "The broker charges a margin rate of 10% on Soybean Meal.",
+    );
+  });
+
   test("isn't offered where too few rows confirm it", async () => {
     const { found } = await propsOf({
       typed: { "2026-11-20": { ...TYPED, prices: {}, rates: {} } },
@@ -88,7 +96,7 @@ describe("while it is worked out", () => {
       ...KNOWN,
       with: { busy: true, progress: { rows: 1200, all: 5000 }, found: undefined },
     });
-    expect(said([part("progress", props)])).toBe("正在核对，已核对 1200 / 5000 行取消");
+    expect(said([part("progress", props)])).toBe("正在核对，已核对 1,200 / 5,000 行取消");
     const live = [...elements(reconcileRoom(props))].filter(
       ({ attributes }) => attributes["role"] === "status",
     );
@@ -226,6 +234,38 @@ describe("counts and bridge", () => {
     const { from: before, items: causes } = found.bridge;
     expect(waterfallOf({ before, causes, after: to })).toBeUndefined();
   });
+});
+
+test("where the statement prints neither some rows' margin nor a total, no sum is given", async () => {
+  const csv = (rows: readonly string[]) =>
+    Buffer.from(["合约,方向,手数,结算价,标的价,保证金", ...rows].join("\n"));
+  const printed = "IO2612-C-4800,卖,1,45.2,4650,59270";
+  const unprinted = "IO2612-P-4300,卖,1,18.6,4650,";
+  const props = await propsOf({ papers: [csv([printed, unprinted])] });
+  expect(said([part("unprinted", props)])).toBe(
+    "账单没有印 1 行的保证金，也没有印合计：合计先不下结论，没有画出来。",
+  );
+  expect(ofClass(reconcileRoom(props), "bridge")).toEqual([]);
+  const { found } = props;
+  if (!found) throw new Error("nothing is there");
+  const sheet = reconcileSheet(found, { language: "zh", namespace: "", taken: [] });
+  const ends = sheet.cells.filter(([name]) =>
+    ["账单逐行之和", "相加后剩余"].includes(String(name?.value)),
+  );
+  expect(ends.map((row) => row[9]?.value)).toEqual(["—", "—"]);
+  const whole = await propsOf({ papers: [csv([printed])] });
+  expect(ofClass(reconcileRoom(whole), "bridge").join("")).toContain("账单逐行之和 59,270.00");
+});
+
+test("counts of rows stand in groups, and a contract's code is never broken", () => {
+  expect(inPane("1199 行未解释，共 -12225100.00；1000 行吻合。")).toBe(
+    "1,199 行未解释，共 −12,225,100.00；1,000 行吻合。",
+  );
+  expect(inPane("1199 rows unexplained; 1000 with a cause")).toBe(
+    "1,199 rows unexplained; 1,000 with a cause",
+  );
+  const words = withCodes("组合优惠（卖出宽跨式 m2701-P-2800 + m2701-C-3100 × 4）。");
+  expect(ofClass(words, "unbroken")).toEqual(["m2701-P-2800", "m2701-C-3100"]);
 });
 
 test("sums in the account's sentences stand in groups with a real minus; prices stay as printed", () => {

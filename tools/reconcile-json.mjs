@@ -135,7 +135,8 @@ function report({ papers, files, code, language }) {
           rows,
           amount: figure(amount),
         })),
-        to: figure(bridge.to),
+        // A sum of rows of which some aren't printed is no sum.
+        to: bridge.unprinted > 0 ? null : figure(bridge.to),
         toFrom: bridge.toFrom,
         complete: bridge.complete,
       },

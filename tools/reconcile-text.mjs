@@ -122,7 +122,7 @@ export function asText({ papers, files, language }) {
   };
 
   const putBridge = (/** @type {Reconciliation} */ { bridge }) => {
-    const { from, items, to, toFrom, complete } = bridge;
+    const { from, items, to, toFrom, complete, unprinted } = bridge;
     lines.push("", `${texts.bridge}${complete ? "" : texts.incomplete}`);
     lines.push(
       ...aligned([
@@ -134,7 +134,8 @@ export function asText({ papers, files, language }) {
               signed(amount),
             ]),
         ),
-        [texts.to[toFrom], money(to)],
+        // A sum of rows of which some aren't printed is no sum.
+        [texts.to[toFrom], money(unprinted > 0 ? undefined : to)],
       ]),
     );
   };

@@ -22,6 +22,8 @@ export interface Bridge {
   /** As printed: the account's margin in use, else the sum of its rows. */
   readonly to: Amount;
   readonly toFrom: "account" | "rows";
+  /** Rows that print no margin, where `to` would be their sum: it is then no total. */
+  readonly unprinted: number;
 }
 
 export interface AccountIdentity {

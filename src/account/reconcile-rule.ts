@@ -294,6 +294,17 @@ export function ruleSentence(rule: BrokerRule): Bilingual {
       en: `Perhaps the broker ${either.map(({ en }) => en).join(", or ")}: too few rows to confirm it.`,
     };
   }
+  // A product's own rate is no rule for the others.
+  if (main.terms.kind === "rate") {
+    const each = [main, ...others].map(({ terms, products }) => ({
+      zh: `${named(products, "zh")}${termsText(terms).zh}`,
+      en: `${termsText(terms).en} on ${named(products, "en")}`,
+    }));
+    return {
+      zh: `公司对${each.map(({ zh }) => zh).join("；")}。`,
+      en: `The broker ${each.map(({ en }) => en).join("; ")}.`,
+    };
+  }
   if (others.length === 0) {
     return {
       zh: `公司${termsText(main.terms).zh}。`,

@@ -85,7 +85,7 @@ const en: typeof zh = {
 
 const TEXTS = { zh, en } as const;
 
-const WIDTHS = [22, 10, 8, 13, 13, 10, 9, 10, 12, 16, 16, 15, 30, 60];
+const WIDTHS = [22, 12, 8, 13, 13, 10, 9, 10, 12, 16, 16, 15, 30, 60];
 
 /** What asks for attention first; within it the largest difference. */
 const ORDER: readonly Verdict[] = ["unexplained", "explained", "notCheckable", "matching"];
@@ -123,8 +123,10 @@ export function reconcileSheet(
   const last = first + rows.length - 1 + (unlisted > 0 ? 1 : 0);
   putBridge(grid, found, texts, bridge, last < first ? undefined : `K${first}:K${last}`, say);
   [...texts.names, ...texts.figures, texts.reason, texts.note].forEach((name, index) => {
-    const isText = index < 2 || index > 11;
-    grid.put(letter(index), top, isText ? header(name) : figureHeader(name));
+    const isText = index < 1 || index > 11;
+    // The side stands in the middle of its column.
+    const head = index === 1 ? centred(header(name)) : figureHeader(name);
+    grid.put(letter(index), top, isText ? header(name) : head);
   });
   const short = namespace === "" ? "MARGIN.SHORT" : `${namespace}.MARGIN.SHORT`;
   rows.forEach((row, index) =>
@@ -202,8 +204,13 @@ function putBridge(
   });
   const end = at + 2 + bridge.items.length;
   grid.put("A", end, text(texts.to[bridge.toFrom]));
-  grid.put("J", end, figure(bridge.to, MONEY, "statement"));
   grid.put("A", end + 1, text(texts.left, "note"));
+  if (bridge.unprinted > 0) {
+    // A sum of rows of which some aren't printed is no sum.
+    for (const row of [end, end + 1]) grid.put("J", row, { ...text("—"), align: "right" });
+    return;
+  }
+  grid.put("J", end, figure(bridge.to, MONEY, "statement"));
   const left = `=ROUND(J${end}-SUM(J${at + 1}:J${end - 1}),2)`;
   grid.put("J", end + 1, worked(left, DIFFERENCE, ZERO));
 }

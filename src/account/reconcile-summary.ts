@@ -116,9 +116,11 @@ function* bridgeInSteps(
   const parts = new BridgeParts();
   let from = fitting.margin;
   let charged = fitting.margin;
+  let unprinted = 0;
   for (const { verdict, printed, ours, difference, reasons } of reconciled) {
     if (pace.due(SUMMING)) yield;
     charged = charged.plus(printed ?? ZERO);
+    if (!printed) unprinted += 1;
     if (verdict === "notCheckable") {
       parts.add(["notCheckable"], printed ?? ZERO);
       continue;
@@ -150,7 +152,10 @@ function* bridgeInSteps(
   const { items } = parts;
   const isWhole = !incomplete && reconciled.every(({ verdict }) => verdict !== "notCheckable");
   return {
-    bridge: { from, complete: isWhole, items, to, toFrom },
+    bridge: {
+      ...{ from, complete: isWhole, items, to, toFrom },
+      unprinted: toFrom === "rows" ? unprinted : 0,
+    },
     rowsSum,
     totalExplained: !items.some(({ ids }) => ids.includes("total")),
   };
@@ -178,6 +183,12 @@ function notesOf(
   return notes;
 }
 
+/** One part of the sentence of those counts that aren't nought. */
+function joined(counts: readonly (string | false)[], comma: string): readonly string[] {
+  const said = counts.filter(Boolean);
+  return said.length > 0 ? [said.join(comma)] : [];
+}
+
 function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): Bilingual {
   const { matching, explained, unexplained, notCheckable } = counts;
   const all = bridge.to.minus(bridge.from);
@@ -196,7 +207,10 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
     ...(unexplained > 0 || !open.isZero() ? [`${unexplained} 行未解释，共 ${signed(open)}`] : []),
     ...(account ? [`账户合计与逐行之和差 ${signed(account)}`] : []),
     ...(notCheckable > 0 ? [`${notCheckable} 行不可核对`] : []),
-    `${explained} 行有原因，${matching} 行吻合`,
+    ...joined(
+      [explained > 0 && `${explained} 行有原因`, matching > 0 && `${matching} 行吻合`],
+      "，",
+    ),
   ];
   const en = [
     ...(unexplained > 0 || !open.isZero()
@@ -204,7 +218,10 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
       : []),
     ...(account ? [`the account's total is ${signed(account)} off its rows`] : []),
     ...(notCheckable > 0 ? [`${rowsEn(notCheckable)} that can't be checked`] : []),
-    `${explained} with a cause, ${matching} matching`,
+    ...joined(
+      [explained > 0 && `${explained} with a cause`, matching > 0 && `${matching} matching`],
+      ", ",
+    ),
   ];
   const [first = "", ...rest] = en;
   const capital = first.charAt(0).toUpperCase() + first.slice(1);

@@ -54,7 +54,7 @@ const zh = {
 
   curve: "多少价会触线",
   assuming: (volatility: string, days: string) => [volatility, days].filter(Boolean).join("、"),
-  assumed: (what: string) => `（${what}时）`,
+  assumed: (what: string) => `（${what}${what.endsWith("%") ? " " : ""}时）`,
   volatilityOf: (text: string) => `波动率${text}`,
   reaches: (move: string, status: Reached) =>
     `${move} ${{ watch: "触关注线", marginCall: "触追保线", liquidation: "触平仓线", immediate: "触即时处置线" }[status]}`,

@@ -62,7 +62,7 @@ const zh = {
   noPriceInForce: "现在没有价格。",
   rateInForce: (rate: string) => `现用 ${rate}。`,
   noRateInForce: "现在没有率。",
-  termsHint: "公司怎么在交易所标准上浮还没填：重算要用它。",
+  termsHint: "公司的上浮方式还没填，按公司标准重算要用它。",
   termsHintLink: "去公司参数填上浮方式",
   openSettings: "在公司参数里填率",
 };
@@ -106,11 +106,11 @@ const en: MissingTexts = {
   wrongPrice: (text) => `“${text}” isn't a price and wasn't taken. Type a number above 0.`,
   wrongEquity: (text) => `“${text}” isn't an amount and wasn't taken. Type a number.`,
   or: "or",
-  fromSelection: "take from selection",
-  pasteColumn: "paste a column",
+  fromSelection: "Take from selection",
+  pasteColumn: "Paste a column",
   pasteHint: "One a line: contract, space or tab, price",
   pasteTake: "Fill in",
-  officialTable: "paste the exchange's adjustment table",
+  officialTable: "Paste the exchange's adjustment table",
   officialHint:
     "With its header: old and new contract unit, old and new strike; contracts by old or new code.",
   officialExample: "code\told unit\tnew unit\told strike\tnew strike",
@@ -122,7 +122,7 @@ const en: MissingTexts = {
   noRateInForce: "No rate is in use.",
   termsHint: "How the broker adds to the exchange's margin isn't set: recomputing needs it.",
   termsHintLink: "Set the markup in the broker profile",
-  openSettings: "rates in the broker profile",
+  openSettings: "Set rates in the broker profile",
 };
 
 export const MISSING_TEXTS: Readonly<Record<Language, MissingTexts>> = { zh, en };

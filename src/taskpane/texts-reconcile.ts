@@ -2,11 +2,15 @@
 import type { Verdict } from "../account";
 import type { Language } from "./language";
 
+/** Statements have up to a hundred thousand rows. */
+export const countText = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+
 const zh = {
   heading: "对账",
-  working: (rows: number) => `正在核对 ${rows} 行…`,
-  workingLong: "对不上的行多，要试的原因就多。可以先看别的房间，好了就在这里。",
-  progress: (rows: number, all: number) => `正在核对，已核对 ${rows} / ${all} 行`,
+  working: (rows: number) => `正在核对 ${countText(rows)} 行…`,
+  workingLong: "对不上的行多，要试的原因就多。可以先看别的页，核对好了会显示在这里。",
+  progress: (rows: number, all: number) =>
+    `正在核对，已核对 ${countText(rows)} / ${countText(all)} 行`,
   cancel: "取消",
   done: "核对好了。",
   redoing: "正在重新核对",
@@ -34,9 +38,11 @@ const zh = {
   bridge: "从重算到账单",
   from: "按公司规则逐行重算",
   to: { account: "账单保证金", rows: "账单逐行之和" },
-  rowsOf: (n: number) => `${n} 行`,
+  rowsOf: (n: number) => `${countText(n)} 行`,
   bridgePartial: "不完整：不可核对的行按账单原数列在里面，合计不作定论。",
   bridgeWrong: "各项相加与账单对不上，没有画出来。",
+  bridgeUnprinted: (n: number) =>
+    `账单没有印 ${countText(n)} 行的保证金，也没有印合计：合计先不下结论，没有画出来。`,
 
   why: "相关的行不可核对，不猜。填了就核对。",
   previousTitle: "上一交易日的标的价",
@@ -49,9 +55,9 @@ const zh = {
       ? `${days} 天全部对上。`
       : `${days} 天中 ${broken} 天有未解释的差额，最早 ${first}。`,
   dayFits: "全部对上",
-  dayOpen: (n: number) => `${n} 行未解释`,
+  dayOpen: (n: number) => `${countText(n)} 行未解释`,
   dayTotal: "合计对不上",
-  dayNotCheckable: (n: number) => `${n} 行不可核对`,
+  dayNotCheckable: (n: number) => `${countText(n)} 行不可核对`,
   since: (day: string, n: number) => `从 ${day} 起，${n} 天里都有这个差额。`,
   sinceToday: "前几天的账单里没有这个差额。",
 
@@ -61,9 +67,9 @@ const zh = {
   noHits: (text: string) => `没有“${text}”。合约、品种名、原因都可以找。`,
   columns: { contract: "合约 / 原因", printed: "账单", ours: "重算", difference: "差额" },
   columnsNarrow: "差额 / 账单 → 重算",
-  matchingRows: (n: number) => `吻合 ${n} 行`,
-  more: (n: number) => `还有 ${n} 行没有列出。搜索，或写入对账表看。`,
-  moreMatching: (n: number) => `还有 ${n} 行吻合的没有列出，可以搜索。`,
+  matchingRows: (n: number) => `吻合 ${countText(n)} 行`,
+  more: (n: number) => `还有 ${countText(n)} 行没有列出。搜索，或写入对账表看。`,
+  moreMatching: (n: number) => `还有 ${countText(n)} 行吻合的没有列出，可以搜索。`,
 
   perLot: (printed: string, ours: string, by: string, more: boolean) =>
     `每手 ${printed}，按规则应 ${ours}，${more ? "多" : "少"} ${by}。`,
@@ -97,10 +103,10 @@ const zh = {
 
   write: "写入对账表",
   print: "打印摘要",
-  written: (sheet: string, rows: number) => `已写入“${sheet}”，${rows} 行活公式。`,
+  written: (sheet: string, rows: number) => `已写入“${sheet}”，${countText(rows)} 行活公式。`,
   toPrint: (sheet: string) => `“${sheet}”的打印范围已设好，一页宽。按 Ctrl+P 打印。`,
   tooLong: (rows: number, most: number) =>
-    `${rows} 行对不上，对账表最多写 ${most} 行，没有写入。按账户或品种分开导入，再写。`,
+    `${countText(rows)} 行对不上，对账表最多写 ${countText(most)} 行，没有写入。按账户或品种分开导入，再写。`,
 
   question: {
     head: (day: string, account: string) => ["结算单", day, account].filter(Boolean).join(" "),
@@ -119,7 +125,7 @@ const zh = {
 
 export type ReconcileTexts = typeof zh;
 
-const rows = (n: number): string => `${n} ${n === 1 ? "row" : "rows"}`;
+const rows = (n: number): string => `${countText(n)} ${n === 1 ? "row" : "rows"}`;
 const days = (n: number): string => `${n} ${n === 1 ? "day" : "days"}`;
 
 const en: ReconcileTexts = {
@@ -127,7 +133,7 @@ const en: ReconcileTexts = {
   working: (n) => `Reconciling ${rows(n)}…`,
   workingLong:
     "Many rows that don't fit mean many causes to try. The other rooms work meanwhile; the answer will be here.",
-  progress: (n, all) => `Reconciling, ${n} of ${rows(all)} done`,
+  progress: (n, all) => `Reconciling, ${countText(n)} of ${rows(all)} done`,
   cancel: "Cancel",
   done: "Reconciled.",
   redoing: "Reconciling anew",
@@ -163,6 +169,8 @@ const en: ReconcileTexts = {
   bridgePartial:
     "Incomplete: rows that can't be checked stand in it as printed; totals are left open.",
   bridgeWrong: "The parts don't add up to the statement, so nothing is drawn.",
+  bridgeUnprinted: (n) =>
+    `The statement prints no margin of ${rows(n)} and no total: the sum is left open, so nothing is drawn.`,
 
   why: "Rows that need them can't be checked, and nothing is guessed. Type them, and the rows are checked.",
   previousTitle: "Underlyings on the trading day before",
@@ -195,9 +203,9 @@ const en: ReconcileTexts = {
   columnsNarrow: "Difference / statement → recomputed",
   matchingRows: (n) => `${rows(n)} matching`,
   more: (n) =>
-    `${n} more ${n === 1 ? "row isn't" : "rows aren't"} listed. Search, or write the report.`,
+    `${countText(n)} more ${n === 1 ? "row isn't" : "rows aren't"} listed. Search, or write the report.`,
   moreMatching: (n) =>
-    `${n} more matching ${n === 1 ? "row isn't" : "rows aren't"} listed; search.`,
+    `${countText(n)} more matching ${n === 1 ? "row isn't" : "rows aren't"} listed; search.`,
 
   perLot: (printed, ours, by, more) =>
     `${printed} per lot; by the rule ${ours}: ${by} too ${more ? "much" : "little"}.`,
@@ -234,7 +242,7 @@ const en: ReconcileTexts = {
   written: (sheet, n) => `Written to “${sheet}”: ${rows(n)} of live formulas.`,
   toPrint: (sheet) => `“${sheet}” is laid out one page wide. Press Ctrl+P to print it.`,
   tooLong: (n, most) =>
-    `${n} rows don't match; a report takes ${most} at most, so nothing was written. Import them by account or product, then write.`,
+    `${countText(n)} rows don't match; a report takes ${countText(most)} at most, so nothing was written. Import them by account or product, then write.`,
 
   question: {
     head: (day, account) => ["Settlement statement", day, account].filter(Boolean).join(" "),

@@ -78,12 +78,13 @@ export function stripView(strip: Strip, book: Book, language: Language): Child[]
           { key: "status", class: "states" },
           h("th", { scope: "row" }, words.status),
           h("td", {}, pill(now.status, language, "small")),
-          // The change of a state has no figure: its word takes that room.
+          // A state changes by no figure: an English word takes that room, a Chinese one fits its column.
           h(
             "td",
-            { class: "then", colspan: 2 },
+            language === "zh" ? {} : { class: "then", colspan: 2 },
             then ? pill(then.status, language, "small") : UNKNOWN,
           ),
+          language === "zh" && h("td", {}),
         ),
       ),
     ),

@@ -4,7 +4,7 @@ import { amount, type Amount } from "../../../core";
 import { changeText, moneyText, plainText, UNKNOWN } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { ACCOUNT_TEXTS } from "../../texts-account";
-import type { ReconcileTexts } from "../../texts-reconcile";
+import { countText, type ReconcileTexts } from "../../texts-reconcile";
 import { waterfallOf } from "../../waterfall";
 import { headed, inPane, sign } from "./marks";
 import type { FoundProps } from "./room";
@@ -42,7 +42,7 @@ function countsView({ found }: FoundProps, texts: ReconcileTexts): Described {
           key: verdict,
           class: counts[verdict] > 0 ? `verdict-count ${verdict}` : "verdict-count none",
         },
-        h("b", {}, String(counts[verdict])),
+        h("b", {}, countText(counts[verdict])),
         " ",
         h("span", { class: "count-word" }, sign(verdict), " ", texts.verdict[verdict]),
         " ",
@@ -74,7 +74,11 @@ const level = (key: string, name: string, figure: Amount, at: number): Described
   );
 
 function bridgeView({ found, language }: FoundProps, texts: ReconcileTexts): Child[] {
-  const { from, items, to, toFrom, complete } = found.bridge;
+  const { from, items, to, toFrom, complete, unprinted } = found.bridge;
+  // A sum of rows of which some aren't printed is no sum.
+  if (unprinted > 0) {
+    return [h("p", { key: "unprinted", class: "gap" }, texts.bridgeUnprinted(unprinted))];
+  }
   const drawn = waterfallOf({ before: from, causes: items, after: to });
   if (!drawn) return [h("p", { key: "wrong", class: "gap" }, texts.bridgeWrong)];
   const words = ACCOUNT_TEXTS[language];

@@ -14,16 +14,12 @@ function figure({ id }: AccountIdentity, value: Amount): string {
   return id === "riskDegree" ? ratioText(value, []) : moneyText(value);
 }
 
-const row = (one: AccountIdentity, language: Language, texts: ReconcileTexts): Described =>
+/** What the figure should be made of has the row below to itself: a pane is too narrow for it beside figures. */
+const rows = (one: AccountIdentity, language: Language, texts: ReconcileTexts): Described[] => [
   h(
     "tr",
     { key: one.id },
-    h(
-      "th",
-      { scope: "row" },
-      headed(one.name[language]),
-      h("span", { class: "of" }, `= ${one.text[language]}`),
-    ),
+    h("th", { scope: "row" }, headed(one.name[language])),
     h("td", {}, figure(one, one.printed)),
     h("td", {}, figure(one, one.expected)),
     h(
@@ -31,7 +27,13 @@ const row = (one: AccountIdentity, language: Language, texts: ReconcileTexts): D
       { class: "holds" },
       chip(one.holds ? "matching" : "unexplained", one.holds ? texts.holds : texts.fails),
     ),
-  );
+  ),
+  h(
+    "tr",
+    { key: `${one.id} of` },
+    h("td", { class: "word of", colspan: 4 }, `= ${one.text[language]}`),
+  ),
+];
 
 export function identitiesCard(props: FoundProps, texts: ReconcileTexts): Child {
   const { found, ui, acts, language } = props;
@@ -89,7 +91,7 @@ export function identitiesCard(props: FoundProps, texts: ReconcileTexts): Child 
               h("th", { scope: "col" }, h("span", { class: "unseen" }, texts.counts)),
             ),
           ),
-          h("tbody", {}, ...identities.map((one) => row(one, language, texts))),
+          h("tbody", {}, ...identities.flatMap((one) => rows(one, language, texts))),
         ),
     ),
   );

@@ -13,7 +13,7 @@ import { noticeView } from "../account/notice";
 import { bridgeCard } from "./bridge";
 import { daysCard } from "./days";
 import { identitiesCard } from "./identities";
-import { printer } from "./marks";
+import { headed, printer } from "./marks";
 import { previousCard } from "./previous";
 import { rowsCard } from "./rows";
 import {
@@ -133,8 +133,12 @@ function ruleCard(props: FoundProps, texts: ReconcileTexts): Described {
     h(
       "p",
       { key: "borne", class: "note" },
-      rule.borneOut[language],
-      then && sameProfile(then, profile) && ` ${texts.used}${language === "zh" ? "。" : "."}`,
+      headed(rule.borneOut[language]),
+      // The notice of its having been used says no less.
+      then &&
+        sameProfile(then, profile) &&
+        ui.noticeAt !== AT_RULE &&
+        (language === "zh" ? `${texts.used}。` : ` ${texts.used}.`),
     ),
     then &&
       !sameProfile(then, profile) &&

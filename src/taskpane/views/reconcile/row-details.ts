@@ -6,7 +6,7 @@ import { h, type Child, type Described } from "../../element";
 import type { ReconcileTexts } from "../../texts-reconcile";
 import { noticeView } from "../account/notice";
 import { pages } from "../icons";
-import { headed, inPane } from "./marks";
+import { headed, inPane, withCodes } from "./marks";
 import type { FoundProps } from "./room";
 import { isPresent } from "./working";
 
@@ -80,7 +80,7 @@ function triedTable(row: ReconciledRow, props: FoundProps, texts: ReconcileTexts
               "th",
               { scope: "row" },
               headed(name[language]),
-              detail[language] !== "" && h("span", { class: "of" }, detail[language]),
+              detail[language] !== "" && h("span", { class: "of" }, ...withCodes(detail[language])),
             ),
             h("td", {}, changeText(leaves)),
           ),
@@ -144,7 +144,7 @@ export function rowDetails(row: ReconciledRow, props: FoundProps, texts: Reconci
   const lot = perLotText(row, texts, space);
   const since = open ? sinceText(row, props, texts) : undefined;
   return [
-    h("p", { key: "said", class: "break-said" }, inPane(row.text[language])),
+    h("p", { key: "said", class: "break-said" }, ...withCodes(headed(inPane(row.text[language])))),
     lot !== "" && h("p", { key: "lot" }, lot),
     since !== undefined && h("p", { key: "since" }, since),
     open && triedTable(row, props, texts),

@@ -4,13 +4,16 @@ import { changeText, codeText, moneyText, plainText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { ACCOUNT_TEXTS } from "../../texts-account";
-import type { ReconcileTexts } from "../../texts-reconcile";
+import { countText, type ReconcileTexts } from "../../texts-reconcile";
 import { chevron, cross, magnifier } from "../icons";
 import { onRowKey } from "../row-keys";
 import { chip } from "./marks";
 import type { FoundProps } from "./room";
 import { rowDetails } from "./row-details";
 import { busyOf } from "./working";
+
+/** Longer codes, those of ETF options, have no room beside three columns of figures. */
+const LONG_CODE = 14;
 
 /** More rows than anyone reads in a pane; the report lists them. */
 const MOST_ROWS = 200;
@@ -101,7 +104,7 @@ function rowView(
       "button",
       {
         type: "button",
-        class: "break",
+        class: position.contract.length > LONG_CODE ? "break long" : "break",
         "aria-expanded": String(open),
         "aria-controls": panel,
         onclick: (event: MouseEvent) => acts.openRow(id, event.ctrlKey || event.metaKey),
@@ -223,11 +226,12 @@ function listed(props: FoundProps, texts: ReconcileTexts): Child[] {
     if (count === 0) {
       return [h("p", { key: "none", class: "note padded" }, texts.noHits(ui.query.trim()))];
     }
-    return [h("ul", { key: "hits" }, ...views(rows)), unlisted(count, texts.more)];
+    return [head(texts), h("ul", { key: "hits" }, ...views(rows)), unlisted(count, texts.more)];
   }
   const breaking = ordered(found);
   const { matching } = found.counts;
   return [
+    head(texts),
     h(
       "ul",
       { key: "rows" },
@@ -252,10 +256,14 @@ export function rowsCard(props: FoundProps, texts: ReconcileTexts): Described {
     h(
       "div",
       { class: "breaks-head" },
-      h("h2", { id: "rows-heading" }, texts.rows, h("small", {}, ` ${props.found.length}`)),
+      h(
+        "h2",
+        { id: "rows-heading" },
+        texts.rows,
+        h("small", {}, ` ${countText(props.found.length)}`),
+      ),
       searchField(props, texts),
     ),
-    head(texts),
     ...listed(props, texts),
   );
 }
