@@ -341,6 +341,60 @@ test.each([
   },
 );
 
+test.each([
+  [7, true],
+  [9, true],
+  [59, true],
+  [60, false],
+])(
+  "%i legs that were charged their premium alone stand before the rows that tell the rule: found is %s",
+  async (legs, isFound) => {
+    const calls = Array.from({ length: legs }, (_, i): Row => {
+      const price = 40 - i / 2;
+      return { right: "C", strike: 3100 + 50 * i, price, lots: 4, charged: price * 40 };
+    });
+    const puts = Array.from({ length: 9 }, (_, i): Row => {
+      return { right: "P", strike: 2950 - 20 * i, price: 42 - i, lots: 4 };
+    });
+    const others = {
+      ...MEAL,
+      profile: { ...DEFAULT_PROFILE, products: { m: { exchange: "0.07" } } },
+    };
+    const statement = await bothWays(optionsOnMeal([...calls, ...puts]), others);
+    expect(plainBook(statement)).toBeDefined();
+    const { rule, rows } = reconciliation({ ...others, statement });
+    expect(rule.terms.confirmed).toBe(isFound);
+    const text = "公司在交易所保证金率上加 3 个百分点。";
+    expect(rule.sentence.zh === text).toBe(isFound);
+    if (legs !== 9) return;
+    expect(rows.filter(({ verdict }) => verdict === "matching")).toHaveLength(9);
+    // One cause with its partners, the first three of them named.
+    expect(rows.at(8)?.text.zh).toMatch(
+      /^组合优惠（9 种搭配都正好：(卖出宽跨式 [^；]+；){3}另有 6 种），无法只凭账单区分。$/,
+    );
+  },
+);
+
+test("a product whose style is left open is the same both ways", async () => {
+  const [head, foot] = fromGbk(optionsOnMeal([])).split("|共 ") as [string, string];
+  const rows = [
+    ["豆粕", "m2701", 6, "2985.000", 0, "0.000", "2985.000", "2985.000", "0.00", "15044.40"],
+    ["豆粕", "m2705", 3, "2911.000", 0, "0.000", "2911.000", "2911.000", "0.00", "7335.72"],
+  ].map((cells) => `|${[...cells, "投机", "0.00", "0.00"].join("|")}|\r\n`);
+  const text = `${head}${rows.join("")}|共 ${foot.replace(/^0/, "2")}`.replaceAll(
+    "|0.00||",
+    "|22380.12||",
+  );
+  const others = {
+    ...MEAL,
+    profile: { ...DEFAULT_PROFILE, products: { m: { exchange: "0.07" } } },
+  };
+  const statement = await bothWays(toGbk(text.replace("：0.00", "：22380.12")), others);
+  expect(plainBook(statement)).toBeDefined();
+  const { rule, counts } = reconciliation({ ...others, statement });
+  expect([rule.terms.open.length, counts.explained]).toEqual([1, 2]);
+});
+
 /** Options in columns of one width, so that hundreds of rows on end are printed alike. */
 function alike(sides: readonly ("long" | "short")[], contracts = 3): string[] {
   const right = (figure: string | number, width: number): string => String(figure).padStart(width);

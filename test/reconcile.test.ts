@@ -259,6 +259,151 @@ describe("a style is told by two contracts, never by one", () => {
     expect(row?.text.zh).toMatch(/^两种原因都能精确解释/);
   });
 
+  // 1.2 times of 7 % and of 9 %: to points it is 1.4 and 1.8.
+  const FUTURES: readonly Cells[] = [
+    ["m2701", "买", 6, 2985, "", 15044.4],
+    ["m2705", "买", 3, 2911, "", 7335.72],
+    ["cu2701", "卖", 2, 86500, "", 93420],
+    ["cu2702", "卖", 1, 86310, "", 46607.4],
+  ];
+
+  test("futures of two rates tell a multiple as well as points", async () => {
+    const found = await table(FUTURES);
+    expect(found.rule.sentence.zh).toBe("公司按交易所保证金的 1.2 倍收。");
+    expect(found.counts.matching).toBe(4);
+  });
+
+  test("futures of one rate fit either style: neither is asserted, both are listed", async () => {
+    const found = await table(FUTURES.slice(0, 2));
+    const { main, confirmed } = found.rule.terms;
+    expect([main, confirmed]).toEqual([undefined, false]);
+    expect(found.rule.sentence).toEqual({
+      zh: "公司可能按交易所保证金的 1.2 倍收，也可能在交易所保证金率上加 1.4 个百分点：得出的合约一样多，看不出是哪一种。",
+      en: "Perhaps the broker charges 1.2 times the exchange's margin, or adds 1.4 points to the exchange's margin rate: as many contracts go by each, so the statement can't tell which.",
+    });
+    expect(found.rows.map((row) => [row.verdict, ...reasonsOf(row)])).toEqual([
+      ["explained", "multiple", "points"],
+      ["explained", "multiple", "points"],
+    ]);
+    expect(found.sentence.zh).toBe(
+      "0 行吻合，2 行有原因，差额合计 +3730.02；其中 2 行的加收看不出是哪一种。",
+    );
+    expectAddsUp(found);
+  });
+
+  // 2 points on 10 %, or 1.2 times: crude oil at 12 %, beside soybean meal's 3 points.
+  const CRUDE: readonly Cells[] = [
+    ["sc2702", "买", 3, 498.6, "", 179496],
+    ["sc2703", "买", 1, 499, "", 59880],
+  ];
+
+  test("an exception that fits either style is left open beside the rule", async () => {
+    const found = await table([...MEAL, ...CRUDE]);
+    expect(found.rule.sentence).toEqual({
+      zh: "公司在交易所保证金率上加 3 个百分点，原油除外：原油可能按交易所保证金的 1.2 倍收，也可能在交易所保证金率上加 2 个百分点，看不出是哪一种。",
+      en: "The broker adds 3 points to the exchange's margin rate on all products but Crude Oil: on Crude Oil it charges 1.2 times the exchange's margin, or adds 2 points to the exchange's margin rate, which can't be told apart.",
+    });
+    expect(found.rule.borneOut.zh).toBe("1 个品种 2 行吻合到分；原油未确认。");
+    expect(found.counts).toEqual({ matching: 2, explained: 2, unexplained: 0, notCheckable: 0 });
+    expectAddsUp(found);
+  });
+
+  test("what a product leaves open its options decide, or the profile", async () => {
+    // 43 points of premium, and 12 % of 498.6 less half of 21.4 out of the money: 92,132 for a lot.
+    const option: Cells = ["sc2702C520", "卖", 1, 43, 498.6, 92132];
+    const decided = await table([...MEAL, ...CRUDE, option]);
+    expect(decided.rule.sentence.zh).toBe(
+      "公司在交易所保证金率上加 2 个百分点，豆粕除外：豆粕在交易所保证金率上加 3 个百分点。",
+    );
+    const surcharge = { kind: "multiple", markup: "0.2" } as const;
+    const known = await table([...MEAL, ...CRUDE], { profile: { ...PROFILE, surcharge } });
+    expect(known.counts.matching).toBe(4);
+    expect(known.rule.terms.open.map(({ products }) => products[0]?.code)).toEqual(["sc"]);
+  });
+
+  test("what is charged otherwise in a product that is left open has its cause all the same", async () => {
+    const rows: Cells[] = [
+      ...CRUDE,
+      // The larger side alone.
+      ["sc2704", "买", 3, 500, "", 180000],
+      ["sc2704", "卖", 2, 500, "", 0],
+      // The day before it settled at 495.
+      ["sc2705", "买", 1, 501, "", 59400, 495],
+    ];
+    const previousPrices = amounts({ sc2705: "495" });
+    const found = await table([...MEAL, ...rows], { previousPrices });
+    expect(found.counts.unexplained).toBe(0);
+    expect(found.rows.slice(4).map((row) => reasonsOf(row)[0])).toEqual([
+      "largerSide",
+      "largerSide",
+      "previousDay",
+    ]);
+    expectAddsUp(found);
+  });
+
+  // Sugar at 7 %: 3,395 and 3,790 a lot by the exchange.
+  const sugar = (call: number, put: number): readonly Cells[] => [
+    ["SR701C6000", "卖", 5, 62, 5750, call],
+    ["SR701P5600", "卖", 7, 51.5, 5750, put],
+  ];
+
+  test.each([
+    ["1.2 times", sugar(20370, 31836), "白糖按交易所保证金的 1.2 倍收"],
+    ["the exchange's own", sugar(16975, 26530), "白糖按交易所标准，不加收"],
+  ])(
+    "two products of two contracts each both go by their own: %s is no tie",
+    async (_, rows, text) => {
+      const found = await table([...MEAL, ...rows]);
+      expect(found.rule.sentence.zh).toBe(
+        `公司在交易所保证金率上加 3 个百分点，白糖除外：${text}。`,
+      );
+      expect(found.rule.borneOut.zh).toBe("2 个品种 4 行吻合到分。");
+      expect(found.counts.matching).toBe(4);
+    },
+  );
+
+  test("rows that each fit an addition of their own don't make a day that is all accounted for", async () => {
+    // 4.1 points on soybean meal, 5.3 on sugar.
+    const found = await table([
+      ["m2701-C-3100", "卖", 4, 40, 2985, 12553.4],
+      ["SR701C6000", "卖", 5, 62, 5750, 32212.5],
+    ]);
+    expect(found.counts.explained).toBe(2);
+    expect(found.sentence).toEqual({
+      zh: "0 行吻合，2 行有原因，差额合计 +20132.90；其中 2 行各按自己的加收才正好，公司的收法未确认。",
+      en: "0 rows matching, 2 with a cause, +20132.90 in all; 2 rows fit only additions of their own, and the broker's rule isn't confirmed.",
+    });
+  });
+
+  test("a product's own rate is no rule of the broker's, where the exchange's isn't known", async () => {
+    const bare = { profile: DEFAULT_PROFILE };
+    const meal = await table(MEAL, bare);
+    expect(meal.rule.sentence).toEqual({
+      zh: "豆粕按 10% 的保证金率收，交易所的率不知道，看不出加收。",
+      en: "The broker charges a margin rate of 10% on Soybean Meal, where the exchange's rate isn't known and what is added can't be told.",
+    });
+    const IO: readonly Cells[] = [
+      ["IO2612-C-4800", "卖", 1, 45.2, 4650, 59270],
+      ["IO2612-P-4300", "卖", 1, 18.6, 4650, 36610],
+    ];
+    const both = await table([...MEAL, ...IO], bare);
+    expect(both.rule.sentence.zh).toBe(
+      "公司在交易所保证金率上加 3 个百分点；豆粕按 10% 的保证金率收，交易所的率不知道，看不出加收。",
+    );
+  });
+
+  test("both sides of one future are one contract: an odd rate isn't named by them", async () => {
+    const found = await table([
+      ...MEAL,
+      ["si2701", "买", 6, 9350, "", 34613.7],
+      ["si2701", "卖", 5, 9350, "", 28844.75],
+    ]);
+    expect(found.rows.slice(2).map(({ verdict }) => verdict)).toEqual([
+      "unexplained",
+      "unexplained",
+    ]);
+  });
+
   test("a product with terms of its own is named as an exception", async () => {
     const rows: Cells[] = [
       ...MEAL,

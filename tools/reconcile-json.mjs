@@ -121,6 +121,11 @@ function report({ papers, files, code, language }) {
         confirmed: rule.terms.confirmed,
         main: rule.terms.main ? partOf(rule.terms.main) : null,
         others: rule.terms.others.map(partOf),
+        open: rule.terms.open.map(({ alternatives, products, contracts }) => ({
+          alternatives: alternatives.map(termsOf),
+          products: products.map((product) => product.code),
+          contracts,
+        })),
         alternatives: rule.terms.alternatives.map(termsOf),
         rows: rule.rows,
         unconfirmed: rule.unconfirmed.map((product) => product.code),

@@ -26,7 +26,9 @@ export interface Breaking {
   /** The broker's terms for it, or the exchange's own where its rule isn't known. */
   readonly terms: BrokerTerms;
   readonly ruleKnown: boolean;
-  /** Terms the rest of the account, or this row alone, tells. */
+  /** Terms that its product leaves open, or where nothing is known of it those that the row alone tells. */
+  readonly ownTerms: readonly BrokerTerms[];
+  /** Terms that the rest of the account goes by. */
   readonly otherTerms: readonly BrokerTerms[];
   /** The holding split by opening, where the statement shows it. */
   readonly openings: readonly Position[];
@@ -38,8 +40,8 @@ export interface Breaking {
   readonly previous: Amount | undefined;
   /** The rate its figure tells. */
   readonly rate: RateTold;
-  /** Rates of the rows of its underlying that go by no known terms, with how many contracts tell each. */
-  readonly ratesTold: ReadonlyMap<string, number>;
+  /** Rates of the rows of its underlying that go by no known terms, with the contracts that tell each. */
+  readonly ratesTold: ReadonlyMap<string, ReadonlySet<string>>;
   /** The profile's other rates for its underlying: the exchange's, and the broker's own. */
   readonly otherRates: Readonly<Record<"exchange" | "broker", readonly RateInForce[]>>;
   readonly on: Day;

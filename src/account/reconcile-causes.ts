@@ -48,17 +48,21 @@ function wholeOf(row: Breaking): Amount | undefined {
 
 /** Other terms than the broker's rule: none added, another product's, another rate. */
 function tryTerms(row: Breaking, attempts: Attempts): void {
-  const { exchange, terms, ruleKnown, otherTerms } = row;
+  const { exchange, terms, ruleKnown, ownTerms, otherTerms } = row;
   const key = keyOf(terms);
   const put = (id: ReasonId, other: BrokerTerms, detail: () => Bilingual): void => {
     const charge = chargeBy(other, exchange);
     if (charge) attempts.try(id, {}, charge, detail);
   };
   if (key !== "exchange") put("exchange", { kind: "exchange" }, () => SAME);
-  for (const other of otherTerms) {
-    if (keyOf(other) === key || other.kind === "exchange") continue;
-    // Where the broker's rule isn't known a row tells terms of either style.
-    put(ruleKnown ? "otherTerms" : other.kind, other, () => termsText(other));
+  const seen = new Set([key, "exchange"]);
+  // Where the broker's rule isn't known a row tells terms of either style.
+  for (const [isOwn, many] of [[true, ownTerms] as const, [false, otherTerms] as const]) {
+    for (const other of many) {
+      if (seen.has(keyOf(other))) continue;
+      seen.add(keyOf(other));
+      put(isOwn ? other.kind : "otherTerms", other, () => termsText(other));
+    }
   }
   // A rate that the profile's table tells needs no guess.
   if (!tryOtherRates(row, attempts) && ruleKnown) tryRoundRate(row, attempts);
@@ -71,12 +75,12 @@ function tryRoundRate(row: Breaking, attempts: Attempts): void {
   const { told, round } = rate;
   const half = told?.dividedBy(HALF_POINT).toDecimalPlaces(0).times(HALF_POINT);
   const named =
-    round && ((ratesTold.get(digits(round)) ?? 0) > 1 || round.modulo(HALF_POINT).isZero());
+    round && ((ratesTold.get(digits(round))?.size ?? 0) > 1 || round.modulo(HALF_POINT).isZero());
   const other = named ? round : half;
   // The exchange's own rate without anything added has been tried already.
   const own = exchange.gap ? undefined : exchange.rate;
   if (!other?.greaterThan(0) || !other.lessThan(1) || own?.equals(other)) return;
-  const contracts = ratesTold.get(digits(other)) ?? 1;
+  const contracts = ratesTold.get(digits(other))?.size ?? 1;
   const figure = marginWith(row, {}, given(other));
   const ours = wholeOf(row);
   // The row's own rate is no other one.

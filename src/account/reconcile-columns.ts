@@ -16,6 +16,7 @@ import { holdingOf, type Held } from "./holding";
 import { PriceList } from "./price";
 import type { Reading } from "./reading";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
+import { Asking, ASKING, type Asked } from "./reconcile-asking";
 import { RowsOnDemand } from "./reconcile-demand";
 import { bareRow, byRule, foreign, tells, type Basis } from "./reconcile-bare";
 import { MOST_PARTNERS } from "./reconcile-partners";
@@ -23,10 +24,8 @@ import type { WorkRow } from "./reconcile-row";
 import {
   brokerRuleInSteps,
   groupOf,
-  MOST_ASKED,
   productOf,
   type BrokerRule,
-  type ChargedRow,
   type Product,
 } from "./reconcile-rule";
 import { chargeBy } from "./reconcile-terms";
@@ -54,8 +53,8 @@ export interface Placed {
 interface Kind {
   readonly sample: WorkRow;
   readonly tells: boolean;
-  /** Contracts of its product and use that are asked what the rule is. */
-  readonly asked: Set<number>;
+  /** Its product and use, asked what the rule is. */
+  readonly asked: Asked;
   /** The first of them that fits. */
   first: number;
 }
@@ -110,7 +109,7 @@ export class RowsInColumns {
   /** The rule, and the rows that have to be looked at one by one. */
   *sortedInSteps(pace: Pace): Generator<void, { rule: BrokerRule; rows: readonly WorkRow[] }> {
     const { profile, on } = this.basis;
-    const rule = yield* brokerRuleInSteps(this.telling(), profile, on, pace);
+    const rule = yield* brokerRuleInSteps(yield* this.telling(pace), profile, on, pace);
     this.rule = rule;
     this.fit(rule);
     const rows: WorkRow[] = [];
@@ -153,14 +152,14 @@ export class RowsInColumns {
     return ranks;
   }
 
-  /** The rows that tell of the broker's rule, as many as are asked; and every row's slot. */
-  private telling(): readonly ChargedRow[] {
+  /** Asks the rows that tell of the broker's rule, as many as are asked; and finds every row's slot. */
+  private *telling(pace: Pace): Generator<void, Asking> {
     const { contract, contracts, rows, length } = this.book.summary;
     const { isShort, margin, hedge, known } = rows;
     const words = known.texts.length;
     /** One more than the slot of a contract under a use. */
     const slotOf = new Map<number, number>();
-    const telling: ChargedRow[] = [];
+    const asking = new Asking(this.basis.on);
     const optionUnits = Float64Array.from(contracts.optionUnits);
     const atContract = new Int32Array(contracts.all.length);
     const hedgeAt = new Int32Array(contracts.all.length).fill(-1);
@@ -175,13 +174,13 @@ export class RowsInColumns {
       }
       if (!isOption) {
         this.slot[i] = -1;
-        telling.push(...tells(this.bare(i, "")));
+        for (const row of tells(this.bare(i, ""))) if (asking.put(row) && pace.due(ASKING)) yield;
         continue;
       }
       // A contract is mostly held for one use.
       if (hedgeAt[place] !== hedge[i]) {
         const key = place * words + (hedge[i] as number);
-        const slot = slotOf.get(key) ?? this.slotFor(i, place);
+        const slot = slotOf.get(key) ?? this.slotFor(i, place, asking);
         slotOf.set(key, slot);
         atContract[place] = slot;
         hedgeAt[place] = hedge[i] as number;
@@ -193,15 +192,14 @@ export class RowsInColumns {
       const { kind } = one;
       if (!kind.tells || margin[i] === 0) continue;
       // One row alone tells less than two.
-      const isAsked = kind.asked.size < MOST_ASKED && !kind.asked.has(place);
-      if (!isAsked && telling.length > 1) continue;
-      kind.asked.add(place);
-      telling.push(...tells(this.bare(i, "")));
+      if (asking.isSeveral && !kind.asked.wants((contracts.all[place] as PlainContract).contract))
+        continue;
+      for (const row of tells(this.bare(i, ""))) if (asking.put(row) && pace.due(ASKING)) yield;
     }
-    return telling;
+    return asking;
   }
 
-  private slotFor(index: number, place: number): number {
+  private slotFor(index: number, place: number, asking: Asking): number {
     const { book, kinds, slots } = this;
     const { option, unit } = book.summary.contracts.all[place] as PlainContract;
     const of = [option?.rules.exchange, option?.product, option?.underlying, book.hedge(index)];
@@ -209,9 +207,7 @@ export class RowsInColumns {
     let kind = kinds.get(key);
     if (!kind) {
       const sample = this.bare(index, "");
-      const group = groupOf(sample.held);
-      const alike = [...kinds.values()].find((one) => groupOf(one.sample.held) === group);
-      kind = { sample, tells: !sample.why, asked: alike?.asked ?? new Set(), first: -1 };
+      kind = { sample, tells: !sample.why, asked: asking.of(groupOf(sample.held)), first: -1 };
       kinds.set(key, kind);
     }
     const right = option?.right ?? "call";
@@ -272,6 +268,8 @@ export class RowsInColumns {
     const charge = (terms && chargeBy(terms, exchange)) ?? exchange;
     const { underlyingPrice } = held;
     if (why || charge.gap || !option || !underlyingPrice) return;
+    // What the style of its terms leaves open is told row by row.
+    if (rule.openOf(held).length > 0) return;
     const own = (column: Float64Array): Float64Array =>
       column.subarray(start, start + columnLength(count));
     const { settlement, strike, lots, charged, over, places, fits } = sorted;

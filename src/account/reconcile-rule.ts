@@ -7,6 +7,7 @@ import { profileRate } from "./charge";
 import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
+import type { Asked, Asking } from "./reconcile-asking";
 import {
   chargeBy,
   keyOf,
@@ -33,6 +34,13 @@ export interface RulePart {
   readonly contracts: number;
 }
 
+/** Products whose contracts fit as many by terms of either style: the statement can't tell by which they go. */
+export interface OpenPart {
+  readonly alternatives: readonly BrokerTerms[];
+  readonly products: readonly Product[];
+  readonly contracts: number;
+}
+
 export interface Product {
   readonly code: string;
   readonly name: Bilingual;
@@ -43,19 +51,23 @@ export interface BrokerRule {
   readonly main: RulePart | undefined;
   /** Products with terms of their own, each told by two contracts at least. */
   readonly others: readonly RulePart[];
+  /** Products whose style is left open. */
+  readonly open: readonly OpenPart[];
   /** Two contracts tell it and no terms of the other style give as many. */
   readonly confirmed: boolean;
   /** Terms that fit as well, where it isn't confirmed. */
   readonly alternatives: readonly BrokerTerms[];
   /** By which terms a holding is charged; undefined where that isn't known. */
   readonly termsOf: (held: Held) => BrokerTerms | undefined;
+  /** The terms among which a holding's style is left open, those of termsOf first; none where it isn't. */
+  readonly openOf: (held: Held) => readonly BrokerTerms[];
 }
+
+const NONE: readonly BrokerTerms[] = [];
 
 /** More decimals than these would fit anything: 12.34 %, 1.2345 times; one contract alone tells a rounder figure. */
 const MOST_DECIMALS = { rate: 4, markup: 4 } as const;
 const ALONE_DECIMALS = { rate: 3, markup: 2 } as const;
-/** Contracts of a product that are asked; all are checked against the rule afterwards. */
-export const MOST_ASKED = 8;
 
 /** Speculation and hedging may be charged apart. */
 const useOf = ({ position: { hedge = "" } }: Held): string =>
@@ -105,23 +117,14 @@ export function termsTold(row: ChargedRow, on: Day, alone: boolean): BrokerTerms
     (one) => !one.isZero() && gives({ kind: "points", points: one }, row, on),
   );
   if (added?.greaterThan(0)) found.push({ kind: "points", points: added });
-  // A future can't tell a multiple from a rate; an option's premium can.
-  if ((alone || held.kind === "option") && margin?.greaterThan(0)) {
+  // A future alone can't tell a multiple from a rate, as an option's premium does; futures of two rates can.
+  if (margin?.greaterThan(0)) {
     const markup = roundest(printed.dividedBy(margin).minus(1), most.markup, (one) =>
       toFen(margin.times(one.plus(1))).equals(printed),
     );
     if (markup?.greaterThan(0) && markup.lessThan(10)) found.push({ kind: "multiple", markup });
   }
   return found;
-}
-
-/** A product's contracts that are asked, and what they tell. */
-interface Asked {
-  readonly product: Product;
-  readonly rows: readonly ChargedRow[];
-  readonly told: Map<string, BrokerTerms>;
-  /** What each row tells by itself, which is what gives it. */
-  readonly each: ReadonlyMap<ChargedRow, ReadonlySet<string>>;
 }
 
 /** Which of a product's contracts each terms give. */
@@ -151,36 +154,6 @@ const ownTerms = (held: Held, profile: Profile, on: Day): BrokerTerms | undefine
   return rate && { kind: "rate", rate };
 };
 
-function* askedOf(
-  rows: readonly ChargedRow[],
-  on: Day,
-  pace: Pace,
-): Generator<void, ReadonlyMap<string, Asked>> {
-  const groups = new Map<string, Map<string, ChargedRow>>();
-  for (const row of rows) {
-    const key = groupOf(row.held);
-    const group = groups.get(key) ?? new Map<string, ChargedRow>();
-    if (group.size === 0) groups.set(key, group);
-    const { contract } = row.held.position;
-    if (group.size < MOST_ASKED && !group.has(contract)) group.set(contract, row);
-  }
-  const asked = new Map<string, Asked>();
-  for (const [key, group] of groups) {
-    const members = [...group.values()];
-    const [{ held }] = members as [ChargedRow];
-    const told = new Map<string, BrokerTerms>();
-    const each = new Map<ChargedRow, ReadonlySet<string>>();
-    for (const row of members) {
-      const terms = termsTold(row, on, rows.length === 1);
-      for (const one of terms) told.set(keyOf(one), one);
-      each.set(row, new Set(terms.map(keyOf)));
-      if (pace.due(8)) yield;
-    }
-    asked.set(key, { product: productOf(held), rows: members, told, each });
-  }
-  return asked;
-}
-
 /** Terms by how many contracts they give, the rounder first of two. */
 interface Ranked {
   readonly terms: BrokerTerms;
@@ -195,14 +168,50 @@ const ranked = (given: Given, told: ReadonlyMap<string, BrokerTerms>): readonly 
     })
     .sort((a, b) => b.contracts - a.contracts || decimalsOf(a.terms) - decimalsOf(b.terms));
 
+/** Terms that give as many contracts as the best of another style. */
+const rivalsOf = (best: Ranked | undefined, all: readonly Ranked[]): readonly Ranked[] =>
+  all.filter(
+    ({ terms, contracts }) => contracts === best?.contracts && terms.kind !== best.terms.kind,
+  );
+
+/** What one product goes by: terms, or several among which it is open. */
+interface Taken {
+  readonly terms: readonly [BrokerTerms, ...BrokerTerms[]];
+  readonly contracts: number;
+}
+
+/**
+ * The terms that give most of its contracts; of those that give as many, what gives most of the whole account. Fewer than
+ * two contracts go by the account's rule alone.
+ */
+function takenBy(
+  own: readonly Ranked[],
+  rule: BrokerTerms | undefined,
+  inAll: Given,
+): Taken | undefined {
+  const most = own[0]?.contracts ?? 0;
+  const top = own.filter(({ contracts }) => contracts === most);
+  if (most < 2) {
+    return rule && top.some(({ terms }) => sameTerms(terms, rule))
+      ? { terms: [rule], contracts: most }
+      : undefined;
+  }
+  const inWhole = top
+    .map(({ terms }) => ({ terms, contracts: inAll.get(keyOf(terms)) ?? 0 }))
+    .sort((a, b) => b.contracts - a.contracts);
+  const [first] = inWhole as [Ranked];
+  const rivals = rivalsOf(first, inWhole).map(({ terms }) => terms);
+  return { terms: [first.terms, ...rivals], contracts: most };
+}
+
 /** The rule a broker's rows tell, by exact agreement alone. */
 export function* brokerRuleInSteps(
-  rows: readonly ChargedRow[],
+  asking: Asking,
   profile: Profile,
   on: Day,
   pace: Pace,
 ): Generator<void, BrokerRule> {
-  const asked = yield* askedOf(rows, on, pace);
+  const asked = asking.products();
   const fromProfile = profileTerms(profile);
   const told = new Map<string, BrokerTerms>();
   for (const one of asked.values()) {
@@ -214,62 +223,74 @@ export function* brokerRuleInSteps(
   const inAll = new Map<string, number>();
   for (const one of asked.values()) {
     const given = new Map<string, number>();
+    const { rows } = one;
     for (const [key, terms] of new Map([...told, ...one.told])) {
-      const count = one.rows.filter(
+      const count = rows.filter(
         (row) => one.each.get(row)?.has(key) || gives(terms, row, on),
       ).length;
       given.set(key, count);
       if (told.has(key)) inAll.set(key, (inAll.get(key) ?? 0) + count);
-      if (pace.due(one.rows.length)) yield;
+      if (pace.due(rows.length)) yield;
     }
     byProduct.set(one, given);
   }
   const all = ranked(inAll, told);
   const [best] = all;
-  const alternatives = best
-    ? all.filter(
-        ({ terms, contracts }) => contracts === best.contracts && !sameTerms(terms, best.terms),
-      )
-    : [];
-  const rivals = alternatives.filter(({ terms }) => terms.kind !== best?.terms.kind);
+  const rivals = rivalsOf(best, all);
   const confirmed = Boolean(best && best.contracts > 1 && rivals.length === 0);
-  const settled = new Map<string, BrokerTerms>();
-  const parts = new Map<string, { terms: BrokerTerms; products: Product[]; contracts: number }>();
+  const rule = confirmed ? best?.terms : undefined;
+  const byGroup = new Map<string, Taken["terms"]>();
+  const parts = new Map<
+    string,
+    { terms: Taken["terms"]; products: Product[]; contracts: number }
+  >();
   for (const [key, one] of asked) {
-    const given = byProduct.get(one) as Given;
-    const ofBest = best ? (given.get(keyOf(best.terms)) ?? 0) : 0;
-    const [own] = ranked(given, new Map([...told, ...one.told]));
-    // Of its own where that gives more, and two contracts at least say so.
-    const taken =
-      own && own.contracts > 1 && own.contracts > ofBest
-        ? own
-        : best && ofBest > 0
-          ? { terms: best.terms, contracts: ofBest }
-          : undefined;
-    if (!taken || (!confirmed && taken.terms === best?.terms)) continue;
-    settled.set(key, taken.terms);
-    const part = parts.get(keyOf(taken.terms)) ?? {
-      terms: taken.terms,
-      products: [],
-      contracts: 0,
-    };
-    part.contracts += taken.contracts;
-    part.products.push(one.product);
-    parts.set(keyOf(taken.terms), part);
+    const own = ranked(byProduct.get(one) as Given, new Map([...told, ...one.told]));
+    const taken = takenBy(own, rule, inAll);
+    if (!taken) continue;
+    const { terms, contracts } = taken;
+    // What the statement leaves open the profile may know.
+    const known = terms.find((among) => fromProfile && sameTerms(among, fromProfile));
+    byGroup.set(key, known ? [known] : terms);
+    const partKey = terms.map(keyOf).join();
+    const part = parts.get(partKey) ?? { terms, products: [], contracts: 0 };
+    part.contracts += contracts;
+    const [{ held }] = one.rows as [ChargedRow];
+    part.products.push(productOf(held));
+    parts.set(partKey, part);
   }
-  const [main, ...others] = [...parts.values()].sort(
+  const [main, ...others] = [...parts.values()]
+    .flatMap(({ terms: [terms, ...more], products, contracts }) =>
+      more.length > 0 ? [] : [{ terms, products, contracts }],
+    )
     // A product's own rate is no rule for the others.
-    (a, b) =>
-      Number(a.terms.kind === "rate") - Number(b.terms.kind === "rate") ||
-      b.contracts - a.contracts,
+    .sort(
+      (a, b) =>
+        Number(a.terms.kind === "rate") - Number(b.terms.kind === "rate") ||
+        b.contracts - a.contracts,
+    );
+  const open = [...parts.values()].flatMap(({ terms: alternatives, products, contracts }) =>
+    alternatives.length > 1 ? [{ alternatives, products, contracts }] : [],
   );
-  const fallback = (confirmed && best ? best.terms : undefined) ?? fromProfile;
+  const ownOf = (held: Held): BrokerTerms | undefined => ownTerms(held, profile, on);
+  const openOf = (held: Held): readonly BrokerTerms[] => {
+    const among = byGroup.get(groupOf(held)) ?? NONE;
+    return among.length > 1 && !ownOf(held) ? among : NONE;
+  };
+  const settled = (held: Held): BrokerTerms | undefined => {
+    const [terms, ...more] = byGroup.get(groupOf(held)) ?? NONE;
+    return more.length > 0 ? (ownOf(held) ?? terms) : terms;
+  };
+  const fallback = rule ?? fromProfile;
+  const either = best && best.contracts > 1 ? [best, ...rivals] : all.slice(0, 2);
   return {
     main,
     others,
+    open,
     confirmed: confirmed || Boolean(main),
-    alternatives: confirmed ? [] : all.slice(0, 2).map(({ terms }) => terms),
-    termsOf: (held) => settled.get(groupOf(held)) ?? ownTerms(held, profile, on) ?? fallback,
+    alternatives: confirmed ? [] : either.map(({ terms }) => terms),
+    termsOf: (held) => settled(held) ?? ownOf(held) ?? fallback,
+    openOf,
   };
 }
 
@@ -278,53 +299,102 @@ const named = (products: readonly Product[], language: keyof Bilingual): string 
     .map(({ name }) => name[language])
     .join(language === "zh" ? "、" : ", ");
 
+/** "adds 2 points …, or charges 1.2 times …". */
+const eitherOf = (alternatives: readonly BrokerTerms[]): Bilingual => ({
+  zh: alternatives.map((terms) => `可能${termsText(terms).zh}`).join("，也"),
+  en: alternatives.map((terms) => termsText(terms).en).join(", or "),
+});
+
+/** The rule and the products that don't go by it. */
+function mainClause(
+  main: RulePart,
+  others: readonly RulePart[],
+  open: BrokerRule["open"],
+): Bilingual {
+  const { zh, en } = termsText(main.terms);
+  const own = [
+    ...others.map(({ terms, products }) => {
+      const text = termsText(terms);
+      return {
+        zh: `${named(products, "zh")}${text.zh}`,
+        en: `on ${named(products, "en")} it ${text.en}`,
+      };
+    }),
+    ...open.map(({ alternatives, products }) => {
+      const either = eitherOf(alternatives);
+      return {
+        zh: `${named(products, "zh")}${either.zh}，看不出是哪一种`,
+        en: `on ${named(products, "en")} it ${either.en}, which can't be told apart`,
+      };
+    }),
+  ];
+  if (own.length === 0) return { zh: `公司${zh}`, en: `The broker ${en}` };
+  const exceptions = [...others, ...open].flatMap(({ products }) => products);
+  return {
+    zh: `公司${zh}，${named(exceptions, "zh")}除外：${own.map((one) => one.zh).join("；")}`,
+    en: `The broker ${en} on all products but ${named(exceptions, "en")}: ${own.map((one) => one.en).join("; ")}`,
+  };
+}
+
+/** What may be the rule; undefined where nothing tells it. */
+function perhapsClause({ open, alternatives }: BrokerRule): Bilingual | undefined {
+  const [only, ...more] = open;
+  if (only && more.length === 0) {
+    const { zh, en } = eitherOf(only.alternatives);
+    return {
+      zh: `公司${zh}：得出的合约一样多，看不出是哪一种`,
+      en: `Perhaps the broker ${en}: as many contracts go by each, so the statement can't tell which`,
+    };
+  }
+  if (only) {
+    const each = open.map(({ alternatives: among, products }) => {
+      const { zh, en } = eitherOf(among);
+      return { zh: `${named(products, "zh")}${zh}`, en: `on ${named(products, "en")} it ${en}` };
+    });
+    return {
+      zh: `公司的收法看不出是哪一种：${each.map(({ zh }) => zh).join("；")}`,
+      en: `Which way the broker charges can't be told: ${each.map(({ en }) => en).join("; ")}`,
+    };
+  }
+  if (alternatives.length === 0) return undefined;
+  const { zh, en } = eitherOf(alternatives);
+  return {
+    zh: `公司${zh}：行数太少，未确认`,
+    en: `Perhaps the broker ${en}: too few rows to confirm it`,
+  };
+}
+
+/** Products of which a rate is told and no more: what is added to the exchange's isn't known. */
+function ratesClause(rates: readonly RulePart[], isFirst: boolean): Bilingual {
+  const all = rates.map(({ terms, products }) => {
+    const { zh, en } = termsText(terms);
+    return { zh: `${named(products, "zh")}${zh}`, en: `${en} on ${named(products, "en")}` };
+  });
+  return {
+    zh: `${all.map(({ zh }) => zh).join("，")}，交易所的率不知道，看不出加收`,
+    en: `${isFirst ? "The broker" : "it"} ${all.map(({ en }) => en).join(", ")}, where the exchange's rate isn't known and what is added can't be told`,
+  };
+}
+
 /** The rule in a sentence: "broker adds 3 points to the exchange's margin rate on all products but IO …". */
 export function ruleSentence(rule: BrokerRule): Bilingual {
-  const { main, others, confirmed, alternatives } = rule;
-  if (!main || !confirmed) {
-    const either = alternatives.map(termsText);
-    if (either.length === 0) {
-      return {
-        zh: "公司的收法看不出来：没有可核对的行，或没有一种收法正好得出。",
-        en: "The broker's rule can't be told: no row can be checked, or no terms give any to the fen.",
-      };
-    }
+  const { main, others, open, confirmed } = rule;
+  const parts = main && confirmed ? [main, ...others] : [];
+  const rates = parts.filter(({ terms }) => terms.kind === "rate");
+  const [first, ...own] = parts.filter(({ terms }) => terms.kind !== "rate");
+  const head = first ? mainClause(first, own, open) : perhapsClause(rule);
+  const clauses = [
+    ...(head ? [head] : []),
+    ...(rates.length > 0 ? [ratesClause(rates, !head)] : []),
+  ];
+  if (clauses.length === 0) {
     return {
-      zh: `公司可能${either.map(({ zh }) => zh).join("，也可能")}：行数太少，未确认。`,
-      en: `Perhaps the broker ${either.map(({ en }) => en).join(", or ")}: too few rows to confirm it.`,
+      zh: "公司的收法看不出来：没有可核对的行，或没有一种收法正好得出。",
+      en: "The broker's rule can't be told: no row can be checked, or no terms give any to the fen.",
     };
   }
-  // A product's own rate is no rule for the others.
-  if (main.terms.kind === "rate") {
-    const each = [main, ...others].map(({ terms, products }) => ({
-      zh: `${named(products, "zh")}${termsText(terms).zh}`,
-      en: `${termsText(terms).en} on ${named(products, "en")}`,
-    }));
-    return {
-      zh: `公司对${each.map(({ zh }) => zh).join("；")}。`,
-      en: `The broker ${each.map(({ en }) => en).join("; ")}.`,
-    };
-  }
-  if (others.length === 0) {
-    return {
-      zh: `公司${termsText(main.terms).zh}。`,
-      en: `The broker ${termsText(main.terms).en}.`,
-    };
-  }
-  const exceptions = named(
-    others.flatMap(({ products }) => products),
-    "zh",
-  );
-  const own = others.map(({ terms, products }) => ({
-    zh: `${named(products, "zh")}${termsText(terms).zh}`,
-    en: `on ${named(products, "en")} it ${termsText(terms).en}`,
-  }));
-  const but = named(
-    others.flatMap(({ products }) => products),
-    "en",
-  );
   return {
-    zh: `公司${termsText(main.terms).zh}，${exceptions}除外：${own.map(({ zh }) => zh).join("；")}。`,
-    en: `The broker ${termsText(main.terms).en} on all products but ${but}: ${own.map(({ en }) => en).join("; ")}.`,
+    zh: `${clauses.map(({ zh }) => zh).join("；")}。`,
+    en: `${clauses.map(({ en }) => en).join("; ")}.`,
   };
 }

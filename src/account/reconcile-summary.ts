@@ -189,7 +189,39 @@ function joined(counts: readonly (string | false)[], comma: string): readonly st
   return said.length > 0 ? [said.join(comma)] : [];
 }
 
-function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): Bilingual {
+/** Additions to the exchange's margin; a row is explained by one where no rule of its product's is known. */
+const ADDITIONS: ReadonlySet<ReasonId> = new Set<ReasonId>(["points", "multiple", "rate"]);
+
+/** What is said of rows that fit an addition while the broker's rule isn't known; undefined where there is none. */
+function additionsText({ rule, reconciled }: Worked): Bilingual | undefined {
+  const added = reconciled.filter(
+    ({ verdict, reasons }) =>
+      verdict === "explained" && reasons.some(({ id }) => ADDITIONS.has(id)),
+  );
+  const open = added.filter(({ held }) => rule.openOf(held).length > 0).length;
+  const own = added.length - open;
+  const said: Bilingual[] = [];
+  if (own > 0) {
+    said.push({
+      zh: `${own} 行${own === 1 ? "只" : "各"}按自己的加收才正好，公司的收法未确认`,
+      en: `${rowsEn(own)} fit${own === 1 ? "s" : ""} only ${own === 1 ? "an addition of its" : "additions of their"} own, and the broker's rule isn't confirmed`,
+    });
+  }
+  if (open > 0) {
+    said.push({
+      zh: `${open} 行的加收看不出是哪一种`,
+      en: `of ${rowsEn(open)} the style of the addition can't be told`,
+    });
+  }
+  if (said.length === 0) return undefined;
+  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
+}
+
+function sentenceOf(
+  counts: Readonly<Record<Verdict, number>>,
+  bridge: Bridge,
+  additions: Bilingual | undefined,
+): Bilingual {
   const { matching, explained, unexplained, notCheckable } = counts;
   const all = bridge.to.minus(bridge.from);
   if (matching + explained + unexplained + notCheckable === 0) {
@@ -198,6 +230,12 @@ function sentenceOf(counts: Readonly<Record<Verdict, number>>, bridge: Bridge): 
   const open = bridge.items.find(({ ids }) => ids.includes("unexplained"))?.amount ?? ZERO;
   const account = bridge.items.find(({ ids }) => ids.includes("total"))?.amount;
   if (unexplained === 0 && notCheckable === 0 && !account && open.isZero()) {
+    if (additions) {
+      return {
+        zh: `${matching} 行吻合，${explained} 行有原因，差额合计 ${signed(all)}；其中 ${additions.zh}。`,
+        en: `${rowsEn(matching)} matching, ${explained} with a cause, ${signed(all)} in all; ${additions.en}.`,
+      };
+    }
     return {
       zh: `全部对上：${matching} 行吻合，${explained} 行有原因，差额合计 ${signed(all)}。`,
       en: `All accounted for: ${rowsEn(matching)} matching, ${explained} with a cause, ${signed(all)} in all.`,
@@ -278,7 +316,7 @@ export function* summedInSteps(
     day: account?.day ?? inputs.statement.day,
     rule: yield* ruleInSteps(worked, pace),
     counts,
-    sentence: sentenceOf(counts, bridge),
+    sentence: sentenceOf(counts, bridge, additionsText(worked)),
     bridge,
     /** Made when somebody looks. */
     get rows() {

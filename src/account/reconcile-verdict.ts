@@ -11,7 +11,7 @@ import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-rea
 import { MOST_PARTNERS } from "./reconcile-partners";
 import type { Reliefs, Together } from "./reconcile-relief";
 import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
-import { termsTold, type BrokerRule } from "./reconcile-rule";
+import { gives, termsTold, type BrokerRule } from "./reconcile-rule";
 import { keyOf, rateTold, termsText, type BrokerTerms } from "./reconcile-terms";
 
 const SAME: Bilingual = { zh: "", en: "" };
@@ -26,10 +26,38 @@ const said = ({ name, detail }: Reason): Bilingual => ({
   en: detail.en ? `${name.en} (${detail.en})` : name.en,
 });
 
+/** Partners that one set may have had, of which so many are named. */
+const MOST_NAMED = 3;
+
+/** One cause; a set that fits with several partners is one cause still. */
+function causeText(alike: readonly Reason[]): Bilingual {
+  const [only, ...more] = alike as readonly [Reason, ...Reason[]];
+  if (more.length === 0) return said(only);
+  const named = alike.slice(0, MOST_NAMED).map(({ detail }) => detail);
+  const left = alike.length - named.length;
+  const { name } = only;
+  return {
+    zh: `${name.zh}（${alike.length} 种搭配都正好：${named.map(({ zh }) => zh).join("；")}${left > 0 ? `；另有 ${left} 种` : ""}）`,
+    en: `${name.en} (with any of ${alike.length} partners: ${named.map(({ en }) => en).join("; ")}${left > 0 ? `; and ${left} more` : ""})`,
+  };
+}
+
 /** One reason, or several that can't be told apart. */
 function explainedText(reasons: readonly Reason[]): Bilingual {
-  const all = reasons.map(said);
-  if (all.length === 1) return { zh: `${all[0]?.zh}。`, en: `${all[0]?.en}.` };
+  const causes = new Map<ReasonId, Reason[]>();
+  for (const one of reasons) {
+    const alike = causes.get(one.id);
+    if (alike) alike.push(one);
+    else causes.set(one.id, [one]);
+  }
+  const all = [...causes.values()].map(causeText);
+  if (all.length === 1) {
+    const open =
+      reasons.length > 1
+        ? { zh: "，无法只凭账单区分", en: "; the statement can't tell them apart" }
+        : SAME;
+    return { zh: `${all[0]?.zh}${open.zh}。`, en: `${all[0]?.en}${open.en}.` };
+  }
   const many =
     all.length === 2 ? { zh: "两", en: "Two" } : { zh: `${all.length} `, en: `${all.length}` };
   return {
@@ -84,7 +112,7 @@ export class Verdicts {
   private readonly futures = new Map<string, NamedPrice[]>();
   private readonly previous: PriceList;
   private readonly rates = new Map<WorkRow, RateTold>();
-  private readonly ratesTold = new Map<string, Map<string, number>>();
+  private readonly ratesTold = new Map<string, Map<string, Set<string>>>();
   private readonly fits = new Map<string, Pick<ReconciledRow, "reasons" | "text">>();
   private readonly others = new Map<string, Others>();
   private readonly ofTerms: readonly BrokerTerms[];
@@ -126,7 +154,7 @@ export class Verdicts {
     return verdicts;
   }
 
-  /** Which round rates the breaking rows of an underlying tell, by how many contracts; whether the row was asked. */
+  /** Which round rates the breaking rows of an underlying tell, by which contracts; whether the row was asked. */
   private noteRate(row: WorkRow): boolean {
     const { held, printed, difference } = row;
     const { underlying } = held;
@@ -134,8 +162,10 @@ export class Verdicts {
     if (!takesMargin(held) || this.together.has(row) || underlying === undefined) return false;
     const { round } = this.rateOf(row, printed);
     if (!round) return true;
-    const told = this.ratesTold.get(underlying) ?? new Map<string, number>();
-    told.set(digits(round), (told.get(digits(round)) ?? 0) + 1);
+    const told = this.ratesTold.get(underlying) ?? new Map<string, Set<string>>();
+    const by = told.get(digits(round)) ?? new Set<string>();
+    // Both sides of a future, or a contract in two rows, are one contract.
+    told.set(digits(round), by.add(held.position.contract));
     this.ratesTold.set(underlying, told);
     return true;
   }
@@ -152,7 +182,9 @@ export class Verdicts {
     const found = this.together.get(row);
     if (row.why || !isComparable(row)) return this.notCheckable(row);
     if (found) return this.inTogether(row, found);
-    return row.difference.isZero() ? this.matching(row) : this.broken(row);
+    if (!row.difference.isZero()) return this.broken(row);
+    const open = takesMargin(row.held) ? this.rule.openOf(row.held) : [];
+    return open.length > 0 ? this.eitherWay(row, open) : this.matching(row);
   }
 
   private common(row: WorkRow) {
@@ -191,6 +223,27 @@ export class Verdicts {
       verdict: "notCheckable",
       reasons: [],
       text,
+    };
+  }
+
+  /** A row of a product whose style the statement leaves open: what it may go by, beside the exchange's figure. */
+  private eitherWay(row: Comparable, open: readonly BrokerTerms[]): ReconciledRow {
+    const { held, printed, exchange, exchangeFigure } = row;
+    const reasons = open
+      .filter((terms) => gives(terms, { held, printed, exchange }, this.on))
+      .map((terms): Reason => ({
+        id: terms.kind,
+        name: REASONS[terms.kind],
+        detail: terms.kind === "exchange" ? SAME : termsText(terms),
+      }));
+    const [only, ...more] = reasons;
+    if (only?.id === "exchange" && more.length === 0) return this.matching(row);
+    return {
+      ...this.common(row.with({ terms: undefined, figure: exchangeFigure })),
+      ...this.implied(row),
+      verdict: "explained",
+      reasons,
+      text: explainedText(reasons),
     };
   }
 
@@ -328,18 +381,20 @@ export class Verdicts {
   private breaking(row: Comparable): Breaking {
     const { held, printed, exchange, terms, figure } = row;
     const charged = { held, printed, exchange };
+    const open = this.rule.openOf(held);
     return {
       ...charged,
       margin: figure.margin,
       terms: terms ?? { kind: "exchange" },
       ruleKnown: terms !== undefined,
-      otherTerms: terms ? this.ofTerms : termsTold(charged, this.on, true),
+      ownTerms: terms ? open : termsTold(charged, this.on, true),
+      otherTerms: terms ? this.ofTerms : [],
       openings: this.openings().get(sideKey(held.position)) ?? [],
       quote: this.quoteOf(held.position.contract),
       underlyings: this.othersOf(row).underlyings,
       previous: held.underlying ? this.previous.ofUnderlying(held.underlying)?.price : undefined,
       rate: this.rateOf(row, printed),
-      ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, number>(),
+      ratesTold: this.ratesTold.get(held.underlying ?? "") ?? new Map<string, Set<string>>(),
       otherRates: this.othersOf(row).rates,
       on: this.on,
     };

@@ -8,6 +8,7 @@ import { holdingsInSteps, type Held } from "./holding";
 import { PriceList } from "./price";
 import type { Profile } from "./profile";
 import { printedMargins, readingOf, type Reading } from "./reading";
+import { askedInSteps } from "./reconcile-asking";
 import { bareRow, byRule, tells, type Basis } from "./reconcile-bare";
 import type { AccountIdentity, Bridge } from "./reconcile-bridge";
 import { columnsFor, RowsInColumns } from "./reconcile-columns";
@@ -173,7 +174,8 @@ function* oneByOne(
     bare.push(bareRow(held, printed[index], basis));
     if (pace.due(WORKING_OUT)) yield shareAt("bare", index / holdings.length);
   }
-  const rule = yield* partly("rule", brokerRuleInSteps(bare.flatMap(tells), profile, on, pace));
+  const asking = yield* partly("rule", askedInSteps(bare.flatMap(tells), on, pace));
+  const rule = yield* partly("rule", brokerRuleInSteps(asking, profile, on, pace));
   const rows: WorkRow[] = [];
   for (const [index, row] of bare.entries()) {
     rows.push(byRule(row, rule, on));
