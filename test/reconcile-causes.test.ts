@@ -368,3 +368,16 @@ describe("the ETF option statement as a futures broker prints it", () => {
     expect(items(found)).toEqual([["unexplained", "0.01"]]);
   });
 });
+
+test("of a strangle whose legs take the same it counts, to the last digit, that neither is larger", async () => {
+  // 5 × (115.5 + 268.22) and 5 × (42.5 + 341.22): 1,918.6 a lot, which six lots and 26 don't divide into alike in doubles.
+  const statement = await paper([
+    ...MEAL,
+    ["TA701P4350", "卖", 26, 42.5, 4702, 49883.6],
+    ["TA701C5200", "卖", 6, 115.5, 4702, 3465],
+  ]);
+  const products = { ...PROFILE.products, TA: { exchange: "0.08" } };
+  const call = rowOf(reconciled(statement, { ...PROFILE, products }), "TA701C5200");
+  // 1,918.6 once and the larger premium, 577.5, are 1,341.1 a set less than both alone.
+  expect(said(call)).toBe("explained relief");
+});

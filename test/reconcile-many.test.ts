@@ -9,7 +9,7 @@ import {
   type Reconciliation,
 } from "../src/account";
 import { figureOf } from "../src/account/figure";
-import { marginNearly, mayTellRoundRate } from "../src/account/reconcile-nearly";
+import { marginNearly, mayTellRoundRate } from "../src/account/nearly";
 import { given, rateTold, roundest, toFen } from "../src/account/reconcile-terms";
 import { amount, digits, drained } from "../src/core";
 import { readPasted, readStatement, type Statement } from "../src/statements";

@@ -13,7 +13,7 @@ import type { Account, Position, Statement } from "../statements";
 import { brokerCharge, exchangeCharge } from "./charge";
 import { chargedSetsInSteps, markedLots } from "./charged-sets";
 import { accountWarnings, lineWarnings } from "./discipline";
-import { figureOf, type Charge, type Holding } from "./figure";
+import { unworkedFigure, type Charge, type Holding } from "./figure";
 import { holdingsInSteps, type Held } from "./holding";
 import { inferInSteps } from "./infer";
 import { partsInSteps } from "./parts";
@@ -167,12 +167,18 @@ interface Priced {
   readonly exchangeFigure: Figure;
 }
 
-/** A line before the others are known. */
-type Bare = Omit<Line, "share" | "warnings" | "marginChange" | "inSets" | "combined">;
-
-function lineOf({ held, printed, exchangeFigure }: Priced, broker: Charge, on: Day): Bare {
+/** What a line is told apart from the others; its sets are found later. */
+function lineOf(
+  { held, printed, exchangeFigure }: Priced,
+  broker: Figure,
+  whole: Amount,
+  inputs: BookInputs,
+): Line {
   const { id, position, kind, underlying, strike, unit, price, underlyingPrice } = held;
   const { openPrice } = position;
+  const margin = marginOfLine({ printed, broker, exchangeFigure });
+  const { largestGain, largestLoss } = outcomes(held);
+  // Written out, without a spread: of a long book there are a hundred thousand.
   return {
     id,
     position,
@@ -185,7 +191,7 @@ function lineOf({ held, printed, exchangeFigure }: Priced, broker: Charge, on: D
     price,
     underlyingPrice,
     printed,
-    broker: figureOf(held, broker, on),
+    broker,
     exchangeFigure,
     premiumChange:
       kind === "option" || kind === "other"
@@ -193,7 +199,12 @@ function lineOf({ held, printed, exchangeFigure }: Priced, broker: Charge, on: D
           ? price.dividedBy(openPrice).minus(1)
           : undefined
         : undefined,
-    ...outcomes(held),
+    largestGain,
+    largestLoss,
+    combined: false,
+    share: margin && whole.greaterThan(0) ? margin.dividedBy(whole) : undefined,
+    marginChange: changeSinceOpening({ id, position, printed, broker }, inputs),
+    warnings: lineWarnings({ position, price, unit }, inputs.profile),
   };
 }
 
@@ -206,7 +217,7 @@ export const marginOfLine = ({
   printed ?? broker.margin ?? exchangeFigure.margin;
 
 function changeSinceOpening(
-  line: Pick<Line, "id" | "position" | "printed" | "broker" | "exchangeFigure">,
+  line: Pick<Line, "id" | "position" | "printed" | "broker">,
   { openings }: BookInputs,
 ): Amount | undefined {
   const opening = openings && own(openings, line.id);
@@ -251,7 +262,7 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
   const priced: Priced[] = [];
   for (const [index, held] of holdings.entries()) {
     const exchange = exchangeCharge(held, profile, on);
-    const exchangeFigure = figureOf(held, exchange, on);
+    const exchangeFigure = unworkedFigure(held, exchange, on);
     priced.push({ held, printed: printed[index], exchange, exchangeFigure });
     if (pace.due(WORKING_OUT / 2)) yield 0;
   }
@@ -270,25 +281,18 @@ export function* bookInSteps(inputs: BookInputs): Generator<number, Book> {
     profile.surcharge.kind === "unknown"
       ? yield* at(0, inferInSteps(known, on, pace))
       : () => undefined;
-  const bare: Bare[] = [];
+  const figures: Figure[] = [];
   let whole = amount("0");
-  for (const row of priced) {
-    const charge = brokerCharge(row.held, row.exchange, { profile, inferred, on });
-    const line = lineOf(row, charge, on);
-    bare.push(line);
-    whole = whole.plus(marginOfLine(line) ?? 0);
-    if (pace.due(WORKING_OUT / 2)) yield bare.length;
+  for (const { held, printed: figure, exchange, exchangeFigure } of priced) {
+    const charge = brokerCharge(held, exchange, { profile, inferred, on });
+    const broker = unworkedFigure(held, charge, on);
+    figures.push(broker);
+    whole = whole.plus(marginOfLine({ printed: figure, broker, exchangeFigure }) ?? 0);
+    if (pace.due(WORKING_OUT / 2)) yield figures.length;
   }
   const alone: Line[] = [];
-  for (const line of bare) {
-    const margin = marginOfLine(line);
-    alone.push({
-      ...line,
-      combined: false,
-      share: margin && whole.greaterThan(0) ? margin.dividedBy(whole) : undefined,
-      marginChange: changeSinceOpening(line, inputs),
-      warnings: lineWarnings(line, profile),
-    });
+  for (const [index, row] of priced.entries()) {
+    alone.push(lineOf(row, figures[index] as Figure, whole, inputs));
     if (pace.due(FINISHING)) yield all;
   }
   const byHolding = <T>(items: readonly T[]): ((holding: Holding) => T | undefined) => {

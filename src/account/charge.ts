@@ -20,8 +20,19 @@ export interface RateInForce {
   readonly step: DatedRates | undefined;
 }
 
+/** Rates by their texts: a book's rows ask for the same few again and again. */
+const readBefore = new Map<string, Amount | undefined>();
+const MOST_RATES = 1000;
+
+function rateOf(text: string): Amount | undefined {
+  if (readBefore.has(text)) return readBefore.get(text);
+  const rate = readNumber(text);
+  if (readBefore.size < MOST_RATES) readBefore.set(text, rate);
+  return rate;
+}
+
 function read(text: string | undefined, step: DatedRates | undefined): RateInForce | undefined {
-  const rate = text === undefined ? undefined : readNumber(text);
+  const rate = text === undefined ? undefined : rateOf(text);
   return rate?.greaterThan(0) ? { rate, step } : undefined;
 }
 

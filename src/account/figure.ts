@@ -139,8 +139,8 @@ function coveredCall({ position, unit }: Holding): Figure {
   };
 }
 
-/** The rule's own inputs of a short option; only for a holding that lacks nothing. */
-export function ruleInputs(holding: Holding): ShortContract<Amount> | undefined {
+/** The rule's own inputs of a short option, at a rate or its own; only for a holding that lacks nothing. */
+export function ruleInputs(holding: Holding, rate?: Amount): ShortContract<Amount> | undefined {
   const contract = optionOf(holding.position);
   const { price, underlyingPrice, strike, unit } = holding;
   if (!contract || !price || !underlyingPrice || !strike || !unit) return undefined;
@@ -148,22 +148,18 @@ export function ruleInputs(holding: Holding): ShortContract<Amount> | undefined 
     right: contract.right,
     terms: { settlement: price, underlying: underlyingPrice, strike, multiplier: unit },
     product: contract.product,
+    rate,
   };
 }
 
 function shortOption(holding: Holding, contract: Contract, charge: Charge, on: Day): Figure {
   if (charge.gap) return { gap: charge.gap };
-  const inputs = ruleInputs(holding);
+  const { given, rate, markup } = charge;
+  const inputs = ruleInputs(holding, given);
   const { position } = holding;
   if (!inputs) return noRule(position.contract);
-  const { given, rate, markup } = charge;
-  const worked = tried(() =>
-    shortMargin(
-      contract.rules,
-      { ...inputs, rate: given },
-      { lots: position.quantity, markup, on },
-    ),
-  );
+  const terms = { lots: position.quantity, markup, on };
+  const worked = tried(() => shortMargin(contract.rules, inputs, terms));
   if (!("value" in worked))
     return { gap: { what: "rule", of: position.contract, why: worked.refused } };
   const working = worked.value;
@@ -212,11 +208,11 @@ export function marginBy(holding: Holding, charge: Charge, on: Day): Amount | un
   const { position } = holding;
   const contract = optionOf(position);
   if (!contract || charge.gap || !asksRule(holding)) return figureOf(holding, charge, on).margin;
-  const inputs = ruleInputs(holding);
-  if (!inputs) return undefined;
   const { given, markup } = charge;
+  const inputs = ruleInputs(holding, given);
+  if (!inputs) return undefined;
   const terms = { lots: position.quantity, markup, on };
-  const worked = tried(() => shortTotal(contract.rules, { ...inputs, rate: given }, terms));
+  const worked = tried(() => shortTotal(contract.rules, inputs, terms));
   return "value" in worked ? worked.value : undefined;
 }
 

@@ -3,9 +3,10 @@
  * exchange's figures. Nothing is taken that does not give printed figures of two contracts to the fen, but a round
  * figure for a lone one.
  */
-import { amount, impliedRate, type Amount, type Day, type Pace } from "../core";
+import { amount, double, impliedRate, type Amount, type Day, type Pace } from "../core";
 import type { Charged } from "./charge";
-import { figureOf, optionOf, ruleInputs, takesMargin, tried, type Charge } from "./figure";
+import { marginBy, optionOf, ruleInputs, takesMargin, tried, type Charge } from "./figure";
+import { marginNearly, mayEqual } from "./nearly";
 
 /** A holding with its printed figure, and the exchange's terms for it. */
 export interface PrintedRow {
@@ -91,7 +92,8 @@ function rateCandidate(row: Plain, most: number, on: Day): Candidate | undefined
       terms: { rate },
       decimals: rate.decimalPlaces(),
       gives: ({ holding, printed }) => {
-        const { margin } = figureOf(holding, charge, on);
+        if (!mayEqual(marginNearly(holding, {}, charge, on), double(printed))) return false;
+        const margin = marginBy(holding, charge, on);
         return margin !== undefined && toFen(margin).equals(printed);
       },
     };
@@ -127,7 +129,7 @@ function exchangeFigures(on: Day): (row: Plain) => Amount | undefined {
   const figures = new Map<Plain, Amount | undefined>();
   return (row) => {
     if (!figures.has(row)) {
-      const { margin } = figureOf(row.holding, row.exchange, on);
+      const margin = marginBy(row.holding, row.exchange, on);
       figures.set(row, margin?.greaterThan(0) ? margin : undefined);
     }
     return figures.get(row);

@@ -59,11 +59,12 @@ export function* partsInSteps(
   const groups = new Map<string, Part>();
   for (const line of lines) {
     const { code, name } = keyOf(line) ?? OTHER;
-    const sofar = groups.get(code) ?? { key: code, name, broker: ZERO, exchange: ZERO };
+    const sofar = groups.get(code);
     groups.set(code, {
-      ...sofar,
-      broker: added(sofar.broker, line.printed ?? line.broker.margin),
-      exchange: added(sofar.exchange, line.exchangeFigure.margin),
+      key: code,
+      name: sofar?.name ?? name,
+      broker: added(sofar ? sofar.broker : ZERO, line.printed ?? line.broker.margin),
+      exchange: added(sofar ? sofar.exchange : ZERO, line.exchangeFigure.margin),
     });
     if (pace.due(ADDING)) yield;
   }

@@ -4,7 +4,7 @@ import type { Position, Quote } from "../statements";
 import type { RateInForce } from "./charge";
 import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
-import { marginNearly, mayEqual, mayTellRoundRate, type Changed } from "./reconcile-nearly";
+import { marginNearly, mayEqual, mayTellRoundRate, type Changed } from "./nearly";
 import { REASONS, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
 import { given, rateTold, roundest, toFen, type BrokerTerms } from "./reconcile-terms";
 
@@ -78,7 +78,9 @@ export class RateTold {
     if (this.rates) return this.rates;
     const { held, printed, on } = this;
     const told = rateTold(held, printed, on);
+    const nearly = double(printed);
     const round = roundest(told, MOST_DECIMALS, (rate) => {
+      if (!mayEqual(marginNearly(held, {}, given(rate), on), nearly)) return false;
       const margin = rate.greaterThan(0) ? marginBy(held, given(rate), on) : undefined;
       return margin !== undefined && toFen(margin).equals(printed);
     });

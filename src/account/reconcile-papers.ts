@@ -24,7 +24,7 @@ import {
   type ReconcileInputs,
   type ReconciledRow,
 } from "./reconcile";
-import { signed } from "./reconcile-verdict";
+import { signed } from "./reconcile-words";
 import type { TermsByContract } from "./terms";
 
 type Prices = Readonly<Record<string, Amount>>;

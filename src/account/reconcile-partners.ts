@@ -2,54 +2,18 @@
  * What one row may have been margined with, and what of that gives its figure: partners of its product, its own month
  * first. Nearly, in doubles, most ways are seen not to; only the rest is worked out exactly.
  */
-import { amount, type Amount, type Bilingual, type Day } from "../core";
+import type { Amount, Day } from "../core";
 import { optionOf } from "./figure";
-import { legOfLine, type LineLeg } from "./legs";
-import { REASONS, type Tried } from "./reconcile-reasons";
-import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
-import { toFen } from "./reconcile-terms";
-import { pricedTogether, type Priced } from "./sets";
+import { mayEqual } from "./nearly";
+import { Pairs, type Candidate, type Partner } from "./reconcile-pairs";
+import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
+import { wayOf, type Member, type Way } from "./reconcile-ways";
+import type { Priced } from "./sets";
 
-/** One way a row may have been margined with others. */
-export interface Way {
-  readonly rows: readonly Comparable[];
-  readonly detail: Bilingual;
-  /** Lots of each partner it takes. */
-  readonly uses: ReadonlyMap<Comparable, Amount>;
-  readonly tried: Tried;
-}
-
-const ZERO = amount("0");
-/** What rounding to the fen can leave of one printed figure. */
-const HALF_FEN = amount("0.005");
-
-/** Printed figures against an exact sum: each that isn't whole fen by the rule may be off by its rounding. */
-export const sumsTo = (printed: Amount, exact: Amount, parts: readonly Amount[]): boolean =>
-  printed
-    .minus(exact)
-    .abs()
-    .lessThanOrEqualTo(HALF_FEN.times(parts.filter((part) => part.decimalPlaces() > 2).length));
-
-export const marginsOf = (rows: readonly Comparable[]): readonly Amount[] =>
-  rows.map(({ figure }) => figure.margin);
-
-export const sum = (amounts: readonly Amount[]): Amount =>
-  amounts.reduce<Amount>((total, one) => total.plus(one), ZERO);
-
-const contractsOf = (rows: readonly WorkRow[]): string =>
-  rows.map(({ held }) => held.position.contract).join(" + ");
-
-export function setText(
-  title: Bilingual | undefined,
-  rows: readonly WorkRow[],
-  lots: Amount,
-  id = "",
-): Bilingual {
-  const named = (language: keyof Bilingual): string =>
-    [title?.[language], id].filter(Boolean).join(" ");
-  const of = `${contractsOf(rows)} × ${lots.toFixed()}`;
-  return { zh: `${named("zh")} ${of}`.trim(), en: `${named("en")} ${of}`.trim() };
-}
+/** More partners of one row than these are not tried. */
+export const MOST_PARTNERS = 60;
+/** Two partners at once are sought among the first few. */
+const MOST_IN_PAIRS = 12;
 
 const fewer = (a: Amount, b: Amount): Amount => (a.lessThan(b) ? a : b);
 
@@ -66,35 +30,24 @@ function savings({ saved, plain, first, second }: Priced, sets: Amount): readonl
   return added.isNegative() ? [whole] : [whole, whole.plus(added.times(light.markup))];
 }
 
-/** More partners of one row than these are not tried. */
-export const MOST_PARTNERS = 60;
-/** Two partners at once are sought among the first few. */
-const MOST_IN_PAIRS = 12;
-
-/** A row's figures nearly; undefined as long as nobody asked. */
-interface Nearly {
-  readonly leg: LineLeg | undefined;
-  /** The figure by the rule less the printed one. */
-  readonly less: number;
-  readonly size: number;
+/** The same in doubles; the second of them may be none. */
+function savingsNearly(row: Candidate, partner: Partner): readonly number[] {
+  const { candidate, saved, plain, markup } = partner;
+  const sets = Math.min(row.lots, candidate.lots);
+  const whole = saved * sets;
+  if (row.lots !== candidate.lots) return [whole];
+  return [whole, whole + (Math.min(row.alone, candidate.alone) - plain * sets) * markup];
 }
 
-interface Partner {
-  readonly row: Comparable;
-  readonly priced: Priced;
+/** Whether a row with others that save so much may come to what they were charged; where it doesn't, doubles tell. */
+function mayFit(saved: number, ...members: readonly Candidate[]): boolean {
+  let [less, size] = [saved, 0];
+  for (const member of members) {
+    less += member.less;
+    size += member.size;
+  }
+  return mayEqual(less, 0, size);
 }
-
-/** Part of a way: so many sets with a partner, and what they take off. */
-interface Member {
-  readonly partner: Partner;
-  readonly sets: Amount;
-  readonly saved: Amount;
-}
-
-/** Farther than this from the figure, no rounding makes it exact: what rounding leaves of four figures is two fen. */
-const NEAR = 0.05;
-/** What doubles lose of a sum, in its largest part. */
-const LOST = 1e-12;
 
 /** Where a row's partners may stand: its product at its exchange. */
 const productKey = ({ held }: WorkRow): string =>
@@ -127,15 +80,16 @@ function inTurn(rows: readonly Comparable[], most: number): readonly Comparable[
 export class Partners {
   private readonly byProduct = new Map<string, Comparable[]>();
   private readonly byMonth = new Map<string, Comparable[]>();
-  private readonly firstOf = new Map<string, readonly Comparable[]>();
-  private readonly nearly = new Map<Comparable, Nearly>();
+  private readonly firstOf = new Map<string, readonly Candidate[]>();
+  private readonly pairs: Pairs;
 
   constructor(
     rows: readonly WorkRow[],
     breaking: readonly WorkRow[],
     taken: ReadonlySet<WorkRow>,
-    private readonly on: Day,
+    on: Day,
   ) {
+    this.pairs = new Pairs(on);
     const products = new Set(breaking.map(productKey));
     for (const row of rows) {
       const key = productKey(row);
@@ -161,7 +115,7 @@ export class Partners {
   }
 
   /** Those that are tried, of the same month first: most sets are of one. */
-  private othersOf(row: Comparable): readonly Comparable[] {
+  private othersOf(row: Comparable): readonly Candidate[] {
     const product = productKey(row);
     const month = monthOf(row);
     const key = `${product} ${month}`;
@@ -176,76 +130,41 @@ export class Partners {
         others.filter((other) => monthOf(other) !== month),
         left,
       ),
-    ];
+    ].map((one) => this.pairs.candidate(one));
     this.firstOf.set(key, first);
     return first;
   }
 
-  private nearlyOf(row: Comparable): Nearly {
-    const known = this.nearly.get(row);
-    if (known) return known;
-    const margin = row.figure.margin.toNumber();
-    const found = {
-      leg: legOfLine(lineOfRow(row), "broker"),
-      less: row.printed.minus(row.figure.margin).toNumber(),
-      size: Math.abs(margin),
-    };
-    this.nearly.set(row, found);
-    return found;
-  }
-
-  private partnersOf(row: Comparable): readonly Partner[] {
-    const { leg } = this.nearlyOf(row);
-    const rules = leg?.joins?.rules;
-    if (!leg || !rules || rules.combinations.length === 0) return [];
+  private partnersOf(row: Candidate): readonly Partner[] {
+    const rules = row.leg?.joins?.rules;
+    if (!rules || rules.combinations.length === 0) return [];
     const found: Partner[] = [];
-    for (const other of this.othersOf(row)) {
-      // Who was charged more than by the rule had nothing taken off.
-      if (other === row || other.difference.greaterThan(0)) continue;
-      const its = this.nearlyOf(other).leg;
-      const priced = its && pricedTogether(leg, its, this.on);
-      if (priced?.saved?.greaterThan(0)) found.push({ row: other, priced });
+    for (const other of this.othersOf(row.row)) {
+      if (other === row || other.isOver) continue;
+      const partner = this.pairs.partner(row, other);
+      if (partner) found.push(partner);
     }
     return found;
-  }
-
-  /** Whether a way may be exact; where it isn't, doubles tell. */
-  private isNear(row: Comparable, members: readonly Member[]): boolean {
-    let { less, size } = this.nearlyOf(row);
-    for (const { partner, saved } of members) {
-      const its = this.nearlyOf(partner.row);
-      less += its.less + saved.toNumber();
-      size += its.size;
-    }
-    return Math.abs(less) <= NEAR + size * LOST;
   }
 
   private waysOf(row: Comparable, onlyNear: boolean): readonly Way[] {
-    const partners = this.partnersOf(row);
+    const candidate = this.pairs.candidate(row);
+    const partners = this.partnersOf(candidate);
     const lots = row.held.position.quantity;
     const ways: Way[] = [];
-    const put = (...members: readonly Member[]): void => {
-      if (!onlyNear || this.isNear(row, members)) ways.push(wayOf(row, members));
-    };
     for (const partner of partners) {
+      const isNear = (saved: number): boolean => mayFit(saved, candidate, partner.candidate);
+      if (onlyNear && !savingsNearly(candidate, partner).some(isNear)) continue;
       const sets = fewer(lots, partner.row.held.position.quantity);
-      for (const saved of savings(partner.priced, sets)) put({ partner, sets, saved });
+      for (const saved of savings(partner.priced(), sets)) {
+        ways.push(wayOf(row, [{ partner, sets, saved }]));
+      }
     }
     if (ways.some(({ tried }) => tried.leaves.isZero())) return ways;
-    const some = partners.slice(0, MOST_IN_PAIRS);
-    for (const [i, one] of some.entries()) {
+    for (const [one, other] of twoOf(candidate, partners.slice(0, MOST_IN_PAIRS), onlyNear)) {
       const first = fewer(lots, one.row.held.position.quantity);
-      const left = lots.minus(first);
-      if (!left.greaterThan(0) || !one.priced.saved) continue;
-      const saved = one.priced.saved.times(first);
-      for (const [j, other] of some.entries()) {
-        if (i === j || !other.priced.saved) continue;
-        const second = fewer(left, other.row.held.position.quantity);
-        put(
-          { partner: one, sets: first, saved },
-          { partner: other, sets: second, saved: other.priced.saved.times(second) },
-        );
-      }
+      const second = fewer(lots.minus(first), other.row.held.position.quantity);
+      ways.push(wayOf(row, [memberOf(one, first), memberOf(other, second)]));
     }
     return ways;
   }
@@ -256,25 +175,28 @@ export class Partners {
   }
 }
 
-function wayOf(row: Comparable, members: readonly Member[]): Way {
-  const rows = [row, ...members.map(({ partner }) => partner.row)];
-  const less = sum(members.map(({ saved }) => saved));
-  const exact = sum(marginsOf(rows)).minus(less);
-  const charged = sum(rows.map(({ printed }) => printed));
-  const isExact = sumsTo(charged, exact, [...marginsOf(rows), less]);
-  const texts = members.map(({ partner, sets }) =>
-    setText(partner.priced.combination.title, [row, partner.row], sets),
-  );
-  const detail = {
-    zh: texts.map(({ zh }) => zh).join("；"),
-    en: texts.map(({ en }) => en).join("; "),
-  };
-  const leaves = isExact ? ZERO : toFen(charged.minus(exact));
-  const figure = row.printed.minus(leaves);
-  return {
-    rows,
-    detail,
-    uses: new Map(members.map(({ partner, sets }) => [partner.row, sets])),
-    tried: { id: "relief", name: REASONS.relief, detail, figure, leaves },
-  };
+/** Two partners at once: the second has what the first leaves of the row's lots. */
+function twoOf(
+  row: Candidate,
+  partners: readonly Partner[],
+  onlyNear: boolean,
+): readonly (readonly [Partner, Partner])[] {
+  const found: [Partner, Partner][] = [];
+  for (const one of partners) {
+    const first = Math.min(row.lots, one.candidate.lots);
+    const left = row.lots - first;
+    if (left === 0) continue;
+    for (const other of partners) {
+      if (other === one) continue;
+      const second = Math.min(left, other.candidate.lots);
+      const saved = one.saved * first + other.saved * second;
+      if (!onlyNear || mayFit(saved, row, one.candidate, other.candidate)) found.push([one, other]);
+    }
+  }
+  return found;
+}
+
+/** So many sets with a partner, by its rule. */
+function memberOf(partner: Partner, sets: Amount): Member {
+  return { partner, sets, saved: partner.priced().saved.times(sets) };
 }

@@ -3,7 +3,7 @@ import { amount, digits, type Amount, type Bilingual } from "../core";
 import type { Position } from "../statements";
 import type { Charge } from "./figure";
 import { marginWith, type Attempts, type Breaking, type NamedPrice } from "./reconcile-attempts";
-import { marginNearly } from "./reconcile-nearly";
+import { marginNearly } from "./nearly";
 import type { ReasonId } from "./reconcile-reasons";
 import { toFen } from "./reconcile-terms";
 

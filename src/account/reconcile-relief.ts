@@ -7,10 +7,11 @@ import type { Statement } from "../statements";
 import type { Line } from "./book";
 import { optionOf, type Holding } from "./figure";
 import { marginApart } from "./parts";
-import { marginsOf, Partners, setText, sum, sumsTo, type Way } from "./reconcile-partners";
+import { Partners } from "./reconcile-partners";
 import type { ReasonId, Tried } from "./reconcile-reasons";
 import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
 import { toFen } from "./reconcile-terms";
+import { marginsOf, setText, sum, sumsTo, type Way } from "./reconcile-ways";
 import { heldSetsInSteps, type HeldSet } from "./sets";
 import type { Told } from "./told";
 

@@ -66,22 +66,49 @@ const lines = new WeakMap<WorkRow, Line>();
 export function lineOfRow(row: WorkRow): Line {
   const known = lines.get(row);
   if (known) return known;
-  const { held, printed, figure } = row;
-  const line: Line = {
-    ...held,
-    printed,
-    broker: figure ?? row.exchangeFigure,
-    get exchangeFigure() {
-      return row.exchangeFigure;
-    },
-    combined: false,
-    share: undefined,
-    premiumChange: undefined,
-    marginChange: undefined,
-    largestGain: undefined,
-    largestLoss: undefined,
-    warnings: [],
-  };
+  const line = new RowLine(row);
   lines.set(row, line);
   return line;
+}
+
+class RowLine implements Line {
+  readonly id: string;
+  readonly position: Line["position"];
+  readonly kind: Line["kind"];
+  readonly exchange: Line["exchange"];
+  readonly product: Line["product"];
+  readonly underlying: string | undefined;
+  readonly strike: Amount | undefined;
+  readonly unit: Amount | undefined;
+  readonly price: Amount | undefined;
+  readonly underlyingPrice: Amount | undefined;
+  readonly printed: Amount | undefined;
+  readonly broker: Figure;
+  readonly combined = false;
+  readonly share = undefined;
+  readonly premiumChange = undefined;
+  readonly marginChange = undefined;
+  readonly largestGain = undefined;
+  readonly largestLoss = undefined;
+  readonly warnings = [];
+
+  constructor(private readonly row: WorkRow) {
+    const { held } = row;
+    this.id = held.id;
+    this.position = held.position;
+    this.kind = held.kind;
+    this.exchange = held.exchange;
+    this.product = held.product;
+    this.underlying = held.underlying;
+    this.strike = held.strike;
+    this.unit = held.unit;
+    this.price = held.price;
+    this.underlyingPrice = held.underlyingPrice;
+    this.printed = row.printed;
+    this.broker = row.figure ?? row.exchangeFigure;
+  }
+
+  get exchangeFigure(): Figure {
+    return this.row.exchangeFigure;
+  }
 }

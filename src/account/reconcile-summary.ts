@@ -12,7 +12,7 @@ import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
 import { distinct, productOf, ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
-import { signed } from "./reconcile-verdict";
+import { signed } from "./reconcile-words";
 
 const ZERO = amount("0");
 

@@ -53,7 +53,7 @@ export interface Priced {
 }
 
 /** What both legs are charged above the exchange's figure; a leg that takes nothing goes with any. */
-function markupOf(first: LineLeg, second: LineLeg): Amount | undefined {
+export function markupOf(first: LineLeg, second: LineLeg): Amount | undefined {
   const [one, other] = [first, second].filter(({ alone }) => alone.greaterThan(0));
   if (!one) return ZERO;
   return !other || one.markup.equals(other.markup) ? one.markup : undefined;

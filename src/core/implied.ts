@@ -23,7 +23,9 @@ export function impliedRate(
   const edition = editionOn(rules, on, contract.product);
   // At the edition's own figure its other parameters are as printed: nothing is divided.
   const unit = exact.of((edition.rate && edition.parameters[edition.rate.parameter]) ?? "1");
-  const at = (rate: Amount): Working<Amount> => run(exact, edition, { ...contract, rate }).working;
+  const { right, terms, product, parameters } = contract;
+  const at = (rate: Amount): Working<Amount> =>
+    run(exact, edition, { right, terms, product, parameters, rate }).working;
   const once = at(unit);
   const twice = at(unit.times(2));
 

@@ -10,12 +10,19 @@ export { callPrices, type CallPrice, type CallPriceRow, type Reached } from "./c
 export { marginedParts } from "./call-price-margin";
 export { firstReached, type LineAim, type Moving, type Walk } from "./call-price-search";
 export { steepnessOf } from "./call-price-slope";
-export * from "./combination";
+export {
+  combinationEditionOn,
+  combinationNamed,
+  combinationOf,
+  combinedMargin,
+} from "./combination";
+export { formOfTwo, type NoSet } from "./combination-forms";
 export * from "./contract";
 export * from "./day";
 export * from "./errors";
 export * from "./exercise";
 export { readOperand, text, type Expression } from "./formula";
+export { gainfulSets, type GainfulSets } from "./gainful-sets";
 export * from "./holding";
 export { chargedInFen, columnLength, type ShortList } from "./fen";
 export { impliedRate } from "./implied";
@@ -60,6 +67,7 @@ export * from "./scenario";
 export { scenarioBook } from "./scenario-book";
 export { heldOfRows, setsHeld, type RowHeld } from "./scenario-rows";
 export { drained, Pace, partOf, sortedInSteps } from "./steps";
+export { possibleSets, setOfTwo, setOrNone, type Sets } from "./sets";
 export * from "./strategy";
 export * from "./table";
 export * from "./terms";

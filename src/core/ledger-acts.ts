@@ -1,5 +1,4 @@
 /** Trades, cash, locked shares and sets: what each does to the books. */
-import { setOfTwo } from "./combination";
 import { MarginError, type WhyNot } from "./errors";
 import type { Holding } from "./holding";
 import { forSide, marginOf, type Act } from "./ledger-act";
@@ -17,6 +16,7 @@ import {
   type SharesHeld,
 } from "./ledger-instrument";
 import { digits, exact, type Amount } from "./number";
+import { setOfTwo } from "./sets";
 import { blank } from "./table";
 import type { Side } from "./terms";
 

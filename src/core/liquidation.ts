@@ -1,6 +1,7 @@
 /** What to close so that a margin comes back to a line: how many lots of what, in which order. */
 import { marginCall, riskRatio } from "./account";
-import { divided, leastCoverInSteps, like, type Cover } from "./cover";
+import { leastCoverInSteps } from "./cover";
+import { divided, like, type Cover } from "./cover-search";
 import { MarginError } from "./errors";
 import { amount, double, exact, type Amount } from "./number";
 import { MOST_DOUBLE } from "./pairing";

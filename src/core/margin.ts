@@ -93,6 +93,12 @@ export function editionOn(rules: RuleSet, on: Day, product = rules.defaultProduc
   throw new MarginError("noRule", { argument: "product", value: `${rules.exchange} ${product}` });
 }
 
+/** Terms with the futures margin rate; written out, as books of a hundred thousand rows ask for it. */
+const atRate = <N>(
+  { settlement, underlying, strike, multiplier }: ShortContract<N>["terms"],
+  rate: N,
+): Readonly<Record<Term, N | undefined>> => ({ settlement, underlying, strike, multiplier, rate });
+
 /**
  * Runs an edition's formula over any arithmetic, once everything it needs is there.
  * @throws missing, naming the term that isn't.
@@ -104,7 +110,9 @@ export function run<N>(
 ): { working: Working<N>; figures: Record<string, N> } {
   const { rate } = contract;
   const isTerm = !edition.rate && rate !== undefined;
-  const terms: Partial<Record<Term, N>> = isTerm ? { ...contract.terms, rate } : contract.terms;
+  const terms: Readonly<Partial<Record<Term, N | undefined>>> = isTerm
+    ? atRate(contract.terms, rate)
+    : contract.terms;
   for (const term of edition.needs) {
     if (terms[term] === undefined) throw new MarginError("missing", { argument: term });
   }

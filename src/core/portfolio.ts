@@ -1,10 +1,12 @@
-import { gainfulSets, possibleSets, rises, setOfTwo, type Sets } from "./combination";
 import type { Day } from "./day";
 import { MarginError, type WhyNot } from "./errors";
+import { gainfulSets } from "./gainful-sets";
 import type { Holding } from "./holding";
 import { exact, type Amount } from "./number";
 import { worthMost, worthMostInSteps, type Pairing } from "./pairing";
+import { possibleSets, setOfTwo, type Sets } from "./sets";
 import { drained, Pace } from "./steps";
+import { rises } from "./strategy";
 
 /**
  * How many lots of each holding may join: shares in lots of the standard unit, less those that covered

@@ -7,6 +7,13 @@ import type { Bilingual, Right } from "./terms";
 export type Leg = `${"long" | "short"} ${Right | "future" | "shares"}`;
 
 /**
+ * Calls long, puts short and the underlying long gain when the price rises; every combination sets one
+ * of them against one of the others. So the legs fall into two sides and the best pairing is a flow.
+ */
+const RISING: readonly Leg[] = ["long call", "short put", "long future", "long shares"];
+export const rises = (leg: Leg): boolean => RISING.includes(leg);
+
+/**
  * Two legs that make a combination. Both are on one underlying with one unit; options expire together
  * and none has been adjusted, unless the form says otherwise.
  */

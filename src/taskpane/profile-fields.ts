@@ -342,3 +342,11 @@ export function changeProfile(profile: Profile, path: string, text: string): Cha
 /** A fraction as a field shows it, "20%". */
 export const fieldPercent = (fraction: string | undefined): string =>
   fraction === undefined ? "" : `${digits(amount(fraction).times(100))}%`;
+
+/** What a field does to a profile; a text it refuses does nothing. */
+export const withField =
+  (path: string, text: string) =>
+  (profile: Profile): Profile => {
+    const changed = changeProfile(profile, path, text);
+    return "profile" in changed ? changed.profile : profile;
+  };

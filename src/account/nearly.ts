@@ -1,6 +1,6 @@
 /**
- * A row's margin in doubles, by the same rule: quick, and near enough to see that a cause doesn't give a figure. Whether
- * it does is never decided here.
+ * A holding's margin in doubles, by the same rule: quick, and near enough to see that terms or a cause don't give a
+ * figure. Whether they do is never decided here.
  */
 import {
   double,
@@ -12,10 +12,26 @@ import {
   type Edition,
   type Working,
 } from "../core";
-import { optionOf, type Charge } from "./figure";
-import type { Held } from "./holding";
+import { optionOf, type Charge, type Holding } from "./figure";
 
-const doubles: Arithmetic<number> = {
+/**
+ * Farther than this from a printed figure no rounding to the fen makes one equal to it: half a fen for each figure that
+ * was rounded, and never more than four are set against each other.
+ */
+const NEAR = 0.05;
+/** What doubles lose of a figure, as a share of it: a thousand times what they can. */
+const LOST = 1e-12;
+
+/** Whether figures so far apart may be the same; what isn't known, or no number, may. */
+export const mayEqual = (nearly: number | undefined, printed: number, size = printed): boolean =>
+  nearly === undefined || !(Math.abs(nearly - printed) > NEAR + Math.abs(size) * LOST);
+
+/** Whether a difference of figures so large is more than what doubles lose: then its sign is certain. */
+export const isCertain = (difference: number, size: number): boolean =>
+  Math.abs(difference) > Math.abs(size) * LOST;
+
+/** The rules' arithmetic; NaN, which is like nothing known, where a choice hangs on what doubles may have lost. */
+export const doubles: Arithmetic<number> = {
   zero: 0,
   of: Number,
   plus: (a, b) => a + b,
@@ -24,20 +40,12 @@ const doubles: Arithmetic<number> = {
   over: (a, b) => a / b,
   max: (a, b) => (a < b ? b : a),
   min: (a, b) => (a > b ? b : a),
-  ifAbove: (a, b, then, otherwise) => (a > b ? then : otherwise),
+  ifAbove: (a, b, then, otherwise) =>
+    isCertain(a - b, Math.max(Math.abs(a), Math.abs(b))) ? (a > b ? then : otherwise) : NaN,
 };
 
-/** Farther than this from a printed figure no rounding to the fen makes one equal to it. */
-const NEAR = 0.05;
-/** What doubles lose of a figure, as a share of it: a thousand times what they can. */
-const LOST = 1e-12;
-
-/** Whether figures so far apart may be the same; what isn't known may. */
-export const mayEqual = (nearly: number | undefined, printed: number, size = printed): boolean =>
-  nearly === undefined || !(Math.abs(nearly - printed) > NEAR + Math.abs(size) * LOST);
-
 export type Changed = Partial<
-  Pick<Held, "position" | "price" | "underlyingPrice" | "strike" | "unit">
+  Pick<Holding, "position" | "price" | "underlyingPrice" | "strike" | "unit">
 >;
 
 type Parameters = Readonly<Record<string, number>>;
@@ -66,19 +74,18 @@ function oneLot(
   on: Day,
 ): { at: (rate: number | undefined) => Working<number>; ownRate: number } | undefined {
   if (!price || !underlyingPrice || !strike || !unit) return undefined;
-  const terms = {
-    settlement: double(price),
-    underlying: double(underlyingPrice),
-    strike: double(strike),
-    multiplier: double(unit),
-  };
+  const settlement = double(price);
+  const underlying = double(underlyingPrice);
+  const struck = double(strike);
+  const multiplier = double(unit);
   const edition = editionOn(rules, on, product);
   const asksRate = edition.needs.includes("rate");
   return {
     at: (rate) => {
       if (asksRate && rate === undefined) throw new MarginError("missing", { argument: "rate" });
       const parameters = parametersNearly(edition, edition.rate ? rate : undefined);
-      return edition[right](doubles, { ...terms, rate: rate ?? NaN }, parameters);
+      const terms = { settlement, underlying, strike: struck, multiplier, rate: rate ?? NaN };
+      return edition[right](doubles, terms, parameters);
     },
     ownRate: Number((edition.rate && edition.parameters[edition.rate.parameter]) ?? "1"),
   };
@@ -100,7 +107,7 @@ interface Rates {
   readonly markup: number;
 }
 
-type Inputs = Pick<Held, "kind" | "position" | "price" | "underlyingPrice" | "strike" | "unit">;
+type Inputs = Pick<Holding, "kind" | "position" | "price" | "underlyingPrice" | "strike" | "unit">;
 
 /** The margin of all lots by the rate; undefined where only the exact way can tell. */
 function marginsAt(held: Inputs, on: Day): (rates: Rates) => number | undefined {
@@ -118,7 +125,7 @@ function marginsAt(held: Inputs, on: Day): (rates: Rates) => number | undefined 
 
 /** The margin of all lots with some inputs changed; undefined where only the exact way can tell. */
 export function marginNearly(
-  held: Held,
+  held: Holding,
   changed: Changed,
   charge: Charge,
   on: Day,
@@ -139,7 +146,7 @@ export function marginNearly(
 const RISES = 1e-6;
 
 /** The rate that a charge tells, as impliedRate turns the rule round. */
-function rateNearly(held: Held, charged: number, on: Day): number | undefined {
+function rateNearly(held: Holding, charged: number, on: Day): number | undefined {
   const { position, price, unit } = held;
   const perLot = charged / double(position.quantity);
   if (held.kind === "future") {
@@ -168,7 +175,7 @@ const TIE = 1e-6;
 const STEPS = [1, 10, 100, 1000, 10_000, 200] as const;
 
 /** Whether a round rate may give what was charged; where none does, doubles tell. */
-export function mayTellRoundRate(held: Held, charged: number, on: Day): boolean {
+export function mayTellRoundRate(held: Holding, charged: number, on: Day): boolean {
   const rate = rateNearly(held, charged, on);
   if (rate === undefined || !Number.isFinite(rate)) return true;
   const marginOf = marginsAt(held, on);
