@@ -108,7 +108,7 @@ describe("exit code 0: everything is explained", () => {
         "≈ 已解释  sc2702C520 卖 1 手：账单 73376.00，我们 66468.00，差额 +6908.00",
         "    昨日价格（期权昨结算 15.1、标的昨日价 505.2）。",
         "  组合优惠（2 行）               -8240.00",
-        "账户恒等式 6/6",
+        "账户恒等式 18/18",
       ]),
     );
     expect(out).not.toContain("90000001");
@@ -174,6 +174,7 @@ describe("exit code 1: something is left to ask", () => {
         "3 天中 2 天有未解释的差额，最早 2026-11-23：SR701C6000 +500.00。",
         "  SR701C6000 +500.00：自 2026-11-23 起，共 2 天",
         "    2026-11-20  未解释 0 · 不可核对 0 · 已解释 3 · 吻合 7",
+        "    反推保证金率 10.1739%，是交易所保证金的 1.5376 倍",
         "  ? 2026-11-23  未解释 1 · 不可核对 0 · 已解释 3 · 吻合 6",
         "? 未解释  SR701C6000 卖 5 手：账单 26100.00，我们 25600.00，差额 +500.00",
       ]),
@@ -187,6 +188,42 @@ describe("exit code 1: something is left to ask", () => {
     expect(code).toBe(1);
     expect(out).toContain("– 不可核对  SR701C6000 卖 5 手：账单 25600.00，我们 —，差额 —\n");
     expect(out).toContain("从重算到账单（不完整）\n");
+  });
+});
+
+describe("what could not be read", () => {
+  const holdings = (rows: number): string =>
+    Array.from(
+      { length: rows },
+      (_, i) => `2026-11-20@90000001@m2701-P-${2000 + 50 * i}@S@S@1@=x${i}@0@0@9@9@9@1@D@N@CNY@`,
+    ).join("\n");
+  const fund =
+    "2026-11-20@90000001@1000@529@0@47.10@900@900@1000@1000@0@0@0@0@N@CNY@1000@0@0@0@0@0\n";
+
+  test("is listed with its row and value, ten of it, and how many more there are", async () => {
+    const good = "2026-11-20@90000001@m2701-P-2900@S@S@10@29450.00@0@0@41@40.5@38.5@1@D@N@CNY@";
+    write("bad.txt", `${holdings(14)}\n${good}\n`);
+    write("fund.txt", fund);
+    const { code, out } = await run("bad.txt", "fund.txt", ...GIVEN);
+    expect(code).toBe(1);
+    const lines = out.split("\n");
+    const at = lines.findIndex((one) => one.startsWith("问题 "));
+    expect(lines.slice(at, at + 3)).toEqual([
+      "问题 15",
+      "  第 1 行“交易保证金”不是数字：“=x0”。",
+      "  第 2 行“交易保证金”不是数字：“=x1”。",
+    ]);
+    // Those that are left out, and the risk degree that the rows read don't give.
+    expect(lines[at + 11]).toBe("  还有 5 处，见 --json 或 --xlsx");
+  });
+
+  test("money without holdings breaks no total, and is not accounted for", async () => {
+    write("fund.txt", fund);
+    const { code, out } = await run("fund.txt", ...GIVEN);
+    expect(code).toBe(1);
+    expect(out).toContain("没有可以核对的行。\n");
+    expect(out).not.toContain("账户合计与逐行之和");
+    expect(out).toMatch(/不可核对的行 +\+471\.00\n/);
   });
 });
 
@@ -278,8 +315,9 @@ describe("--xlsx", () => {
     const list = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets["汇总"] as XLSX.WorkSheet, {
       header: 1,
     });
-    expect(list[2]?.slice(0, 8)).toEqual([
+    expect(list[2]?.slice(0, 12)).toEqual([
       ...["90****01 人民币", "2026-11-23", "对账 11-23", 1, 0, 3, 6, 500],
+      ...[0, 0, 0, "全"],
     ]);
     const day = book.Sheets["对账 11-23"];
     const all = cells(day);
@@ -302,6 +340,30 @@ describe("--xlsx", () => {
     // No other function is used than a spreadsheet's own.
     const used = all.flatMap(([, { f = "" }]) => f.match(/[A-Z.]+(?=\()/g) ?? []);
     expect([...new Set(used)].sort()).toEqual(["ROUND", "SUM"]);
+  });
+
+  test("the list marks a partial day, its unread row and what the total is off by", async () => {
+    mkdirSync(path.join(folder, "cut"));
+    write("cut/20261120.txt", caseNamed("ctp-standard").bytes);
+    const unread = ctpText().replaceAll("25600.00", "25x00.00");
+    write("cut/20261123.txt", onDay("20261123", unread));
+    const { code, out } = await run("cut", ...GIVEN, "--xlsx", "cut.xlsx");
+    expect(code).toBe(1);
+    const book = workbook("cut.xlsx");
+    const list = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets["汇总"] as XLSX.WorkSheet, {
+      header: 1,
+    });
+    expect(list[1]?.slice(7, 12)).toEqual([0, 0, 0, 0, "全"]);
+    const [open, total, failed, lost, whole] = list[2]?.slice(7, 12) ?? [];
+    expect([open, total, lost, whole]).toEqual([0, 25600, 1, "不完整"]);
+    expect(failed).toBeGreaterThan(0);
+    // Which row and which value, in the text and on the day's sheet.
+    expect(out).toMatch(/\n问题 \d+\n(.*\n)*  第 \d+ 行“保证金占用”不是数字：“25x00\.00”。\n/);
+    const said = cells(book.Sheets["对账 11-23"]).filter(([, { v }]) =>
+      String(v).includes("“25x00.00”"),
+    );
+    expect(said.map(([, { t, f }]) => [t, f])).toEqual(said.map(() => ["s", undefined]));
+    expect(said.length).toBeGreaterThan(0);
   });
 
   test("a file's text never becomes a formula", async () => {

@@ -137,13 +137,13 @@ describe("every row of the sample has its reason and its exact figures", () => {
     ]);
     expect([to.toFixed(2), complete]).toEqual(["471396.00", true]);
     expectAddsUp(found);
-    expect(found.identities.map(({ holds }) => holds)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      true,
+    expect(found.identities.map(({ id, holds }) => `${id} ${holds}`)).toEqual([
+      ...["balance true", "equity true", "marketValueEquity true", "riskDegree true"],
+      ...["available true", "rows true"],
+      ...["detail rows true", "detail lots true", "detail margin true", "detail marketValue true"],
+      ...["summary rows true", "summary longLots true", "summary shortLots true"],
+      ...["summary margin true", "summary marketValueLong true", "summary marketValueShort true"],
+      ...["tables lots true", "tables margin true"],
     ]);
     expect(found.sentence.zh).toBe("全部对上：7 行吻合，3 行有原因，差额合计 -1332.00。");
   });

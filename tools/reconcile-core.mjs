@@ -13,7 +13,9 @@ export const statements = load("statements", "index.ts");
 /** Only these modules: the whole account takes longer to load. */
 export const account = {
   /** @type {typeof import("../src/account").breaksOn} */
-  breaksOn: load("account", "reconcile-papers.ts").breaksOn,
+  breaksOn: load("account", "reconcile-tally.ts").breaksOn,
+  /** @type {typeof import("../src/account").isWhole} */
+  isWhole: load("account", "reconcile-tally.ts").isWhole,
   /** @type {typeof import("../src/account").reconciledPapersInSteps} */
   reconciledPapersInSteps: load("account", "reconcile-papers.ts").reconciledPapersInSteps,
   /** @type {typeof import("../src/account").reconcileSheet} */

@@ -145,6 +145,7 @@ function report({ papers, files, code, language }) {
         toFrom: bridge.toFrom,
         complete: bridge.complete,
       },
+      unread: found.unread,
       identities: found.identities.map(({ id, name, text, printed, expected, holds }) => ({
         id,
         name: say(name),
@@ -176,9 +177,9 @@ function report({ papers, files, code, language }) {
       problems: problems.map(say),
     })),
     notes: papers.notes.map(say),
-    accounts: papers.accounts.map(({ account, name, days, firstBreak, breaks, sentence }) => ({
+    accounts: papers.accounts.map(({ currency, name, days, firstBreak, breaks, sentence }) => ({
       name,
-      currency: account?.currency ?? null,
+      currency: currency ?? null,
       firstBreak: firstBreak ?? null,
       breaks: breaks.map(({ contract, from, days: many, difference }) => ({
         contract,

@@ -14,11 +14,7 @@ const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 
  */
 function exitCode(papers, files) {
   if (files.some(({ readable }) => !readable)) return 2;
-  const open = papers.accounts.some(({ days }) =>
-    days.some(
-      (day) => account.breaksOn(day) || day.counts.notCheckable > 0 || !day.bridge.complete,
-    ),
-  );
+  const open = papers.accounts.some(({ days }) => days.some((day) => !account.isWhole(day)));
   return open ? 1 : 0;
 }
 

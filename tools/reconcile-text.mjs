@@ -32,6 +32,13 @@ const TEXTS = {
     days: "逐日",
     day: (/** @type {Record<Verdict, number>} */ n) =>
       `未解释 ${n.unexplained} · 不可核对 ${n.notCheckable} · 已解释 ${n.explained} · 吻合 ${n.matching}`,
+    identitiesFail: (/** @type {number} */ n) => `恒等式不成立 ${n}`,
+    partial: "不完整",
+    implied: (/** @type {string} */ rate, /** @type {string | undefined} */ times) =>
+      `反推保证金率 ${rate}${times === undefined ? "" : `，是交易所保证金的 ${times} 倍`}`,
+    problems: (/** @type {number} */ n) => `问题 ${n}`,
+    at: (/** @type {number} */ n) => `第 ${n} 行`,
+    more: (/** @type {number} */ n) => `还有 ${n} 处，见 --json 或 --xlsx`,
     since: (/** @type {string} */ day, /** @type {number} */ many) => `自 ${day} 起，共 ${many} 天`,
     unread: "读不出",
     none: "没有可核对的账单。",
@@ -62,6 +69,13 @@ const TEXTS = {
     days: "Day by day",
     day: (/** @type {Record<Verdict, number>} */ n) =>
       `unexplained ${n.unexplained} · not checkable ${n.notCheckable} · explained ${n.explained} · matching ${n.matching}`,
+    identitiesFail: (/** @type {number} */ n) => `identities that fail ${n}`,
+    partial: "partial",
+    implied: (/** @type {string} */ rate, /** @type {string | undefined} */ times) =>
+      `The figure tells a margin rate of ${rate}${times === undefined ? "" : `, ${times} times the exchange's margin`}`,
+    problems: (/** @type {number} */ n) => `Problems ${n}`,
+    at: (/** @type {number} */ n) => `row ${n}`,
+    more: (/** @type {number} */ n) => `${n} more: see --json or --xlsx`,
     since: (/** @type {string} */ day, /** @type {number} */ many) =>
       `since ${day}, ${many} ${many === 1 ? "day" : "days"}`,
     unread: "can't be read",
@@ -91,6 +105,9 @@ function aligned(rows) {
   );
 }
 
+/** Problems listed of a file; the others are counted. */
+const MOST_PROBLEMS = 10;
+
 /** @type {readonly Verdict[]} */
 const ORDER = ["unexplained", "notCheckable", "explained"];
 
@@ -101,6 +118,13 @@ export function asText({ papers, files, language }) {
   /** @type {string[]} */
   const lines = [];
 
+  /** What rate the figure of a row that nothing explains would tell. */
+  const impliedBy = (/** @type {ReconciledRow} */ { verdict, impliedRate, impliedMarkup }) => {
+    if (verdict !== "unexplained" || !impliedRate) return [];
+    const rate = `${impliedRate.times(100).toFixed(4)}%`;
+    return [`    ${texts.implied(rate, impliedMarkup?.plus(1).toFixed(4))}`];
+  };
+
   const putRow = (/** @type {ReconciledRow} */ row) => {
     const { position, verdict, printed, ours, difference } = row;
     const lots = texts.lots(numbers.digits(position.quantity));
@@ -108,6 +132,7 @@ export function asText({ papers, files, language }) {
     lines.push(
       `${texts.verdict[verdict]}  ${position.contract} ${texts.side[position.side]} ${lots}${texts.colon}${figures}`,
       `    ${say(row.text)}`,
+      ...impliedBy(row),
       ...row.untried.map(({ lacks }) => `    ${say(lacks)}`),
     );
   };
@@ -121,7 +146,22 @@ export function asText({ papers, files, language }) {
     listed.forEach(putRow);
   };
 
-  const putBridge = (/** @type {Reconciliation} */ { bridge }) => {
+  /** What could not be read, or doesn't fit: the first of it, with its row. */
+  const putProblems = (/** @type {Reconciliation} */ { inputs }) => {
+    const problems = inputs.statement.problems.filter(({ notice }) => !notice);
+    if (problems.length === 0) return;
+    lines.push("", texts.problems(problems.length));
+    lines.push(
+      ...problems
+        .slice(0, MOST_PROBLEMS)
+        .map((one) => `  ${statements.placeSaid(one, texts.at)}${say(one.text)}`),
+    );
+    const more = problems.length - MOST_PROBLEMS;
+    if (more > 0) lines.push(`  ${texts.more(more)}`);
+  };
+
+  const putBridge = (/** @type {Reconciliation} */ { bridge, length }) => {
+    if (length === 0 && bridge.items.length === 0) return;
     const { from, items, to, toFrom, complete, unprinted } = bridge;
     lines.push("", `${texts.bridge}${complete ? "" : texts.incomplete}`);
     lines.push(
@@ -170,18 +210,22 @@ export function asText({ papers, files, language }) {
       }
       lines.push("", texts.days);
       for (const one of days) {
-        lines.push(
-          `  ${core.breaksOn(one) ? "?" : " "} ${one.day ?? "—"}  ${texts.day(one.counts)}`,
-        );
+        const failed = one.identities.filter(({ holds }) => !holds).length;
+        const left = [
+          texts.day(one.counts),
+          ...(failed > 0 ? [texts.identitiesFail(failed)] : []),
+          ...(one.bridge.complete ? [] : [texts.partial]),
+        ].join(" · ");
+        lines.push(`  ${core.breaksOn(one) ? "?" : " "} ${one.day ?? "—"}  ${left}`);
       }
     }
     for (const one of days) {
       // Of a month only the days that ask for something are told in full.
-      const asks = core.breaksOn(one) || one.counts.notCheckable > 0 || !one.bridge.complete;
-      if (many && !asks) continue;
+      if (many && core.isWhole(one)) continue;
       if (many) lines.push("");
       lines.push(whereFrom(one), say(one.rule.sentence), say(one.rule.borneOut), say(one.sentence));
       lines.push(...one.notes.map(say));
+      putProblems(one);
       putRows(one, ORDER);
       putBridge(one);
       putIdentities(one);

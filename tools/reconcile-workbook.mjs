@@ -26,9 +26,15 @@ const TEXTS = {
       "已解释",
       "吻合",
       "未解释差额",
+      "合计差额",
+      "恒等式不成立",
+      "没有读出",
+      "核对全否",
       "结论",
     ],
     formula: "公式（装有加载项时可用）",
+    whole: "全",
+    partial: "不完整",
   },
   en: {
     sheet: "Summary",
@@ -41,9 +47,15 @@ const TEXTS = {
       "Explained",
       "Matching",
       "Left",
+      "Total off by",
+      "Identities failing",
+      "Unread rows",
+      "Whole",
       "Finding",
     ],
     formula: "Formula (with the add-in)",
+    whole: "whole",
+    partial: "partial",
   },
 };
 
@@ -114,23 +126,30 @@ export function writeWorkbook(file, { papers, language }) {
     }
   }
   if (sheets.length !== 1) {
-    const rows = sheets.map(([plan, { name }, { day, counts, bridge, sentence }]) => {
-      const left = bridge.items.reduce(
-        (sum, { ids, amount }) => (ids.includes("unexplained") ? sum.plus(amount) : sum),
-        core.amount("0"),
-      );
+    const rows = sheets.map(([plan, { name }, found]) => {
+      const { day, counts, bridge, identities, unread, sentence } = found;
+      const left = (/** @type {"unexplained" | "total"} */ id) =>
+        bridge.items
+          .reduce(
+            (sum, { ids, amount }) => (ids.includes(id) ? sum.plus(amount) : sum),
+            core.amount("0"),
+          )
+          .toNumber();
+      const failed = identities.filter(({ holds }) => !holds).length;
       const { unexplained, notCheckable, explained, matching } = counts;
       return [
         ...[text(name), text(day ?? ""), text(plan.name)],
         ...[unexplained, notCheckable, explained, matching].map((n) => number(n)),
-        number(left.toNumber(), MONEY),
+        ...[number(left("unexplained"), MONEY), number(left("total"), MONEY)],
+        ...[number(failed), number(unread)],
+        text(bridge.complete ? texts.whole : texts.partial),
         text(sentence[language]),
       ];
     });
     const notes = papers.notes.map((note) => [text(note[language])]);
     const summary = sheetOf(
       [texts.header.map(text), ...rows, [], ...notes],
-      [18, 12, 22, 10, 12, 10, 10, 16, 80],
+      [18, 12, 22, 10, 12, 10, 10, 16, 16, 14, 12, 12, 80],
     );
     XLSX.utils.book_append_sheet(book, summary, texts.sheet);
   }

@@ -12,6 +12,7 @@ import {
 import type { Account, Position, Statement } from "../statements";
 import { brokerCharge, exchangeCharge } from "./charge";
 import { chargedSetsInSteps, markedLots } from "./charged-sets";
+import { currencyCode } from "./currency";
 import { accountWarnings, lineWarnings } from "./discipline";
 import { unworkedFigure, type Charge, type Holding } from "./figure";
 import { holdingsInSteps, type Held } from "./holding";
@@ -148,16 +149,11 @@ export interface Book {
   readonly warnings: readonly Warning[];
 }
 
-const CURRENCIES: readonly (readonly [RegExp, string])[] = [
-  [/^(HKD|港币|港元|HK\$)$/i, "HK$"],
-  [/^(USD|美元|US\$)$/i, "US$"],
-];
+const SIGNS: Readonly<Record<string, string>> = { HKD: "HK$", USD: "US$" };
 
 /** The sign money is shown with; the mainland's where nothing else is printed. */
-export function currencySign(currency: string | undefined): string {
-  const found = CURRENCIES.find(([names]) => names.test(currency?.trim() ?? ""));
-  return found ? found[1] : "¥";
-}
+export const currencySign = (currency: string | undefined): string =>
+  SIGNS[currencyCode(currency) ?? ""] ?? "¥";
 
 /** A holding with what was printed of it, and the exchange's terms and figure. */
 interface Priced {

@@ -11,6 +11,7 @@ export {
   type Deadline,
   type TradingCalendar,
 } from "./deadline";
+export { sameCurrency } from "./currency";
 export {
   expiring,
   expiringInSteps,
@@ -53,6 +54,7 @@ export * from "./reconcile-papers";
 export { REASONS, type Reason, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
 export type { BrokerRule, RulePart } from "./reconcile-rule";
 export { reconcileSheet } from "./reconcile-sheet";
+export { breaksOn, isWhole, tallied, type Tally } from "./reconcile-tally";
 export type { BrokerTerms } from "./reconcile-terms";
 export type { HeldSet } from "./sets";
 export * from "./sheet";

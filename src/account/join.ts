@@ -3,13 +3,16 @@ import { amount, digits, type Amount, type Bilingual } from "../core";
 import {
   changed,
   heldCount,
-  holdersOf,
+  plainBook,
+  masked,
   withoutAccounts,
   type Account,
   type Problem,
   type Statement,
 } from "../statements";
-import { printedSumOf } from "./reading";
+import { sameCurrency } from "./currency";
+import { byHolder, holderOf, printsMoney } from "./holders";
+import { printedSumFor } from "./reading";
 
 /** A risk degree is printed in per cent with two decimals. */
 const HUNDREDTH_OF_A_POINT = amount("0.0001");
@@ -23,25 +26,18 @@ const problemOf = (
   text: Bilingual,
 ): Problem => ({ code, file, notice, text, raw: undefined });
 
-/** The one account that all holdings of a file without money are of. */
-function holderOf(statement: Statement): string | undefined {
-  if (statement.accounts.length > 0) return undefined;
-  const holders = holdersOf(statement);
-  const [only] = holders;
-  return holders.size === 1 ? only : undefined;
-}
-
-/** The account of a file that has money and no holdings. */
-const moneyOf = (statement: Statement): Account | undefined =>
-  heldCount(statement) === 0 && statement.rows.found === 0 ? statement.account : undefined;
+/** The accounts of a file that has money and no holdings. */
+const moneyOf = (statement: Statement): readonly Account[] =>
+  heldCount(statement) === 0 && statement.rows.found === 0 ? statement.accounts : [];
 
 /** The rows' margins must give the risk degree the account prints, or a row is missing. */
 function crossCheck(
   holdings: Statement,
-  { figures }: Account,
+  account: Account,
+  isPart: boolean,
 ): { readonly problem: Problem } | undefined {
-  const { equity, riskDegree } = figures;
-  const margin = printedSumOf(holdings);
+  const { equity, riskDegree } = account.figures;
+  const margin = printedSumFor(holdings, account);
   if (!margin || !equity?.greaterThan(0) || !riskDegree) return undefined;
   const degrees = [
     margin.dividedBy(equity),
@@ -52,7 +48,9 @@ function crossCheck(
   );
   if (meets) return undefined;
   const [ours, printed] = [percent(margin.dividedBy(equity)), percent(riskDegree)];
-  const file = withoutAccounts(holdings.file);
+  const name = withoutAccounts(holdings.file);
+  // Of a file of several accounts its own part alone.
+  const file = isPart && account.id ? `${name} ${masked(account.id)}` : name;
   return {
     problem: problemOf("riskDegreeDiffers", holdings.file, false, {
       zh: `${file} 的持仓保证金合计 ${digits(margin)}，除以权益 ${digits(equity)} 是 ${ours}，账户印的风险度是 ${printed}：持仓可能不全，合计不完整。核对有没有漏掉的持仓。`,
@@ -61,21 +59,28 @@ function crossCheck(
   };
 }
 
-function merged(holdings: Statement, money: Statement, account: Account): Statement {
-  const failed = crossCheck(holdings, account);
+/** @param accounts the holder's, one a currency */
+function merged(holdings: Statement, money: Statement, accounts: readonly Account[]): Statement {
+  const [only, ...more] = accounts;
+  const whole = changed(holdings, {
+    account: more.length === 0 ? only : undefined,
+    accounts,
+  });
+  const isPart = holdings.accounts.length > 0;
+  const failed = accounts.flatMap((account) => crossCheck(whole, account, isPart) ?? []);
   const problems = [...holdings.problems, ...money.problems];
-  if (failed) problems.push(failed.problem);
-  const broken = failed ?? [holdings, money].some(({ totals }) => totals.trust === "incomplete");
-  return changed(holdings, {
+  problems.push(...failed.map(({ problem }) => problem));
+  const broken =
+    failed.length > 0 || [holdings, money].some(({ totals }) => totals.trust === "incomplete");
+  return changed(whole, {
     file: `${holdings.file} + ${money.file}`,
     period: holdings.period ?? money.period,
-    account,
-    accounts: money.accounts,
     combinations: [...holdings.combinations, ...money.combinations],
     quotes: [...holdings.quotes, ...money.quotes],
     trades: [...holdings.trades, ...money.trades],
     exercises: [...holdings.exercises, ...money.exercises],
     problems,
+    controls: [...holdings.controls, ...money.controls],
     totals: { ...holdings.totals, trust: broken ? "incomplete" : holdings.totals.trust },
   });
 }
@@ -84,16 +89,21 @@ function merged(holdings: Statement, money: Statement, account: Account): Statem
 function identity(statement: Statement): string {
   const { account, day, format, file, trades, accounts } = statement;
   const whose = account?.id ?? holderOf(statement);
-  const parts = [heldCount(statement) > 0, accounts.length > 0, trades.length > 0];
+  const parts = [heldCount(statement) > 0, accounts.some(printsMoney), trades.length > 0];
   // Without an account's number only the file's own name tells.
   return [whose ?? `file ${file}`, day, format, ...parts].join("|");
 }
 
 /** Everything but where it stands in its file, and what its codes mean. */
-const content = ({ account, accounts, positions, combinations, quotes }: Statement): string =>
-  JSON.stringify([account, accounts, positions, combinations, quotes], (key, value: unknown) =>
-    key === "place" || key === "subject" ? undefined : value,
+const content = ({ accounts, positions, combinations, quotes }: Statement): string =>
+  JSON.stringify(
+    [accounts.filter(printsMoney), positions, combinations, quotes],
+    (key, value: unknown) => (key === "place" || key === "subject" ? undefined : value),
   );
+
+/** Whether two papers may be of one account; its money in another currency is another account's. */
+const mayBeOne = (a: Statement, b: Statement): boolean =>
+  sameCurrency(a.account?.currency, b.account?.currency);
 
 const ofDay = ({ day }: Statement): string => (day ? ` ${day} ` : "");
 
@@ -141,35 +151,66 @@ function withoutDuplicates(statements: readonly Statement[]): Statement[] {
     }
     const apart = [...byContent.values()];
     if (apart.length === 1) return apart;
-    return apart.map((one) =>
-      unlike(
-        one,
-        apart.filter((other) => other !== one),
-      ),
-    );
+    return apart.map((one) => {
+      const others = apart.filter((other) => other !== one && mayBeOne(one, other));
+      return others.length > 0 ? unlike(one, others) : one;
+    });
   });
+}
+
+/** The money of a holder on a day, one account a currency of theirs. */
+function moneyFor(
+  holdings: Statement,
+  id: string,
+  others: readonly Statement[],
+  used: ReadonlySet<Account>,
+): { readonly money: Statement; readonly accounts: readonly Account[] } | undefined {
+  for (const money of others) {
+    const own = moneyOf(money).filter(
+      (one) => one.id === id && !used.has(one) && (one.day ?? money.day) === holdings.day,
+    );
+    if (own.length === 0) continue;
+    // Holdings in columns have none of their own.
+    const held = plainBook(holdings)
+      ? [undefined]
+      : holdings.positions.map(({ currency }) => currency);
+    const currencies = [...new Set(held)];
+    const accounts = own.filter(
+      ({ currency }, i) =>
+        currencies.some((one) => sameCurrency(one, currency)) &&
+        !own.slice(0, i).some((before) => sameCurrency(before.currency, currency)),
+    );
+    if (accounts.length > 0) return { money, accounts };
+  }
+  return undefined;
+}
+
+/** A file of money without the accounts whose holdings it went to; undefined where none is left. */
+function withoutUsed(statement: Statement, used: ReadonlySet<Account>): Statement | undefined {
+  const { accounts } = statement;
+  const left = accounts.filter((one) => !used.has(one));
+  if (left.length === accounts.length) return statement;
+  const [only, ...more] = left;
+  return only && { ...statement, account: more.length === 0 ? only : undefined, accounts: left };
 }
 
 /**
  * Puts together what belongs together: a file of holdings with the file of its account's money, of the same day.
+ * Rows of several accounts in one file are kept apart, each with its own account's money.
  * The same paper given twice is reported and counted once; two that only look the same are kept apart, neither whole.
  */
 export function joined(statements: readonly Statement[]): Statement[] {
-  const once = withoutDuplicates(statements);
-  const used = new Set<Statement>();
+  const once = withoutDuplicates(statements.flatMap(byHolder));
+  const used = new Set<Account>();
   const together = once.map((holdings) => {
     const id = heldCount(holdings) > 0 ? holderOf(holdings) : undefined;
     if (id === undefined || !holdings.day) return holdings;
-    const money = once.find(
-      (other) =>
-        !used.has(other) &&
-        moneyOf(other)?.id === id &&
-        (moneyOf(other)?.day ?? other.day) === holdings.day,
-    );
-    const account = money && moneyOf(money);
-    if (!money || !account) return holdings;
-    used.add(money);
-    return merged(holdings, money, account);
+    const found = moneyFor(holdings, id, once, used);
+    if (!found) return holdings;
+    for (const account of found.accounts) used.add(account);
+    return merged(holdings, found.money, found.accounts);
   });
-  return together.filter((statement) => !used.has(statement));
+  return together.flatMap((statement) =>
+    moneyOf(statement).length > 0 ? (withoutUsed(statement, used) ?? []) : statement,
+  );
 }

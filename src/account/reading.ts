@@ -10,6 +10,7 @@ import {
   type Position,
   type Statement,
 } from "../statements";
+import { sameCurrency } from "./currency";
 
 const ZERO = amount("0");
 const FEN = amount("0.01");
@@ -76,9 +77,11 @@ export function printedSum(positions: readonly Position[]): Amount | undefined {
   return sum;
 }
 
-/** The same of all a statement's holdings; of those in columns, which all have a margin, none is made for it. */
-export const printedSumOf = (statement: Statement): Amount | undefined =>
-  plainBook(statement)?.summary.sums.margin ?? printedSum(statement.positions);
+/** The same of an account's holdings; of those in columns, which all have a margin, none is made for it. */
+export function printedSumFor(statement: Statement, account: Account): Amount | undefined {
+  const columns = statement.accounts.length <= 1 ? plainBook(statement) : undefined;
+  return columns?.summary.sums.margin ?? printedSum(positionsFor(statement, account));
+}
 
 function isProven(
   { format, totals }: Statement,
@@ -103,7 +106,7 @@ export function readingOf(statement: Statement, asked: Account | undefined): Rea
   const account = asked ?? statement.account;
   const columns = accounts.length <= 1 ? plainBook(statement) : undefined;
   // Where the holdings stand in columns they are only made for who looks at them one by one.
-  const positions = columns ? undefined : holdingsOf(statement, account);
+  const positions = columns ? undefined : positionsFor(statement, account);
   const holders = new Set(positions?.map(({ account: id }) => id) ?? columns?.accounts);
   holders.delete(undefined);
   const unread = Math.max(0, rows.found - rows.read);
@@ -128,12 +131,12 @@ export function readingOf(statement: Statement, asked: Account | undefined): Rea
 }
 
 /** An account may stand in a file once a currency, under one number. */
-function holdingsOf(statement: Statement, account: Account | undefined): readonly Position[] {
+function positionsFor(statement: Statement, account: Account | undefined): readonly Position[] {
   const { accounts, positions } = statement;
   if (accounts.length <= 1) return positions;
   if (!account) return [];
   const twice = accounts.filter(({ id }) => id === account.id).length > 1;
   return positionsOfAccount(statement, account).filter(
-    ({ currency }) => !twice || !currency || !account.currency || currency === account.currency,
+    ({ currency }) => !twice || sameCurrency(currency, account.currency),
   );
 }

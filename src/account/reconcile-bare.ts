@@ -2,6 +2,7 @@
 import { amount, type Amount, type Bilingual, type Day } from "../core";
 import type { Account, Position } from "../statements";
 import { exchangeCharge } from "./charge";
+import { currencyCode } from "./currency";
 import { takesMargin, unworkedFigure } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
@@ -10,8 +11,7 @@ import type { BrokerRule, ChargedRow } from "./reconcile-rule";
 import { chargeBy } from "./reconcile-terms";
 
 const ZERO = amount("0");
-
-const YUAN = /^(CNY|RMB|人民币|元|¥|￥)?$/i;
+const YUAN = "CNY";
 
 /** Rules of the mainland's exchanges say nothing of a row in another currency. */
 export function foreign(
@@ -19,7 +19,7 @@ export function foreign(
   account: Account | undefined,
 ): Bilingual | undefined {
   const printed = (currency ?? account?.currency ?? "").trim();
-  if (YUAN.test(printed)) return undefined;
+  if ((currencyCode(printed) ?? YUAN) === YUAN) return undefined;
   return {
     zh: `币种是 ${printed}，这里的规则只算人民币，这一行不核对。`,
     en: `Its currency is ${printed}; the rules here are in yuan, so this row isn't checked.`,

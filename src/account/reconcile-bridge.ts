@@ -1,6 +1,6 @@
 /** From what the rules give to what is printed, cause by cause: the items add up to the last digit. */
 import { amount, type Amount, type Bilingual } from "../core";
-import { identitiesOf, FIGURES, type Account, type Position } from "../statements";
+import { identitiesOf, FIGURES, type Account, type Control, type Position } from "../statements";
 import { marginInUse } from "./reading";
 import { REASONS, type ReasonId } from "./reconcile-reasons";
 
@@ -30,6 +30,7 @@ export interface AccountIdentity {
   readonly id: string;
   readonly name: Bilingual;
   readonly text: Bilingual;
+  readonly of: "money" | "fraction" | "number";
   readonly printed: Amount;
   readonly expected: Amount;
   readonly holds: boolean;
@@ -143,10 +144,11 @@ const FORMULAS: Readonly<Record<string, Bilingual>> = {
   available: { zh: "不多于 客户权益 − 保证金占用", en: "not above equity − margin in use" },
 };
 
-/** What the statement's own figures owe each other, and the rows' sum against the account's margin. */
+/** What the statement's own figures owe each other, the rows' sum against the account's margin, and printed sums. */
 export function accountIdentities(
   account: Account | undefined,
   rows: { readonly sum: Amount; readonly explained: boolean } | undefined,
+  controls: readonly Control[],
 ): readonly AccountIdentity[] {
   const figures = account?.figures ?? {};
   const { netDeposit, commission } = figures;
@@ -159,21 +161,29 @@ export function accountIdentities(
     id: figure,
     name: FIGURES[figure],
     text: FORMULAS[figure] ?? FIGURES[figure],
+    of: figure === "riskDegree" ? ("fraction" as const) : ("money" as const),
     printed,
     expected,
     holds,
   }));
+  const sums = controls
+    .filter((one) => one.account === undefined || one.account === account?.id)
+    .map(({ id, name, text, of, printed, rows: expected, holds }): AccountIdentity => {
+      return { id, name, text, of, printed, expected, holds };
+    });
   const inUse = figures.margin ?? marginInUse(account);
-  if (!inUse || !rows) return own;
+  if (!inUse || !rows) return [...own, ...sums];
   return [
     ...own,
     {
       id: "rows",
       name: FIGURES.margin,
       text: { zh: "各行保证金之和", en: "the sum of the rows' margins" },
+      of: "money",
       printed: inUse,
       expected: rows.sum,
       holds: rows.explained,
     },
+    ...sums,
   ];
 }

@@ -16,6 +16,7 @@ import {
   type Account,
   type Statement,
 } from "../statements";
+import { currencyCode, onlyCurrency } from "./currency";
 import { joined } from "./join";
 import type { Profile } from "./profile";
 import {
@@ -24,7 +25,7 @@ import {
   type ReconcileInputs,
   type ReconciledRow,
 } from "./reconcile";
-import { signed } from "./reconcile-words";
+import { breaksOn, papersSentence } from "./reconcile-tally";
 import type { TermsByContract } from "./terms";
 
 type Prices = Readonly<Record<string, Amount>>;
@@ -51,13 +52,16 @@ export interface PapersInputs {
 export interface Break {
   readonly contract: string;
   readonly from: Day | undefined;
+  /** On how many days; papers of one day count once. */
   readonly days: number;
   readonly difference: Amount | undefined;
 }
 
-/** One account in one currency. */
+/** One account in one currency; 人民币, CNY and RMB are one. */
 export interface AccountPapers {
   readonly account: Account | undefined;
+  /** As printed. */
+  readonly currency: string | undefined;
   /** "90****01 CNY", or the file's name where no account is printed. */
   readonly name: string;
   /** Oldest first. */
@@ -74,16 +78,9 @@ export interface Papers {
   readonly notes: readonly Bilingual[];
 }
 
-const isBroken = ({ verdict }: ReconciledRow): boolean => verdict === "unexplained";
+const YUAN = "CNY";
 
-/** Whether something of a day is left unexplained. */
-export const breaksOn = ({ counts, identities, bridge }: Reconciliation): boolean =>
-  counts.unexplained > 0 ||
-  identities.some(({ holds }) => !holds) ||
-  bridge.items.some(
-    ({ ids, amount: part }) =>
-      (ids.includes("unexplained") || ids.includes("total")) && !part.isZero(),
-  );
+const isBroken = ({ verdict }: ReconciledRow): boolean => verdict === "unexplained";
 
 /** Prices that statements of a day print: markets are the same for all accounts; what differs counts for none. */
 function printedOn(statements: readonly Statement[], day: Day): Prices {
@@ -119,73 +116,79 @@ function pricesBefore(
 }
 
 function breaksOf(days: readonly Reconciliation[]): readonly Break[] {
-  const found = new Map<string, Break>();
-  for (const { day, breaking } of days) {
+  const found = new Map<string, Break & { readonly on: Set<Day | Reconciliation> }>();
+  for (const one of days) {
+    const { day, breaking } = one;
     for (const row of breaking.filter(isBroken)) {
       const known = found.get(row.id);
+      const on = (known?.on ?? new Set()).add(day ?? one);
       found.set(row.id, {
         contract: row.position.contract,
         from: known?.from ?? day,
-        days: (known?.days ?? 0) + 1,
+        days: on.size,
         difference: known?.difference ?? row.difference,
+        on,
       });
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ contract, from, days, difference }) => {
+    return { contract, from, days, difference };
+  });
 }
 
-function sentenceOf(
-  days: readonly Reconciliation[],
-  firstBreak: Day | undefined,
-  breaks: readonly Break[],
-): Bilingual {
-  const [only, ...more] = days;
-  if (only && more.length === 0) return only.sentence;
-  const broken = days.filter(breaksOn).length;
-  if (broken === 0) {
-    return {
-      zh: `${days.length} 天全部对上。`,
-      en: `All ${days.length} days are accounted for.`,
-    };
-  }
-  const first = breaks[0];
-  const which = {
-    zh: first?.difference ? `：${first.contract} ${signed(first.difference)}` : "",
-    en: first?.difference ? `: ${first.contract} ${signed(first.difference)}` : "",
-  };
-  return {
-    zh: `${days.length} 天中 ${broken} 天有未解释的差额，最早 ${firstBreak ?? "—"}${which.zh}。`,
-    en: `${broken} of ${days.length} days have something unexplained, first ${firstBreak ?? "—"}${which.en}.`,
-  };
+/** A paper of an account: as printed, or as its rows name it. */
+interface Paper {
+  readonly statement: Statement;
+  readonly account: Account | undefined;
+  readonly id: string | undefined;
+  readonly currency: string | undefined;
+}
+
+function papersIn(statement: Statement): readonly Paper[] {
+  const { accounts } = statement;
+  const told = accounts.length > 0 ? accounts : [undefined];
+  return told.map((account) => {
+    const { id, currency } = account ?? {};
+    if (id !== undefined) return { statement, account, id, currency };
+    const [holder, ...more] = holdersOf(statement);
+    if (holder === undefined || more.length > 0) {
+      return { statement, account, id: undefined, currency };
+    }
+    const printed = currency ?? onlyCurrency(statement.positions.map((row) => row.currency));
+    return { statement, account, id: holder, currency: printed };
+  });
 }
 
 /** Whose rows, by account and currency; a file of several accounts gives one for each. */
-function papersOf(statements: readonly Statement[]) {
-  const groups = new Map<string, { account: Account | undefined; papers: Statement[] }>();
-  for (const statement of statements) {
-    const accounts = statement.accounts.length > 0 ? statement.accounts : [undefined];
-    for (const account of accounts) {
-      const held = account?.id === undefined ? holdersOf(statement) : undefined;
-      const id = account?.id ?? (held?.size === 1 ? [...held][0] : undefined);
-      const key = id === undefined ? `file ${statement.file}` : `${id} ${account?.currency ?? ""}`;
-      const group = groups.get(key) ?? { account, papers: [] };
-      group.papers.push(statement);
-      groups.set(key, group);
-    }
+function papersOf(statements: readonly Statement[]): readonly (readonly Paper[])[] {
+  const papers = statements.flatMap(papersIn);
+  const currencies = new Map<string, Set<string>>();
+  for (const { id, currency } of papers) {
+    const code = currencyCode(currency);
+    if (id === undefined || code === undefined) continue;
+    currencies.set(id, (currencies.get(id) ?? new Set()).add(code));
   }
-  return groups;
+  const keyOf = ({ statement, id, currency }: Paper): string => {
+    if (id === undefined) return `file ${statement.file}`;
+    const known = currencies.get(id) ?? new Set();
+    // A currency that isn't printed may be any: the account's only one, else the mainland's.
+    const own = currencyCode(currency) ?? (known.has(YUAN) ? YUAN : [...known][0]);
+    return `${id} ${own ?? ""}`;
+  };
+  const groups = new Map<string, Paper[]>();
+  for (const paper of papers) {
+    const key = keyOf(paper);
+    const group = groups.get(key);
+    if (group) group.push(paper);
+    else groups.set(key, [paper]);
+  }
+  return [...groups.values()];
 }
 
 const dayOf = (account: Account | undefined, statement: Statement): Day | undefined =>
   statement.accounts.length <= 1
     ? (statement.account?.day ?? statement.day)
     : (account?.day ?? statement.day);
-
-/** The account of a paper that a group is about: each paper has its own figures. */
-const accountIn = (statement: Statement, account: Account | undefined): Account | undefined =>
-  statement.accounts.find(
-    ({ id, currency }) => id === account?.id && currency === account?.currency,
-  );
 
 /** Statements of one or several accounts and days against the rules. */
 export const reconciledPapers = (inputs: PapersInputs): Papers =>
@@ -203,16 +206,16 @@ export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<number
     }
   }
   const accounts: AccountPapers[] = [];
-  const groups = [...papersOf(once).values()];
-  const all = groups.reduce((sum, { papers }) => sum + papers.length, 0);
+  const groups = papersOf(once);
+  const all = groups.reduce((sum, papers) => sum + papers.length, 0);
   let before = 0;
-  for (const { account, papers } of groups) {
+  for (const papers of groups) {
     const days: Reconciliation[] = [];
-    for (const statement of papers) {
+    for (const { statement, account } of papers) {
       const day = dayOf(account, statement);
       const work = reconciliationInSteps({
         statement,
-        account: accountIn(statement, account),
+        account,
         prices: { ...pricesNow, ...(day === undefined ? undefined : prices[day]) },
         previousPrices: pricesBefore(inputs, day),
         otherPrices: { ...otherPricesNow, ...(day === undefined ? undefined : otherPrices?.[day]) },
@@ -230,24 +233,29 @@ export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<number
     const firstBreak = days.find(breaksOn)?.day;
     const breaks = breaksOf(days);
     const [first] = papers;
+    const account = papers.find((paper) => paper.account)?.account;
+    const currency = papers.find((paper) => paper.currency)?.currency;
     const name =
-      account?.id === undefined
-        ? withoutAccounts(first?.file ?? "")
-        : [masked(account.id), account.currency].filter(Boolean).join(" ");
-    const twice = days.filter(({ day }, index) => day && days[index - 1]?.day === day);
-    for (const { day } of twice) {
+      first?.id === undefined
+        ? withoutAccounts(first?.statement.file ?? "")
+        : [masked(first.id), currency].filter(Boolean).join(" ");
+    const byDay = new Map<Day, number>();
+    for (const { day } of days) if (day) byDay.set(day, (byDay.get(day) ?? 0) + 1);
+    for (const [day, many] of byDay) {
+      if (many < 2) continue;
       notes.push({
-        zh: `${name} 的 ${day} 有两份账单，内容不同，分开核对。`,
-        en: `There are two different statements of ${name} for ${day}: each is reconciled by itself.`,
+        zh: `${name} 的 ${day} 有 ${many} 份账单，分开核对。`,
+        en: `There are ${many} statements of ${name} for ${day}: each is reconciled by itself.`,
       });
     }
     accounts.push({
       account,
+      currency,
       name,
       days,
       firstBreak,
       breaks,
-      sentence: sentenceOf(days, firstBreak, breaks),
+      sentence: papersSentence(days),
     });
   }
   if (accounts.length > 1) {

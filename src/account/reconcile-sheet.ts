@@ -3,7 +3,7 @@
  * every row with our formula beside the broker's figure. Pure; the pane writes it.
  */
 import { amount, type Amount, type Bilingual } from "../core";
-import { FORMATS, masked, withoutAccounts } from "../statements";
+import { FORMATS, masked, placeSaid, withoutAccounts } from "../statements";
 import type { Reconciliation, ReconciledRow, Verdict } from "./reconcile";
 import type { SheetCell, SheetOptions, SheetPlan } from "./sheet";
 import { sheetName } from "./sheet-name";
@@ -53,6 +53,10 @@ const zh = {
   },
   omitted: (n: number) => `另有 ${n} 行吻合，未列出`,
   rows: "行",
+  incomplete: "（不完整）",
+  problems: "问题",
+  at: (row: number) => `第 ${row} 行`,
+  moreProblems: (n: number) => `还有 ${n} 处`,
 };
 
 const en: typeof zh = {
@@ -81,6 +85,10 @@ const en: typeof zh = {
   },
   omitted: (n: number) => `${n} more rows match and are not listed`,
   rows: "rows",
+  incomplete: " (incomplete)",
+  problems: "Problems",
+  at: (row: number) => `row ${row}`,
+  moreProblems: (n: number) => `${n} more`,
 };
 
 const TEXTS = { zh, en } as const;
@@ -92,6 +100,9 @@ const ORDER: readonly Verdict[] = ["unexplained", "explained", "notCheckable", "
 
 /** Beyond so many rows those that match are only summed up. */
 const MOST_ROWS = 2000;
+
+/** Problems listed; the others are counted. */
+const MOST_PROBLEMS = 200;
 
 const ZERO = amount("0");
 
@@ -133,7 +144,10 @@ export function reconcileSheet(
     putRow(grid, row, first + index, { texts, say, short, on: head.on }),
   );
   if (unlisted > 0) putOmitted(grid, found, last, texts.omitted(unlisted));
-  putIdentities(grid, found, texts, Math.max(last, top) + 2, say);
+  const identities = Math.max(last, top) + 2;
+  putIdentities(grid, found, texts, identities, say);
+  const { length } = found.identities;
+  putProblems(grid, found, texts, identities + (length === 0 ? 0 : length + 2), say);
   const { cells } = grid;
   return {
     name: sheetName(day, texts, taken),
@@ -189,7 +203,7 @@ function putBridge(
   say: (words: Bilingual) => string,
 ): void {
   const money = (value: Amount): SheetCell => figure(value, DIFFERENCE, "label");
-  grid.put("A", at, text(texts.bridge, "title"));
+  grid.put("A", at, text(`${texts.bridge}${bridge.complete ? "" : texts.incomplete}`, "title"));
   grid.put("A", at + 1, text(texts.from));
   grid.put(
     "J",
@@ -297,6 +311,8 @@ function putOmitted(grid: Grid, { matched }: Reconciliation, at: number, said: s
   grid.put("L", at, worked(`=J${at}-K${at}`, DIFFERENCE, matched.difference));
 }
 
+const FORMAT_OF = { money: MONEY, fraction: RATIO, number: WHOLE } as const;
+
 function putIdentities(
   grid: Grid,
   { identities }: Reconciliation,
@@ -309,12 +325,31 @@ function putIdentities(
   grid.put("A", at, text(`${texts.identities} ${held}/${identities.length}`, "title"));
   grid.put("J", at, figureHeader(texts.printed));
   grid.put("K", at, figureHeader(texts.expected));
-  identities.forEach(({ id, name, text: how, printed, expected, holds }, index) => {
+  identities.forEach(({ name, text: how, of, printed, expected, holds }, index) => {
     const row = at + 1 + index;
-    const format = id === "riskDegree" ? RATIO : MONEY;
+    const format = FORMAT_OF[of];
     grid.put("A", row, text(`${say(name)} = ${say(how)}`));
     grid.put("J", row, figure(printed, format, "statement"));
     grid.put("K", row, figure(expected, format, "label"));
     grid.put("M", row, text(texts.holds[holds ? 1 : 0] ?? ""));
   });
+}
+
+/** What could not be read, or doesn't fit, each with its row and value; a file's text stays text. */
+function putProblems(
+  grid: Grid,
+  { inputs }: Reconciliation,
+  texts: typeof zh,
+  at: number,
+  say: (words: Bilingual) => string,
+): void {
+  const problems = inputs.statement.problems.filter(({ notice }) => !notice);
+  if (problems.length === 0) return;
+  grid.put("A", at, text(`${texts.problems} ${problems.length}`, "title"));
+  const listed = problems.slice(0, MOST_PROBLEMS);
+  listed.forEach((one, index) => {
+    grid.put("A", at + 1 + index, text(`${placeSaid(one, texts.at)}${say(one.text)}`, "note"));
+  });
+  const more = problems.length - listed.length;
+  if (more > 0) grid.put("A", at + 1 + listed.length, text(texts.moreProblems(more), "note"));
 }

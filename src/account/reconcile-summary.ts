@@ -3,7 +3,7 @@ import { amount, type Amount, type Bilingual, type Pace } from "../core";
 import { printedEquity } from "../statements";
 import { currencySign } from "./book";
 import { takesMargin } from "./figure";
-import { marginBeside, type Reading } from "./reading";
+import { marginBeside, marginInUse, type Reading } from "./reading";
 import type { Reconciliation, ReconciledRow, ReconcileInputs, Verdict } from "./reconcile";
 import { accountIdentities, addAccount, BridgeParts, type Bridge } from "./reconcile-bridge";
 import type { Fitting, Placed } from "./reconcile-columns";
@@ -12,7 +12,7 @@ import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
 import { distinct, productOf, ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
-import { signed } from "./reconcile-words";
+import { additionsText, sentenceOf } from "./reconcile-sentence";
 
 const ZERO = amount("0");
 
@@ -148,9 +148,16 @@ function* bridgeInSteps(
       ? [{ position: held.position, product: held.productCode, margin: figure.margin }]
       : [],
   );
-  const { to, toFrom } = addAccount(parts, account, rowsSum, futures);
+  const inUse = marginInUse(account);
+  // Money without holdings: there is nothing to hold its margin against.
+  const isMoney = rows.length + fitting.count === 0 && !incomplete && inUse?.isZero() === false;
+  if (isMoney) parts.add(["notCheckable"], inUse, 0);
+  const { to, toFrom } = isMoney
+    ? { to: inUse, toFrom: "account" as const }
+    : addAccount(parts, account, rowsSum, futures);
   const { items } = parts;
-  const isWhole = !incomplete && reconciled.every(({ verdict }) => verdict !== "notCheckable");
+  const isWhole =
+    !incomplete && !isMoney && reconciled.every(({ verdict }) => verdict !== "notCheckable");
   return {
     bridge: {
       ...{ from, complete: isWhole, items, to, toFrom },
@@ -183,89 +190,6 @@ function notesOf(
   return notes;
 }
 
-/** One part of the sentence of those counts that aren't nought. */
-function joined(counts: readonly (string | false)[], comma: string): readonly string[] {
-  const said = counts.filter(Boolean);
-  return said.length > 0 ? [said.join(comma)] : [];
-}
-
-/** Additions to the exchange's margin; a row is explained by one where no rule of its product's is known. */
-const ADDITIONS: ReadonlySet<ReasonId> = new Set<ReasonId>(["points", "multiple", "rate"]);
-
-/** What is said of rows that fit an addition while the broker's rule isn't known; undefined where there is none. */
-function additionsText({ rule, reconciled }: Worked): Bilingual | undefined {
-  const added = reconciled.filter(
-    ({ verdict, reasons }) =>
-      verdict === "explained" && reasons.some(({ id }) => ADDITIONS.has(id)),
-  );
-  const open = added.filter(({ held }) => rule.openOf(held).length > 0).length;
-  const own = added.length - open;
-  const said: Bilingual[] = [];
-  if (own > 0) {
-    said.push({
-      zh: `${own} 行${own === 1 ? "只" : "各"}按自己的加收才正好，公司的收法未确认`,
-      en: `${rowsEn(own)} fit${own === 1 ? "s" : ""} only ${own === 1 ? "an addition of its" : "additions of their"} own, and the broker's rule isn't confirmed`,
-    });
-  }
-  if (open > 0) {
-    said.push({
-      zh: `${open} 行的加收看不出是哪一种`,
-      en: `of ${rowsEn(open)} the style of the addition can't be told`,
-    });
-  }
-  if (said.length === 0) return undefined;
-  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
-}
-
-function sentenceOf(
-  counts: Readonly<Record<Verdict, number>>,
-  bridge: Bridge,
-  additions: Bilingual | undefined,
-): Bilingual {
-  const { matching, explained, unexplained, notCheckable } = counts;
-  const all = bridge.to.minus(bridge.from);
-  if (matching + explained + unexplained + notCheckable === 0) {
-    return { zh: "没有可以核对的行。", en: "There is no row to check." };
-  }
-  const open = bridge.items.find(({ ids }) => ids.includes("unexplained"))?.amount ?? ZERO;
-  const account = bridge.items.find(({ ids }) => ids.includes("total"))?.amount;
-  if (unexplained === 0 && notCheckable === 0 && !account && open.isZero()) {
-    if (additions) {
-      return {
-        zh: `${matching} 行吻合，${explained} 行有原因，差额合计 ${signed(all)}；其中 ${additions.zh}。`,
-        en: `${rowsEn(matching)} matching, ${explained} with a cause, ${signed(all)} in all; ${additions.en}.`,
-      };
-    }
-    return {
-      zh: `全部对上：${matching} 行吻合，${explained} 行有原因，差额合计 ${signed(all)}。`,
-      en: `All accounted for: ${rowsEn(matching)} matching, ${explained} with a cause, ${signed(all)} in all.`,
-    };
-  }
-  const zh = [
-    ...(unexplained > 0 || !open.isZero() ? [`${unexplained} 行未解释，共 ${signed(open)}`] : []),
-    ...(account ? [`账户合计与逐行之和差 ${signed(account)}`] : []),
-    ...(notCheckable > 0 ? [`${notCheckable} 行不可核对`] : []),
-    ...joined(
-      [explained > 0 && `${explained} 行有原因`, matching > 0 && `${matching} 行吻合`],
-      "，",
-    ),
-  ];
-  const en = [
-    ...(unexplained > 0 || !open.isZero()
-      ? [`${rowsEn(unexplained)} unexplained, ${signed(open)} in all`]
-      : []),
-    ...(account ? [`the account's total is ${signed(account)} off its rows`] : []),
-    ...(notCheckable > 0 ? [`${rowsEn(notCheckable)} that can't be checked`] : []),
-    ...joined(
-      [explained > 0 && `${explained} with a cause`, matching > 0 && `${matching} matching`],
-      ", ",
-    ),
-  ];
-  const [first = "", ...rest] = en;
-  const capital = first.charAt(0).toUpperCase() + first.slice(1);
-  return { zh: `${zh.join("；")}。`, en: `${[capital, ...rest].join("; ")}.` };
-}
-
 /** What rows that match come to; those that fit beside them take what they were charged. */
 function matchedOf(rows: readonly ReconciledRow[], { margin }: Fitting): Reconciliation["matched"] {
   const figures = (of: (row: ReconciledRow) => Amount | undefined): Amount =>
@@ -296,6 +220,12 @@ export function* summedInSteps(
   const { bridge, rowsSum, totalExplained } = yield* bridgeInSteps(reading, worked, pace);
   const hasRows =
     fitting.count > 0 || worked.reconciled.some(({ printed }) => printed !== undefined);
+  const identities = accountIdentities(
+    account,
+    hasRows ? { sum: rowsSum, explained: totalExplained } : undefined,
+    inputs.statement.controls,
+  );
+  const { unread, incomplete } = reading;
   const equity = printedEquity(account?.figures ?? {});
   const relief = sum(
     bridge.items.flatMap(({ ids, amount: part }) =>
@@ -316,7 +246,14 @@ export function* summedInSteps(
     day: account?.day ?? inputs.statement.day,
     rule: yield* ruleInSteps(worked, pace),
     counts,
-    sentence: sentenceOf(counts, bridge, additionsText(worked)),
+    sentence: sentenceOf({
+      counts,
+      bridge,
+      identities,
+      unread,
+      incomplete,
+      additions: additionsText(worked.rule, reconciled),
+    }),
     bridge,
     /** Made when somebody looks. */
     get rows() {
@@ -334,10 +271,8 @@ export function* summedInSteps(
       return { rows: all.slice(0, most), count: all.length };
     },
     perContract: () => demand?.perContract() ?? reconciled,
-    identities: accountIdentities(
-      account,
-      hasRows ? { sum: rowsSum, explained: totalExplained } : undefined,
-    ),
+    identities,
+    unread,
     ratios: {
       printed: account?.figures.riskDegree,
       ofPrinted: ratio(bridge.to),

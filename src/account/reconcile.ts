@@ -117,6 +117,8 @@ export interface Reconciliation {
     readonly ofPrinted: Amount | undefined;
     readonly byRules: Amount | undefined;
   };
+  /** Rows of the file that could not be read. */
+  readonly unread: number;
   /** A partial file, a currency that can't be checked, and the like. */
   readonly notes: readonly Bilingual[];
 }

@@ -3,6 +3,7 @@ import { readDay, readNumber, type Amount, type Day } from "../core";
 import { checkAccount, checkMargin } from "./account-check";
 import { positionsOf, type SideRow } from "./cfmmc-positions";
 import { FUTURES, isLabel, LABELS, labelled, OPTIONS, pairsOf, TEXTS } from "./cfmmc-words";
+import { summed } from "./control";
 import { marginOf, sum, type Draft } from "./draft";
 import { folded, locate, type Columns, type Names } from "./row";
 import { findTable, isBlank, isTotal, rowAt } from "./sheet-table";
@@ -133,20 +134,24 @@ export class MainSheet {
     const lots = (side: Position["side"]): Amount =>
       sum(block.positions.map((one) => (one.side === side ? one.quantity : undefined)));
     const has = (side: Position["side"]): boolean => lots(side).greaterThan(0);
+    const table = block.names === OPTIONS ? "options" : "futures";
     // A blank total is none; but a side without holdings has none to print.
     for (const [key, side] of [
       ["longLots", "long"],
       ["shortLots", "short"],
     ] as const) {
       const printed = row.amount(key);
-      if (printed || has(side))
-        draft.control(row.at(key).column ?? "", lots(side), printed, row.place);
+      if (printed || has(side)) {
+        const column = row.at(key).column ?? "";
+        draft.control(column, lots(side), printed, row.place, summed(table, key));
+      }
     }
     draft.control(
       row.at("margin").column ?? "",
       marginOf(block.positions),
       row.amount("margin"),
       row.place,
+      summed(table, "margin"),
     );
     this.block = undefined;
   }

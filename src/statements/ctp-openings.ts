@@ -1,6 +1,7 @@
 /** The summary of holdings and their openings tell the same book; what only one of them knows is joined here. */
 import { amount, digits, type Amount } from "../core";
-import { close, sum, type Draft } from "./draft";
+import { alike } from "./control";
+import { close, marginOf, sum, type Draft } from "./draft";
 import type { Position } from "./statement";
 
 const keyOf = ({ contract, side, hedge, account }: Position): string =>
@@ -80,4 +81,26 @@ export function merged(
     draft.note("detailDiffers", { ...left.place, column: "持仓量" }, facts);
   }
   return positions;
+}
+
+/** Lots of both sides and margin of a table. */
+export interface Whole {
+  readonly lots: Amount;
+  readonly margin: Amount;
+  readonly rows: number;
+}
+
+/** The margin that a future's two sides share may be the larger one's alone: it isn't compared. */
+export function wholeOf(positions: readonly Position[], shared: ReadonlySet<string>): Whole {
+  const own = positions.filter(({ contract }) => !shared.has(contract));
+  const lots = sum(positions.map(({ quantity }) => quantity));
+  return { lots, margin: marginOf(own), rows: positions.length };
+}
+
+/** Both tables add up to the same, but for a fen of rounding in a row of the summary. */
+export function compareTables(draft: Draft, summary: Whole, detail: Whole): void {
+  const { lots, margin, rows } = summary;
+  const near = close(detail.margin, margin, amount(rows).times("0.01"));
+  draft.keep(alike("lots"), detail.lots, lots, detail.lots.equals(lots));
+  draft.keep(alike("margin"), detail.margin, margin, near);
 }

@@ -103,7 +103,7 @@ export function* readSummary(
   if (plain && isAllPlain(plain, table)) {
     draft.read += plain.length;
     plain.quote(draft);
-    checkTotal(draft, table, SUMMARY, columns, plain.sums);
+    checkTotal(draft, table, SUMMARY, columns, plain.sums, "summary");
     return plain;
   }
   const rows = plain
@@ -117,7 +117,7 @@ export function* readSummary(
     }
     yield;
   }
-  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions));
+  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions), "summary");
   return positions;
 }
 
@@ -188,7 +188,7 @@ export function* readDetail(
   const plain = table.plain && new PlainHoldings(table.plain, contracts, id);
   if (plain && isAllPlain(plain, table)) {
     plain.quote(draft);
-    checkTotal(draft, table, DETAIL, columns, plain.sums);
+    checkTotal(draft, table, DETAIL, columns, plain.sums, "detail");
     return plain;
   }
   const rows = plain
@@ -231,6 +231,6 @@ export function* readDetail(
     }
     yield;
   }
-  checkTotal(draft, table, DETAIL, columns, sumsOf(lots));
+  checkTotal(draft, table, DETAIL, columns, sumsOf(lots), "detail");
   return lots;
 }

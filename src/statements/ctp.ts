@@ -15,7 +15,7 @@
 import type { Amount } from "../core";
 import { checkAccount, checkMargin } from "./account-check";
 import { EXERCISES, readExercises, readTrades, TRADES } from "./ctp-fills";
-import { merged } from "./ctp-openings";
+import { compareTables, merged, wholeOf, type Whole } from "./ctp-openings";
 import {
   DETAIL,
   isInColumns,
@@ -59,6 +59,7 @@ function kindOf({ header, english }: Pick<PipeTable, "header" | "english">): Kin
 }
 
 function* readPart(draft: Draft, part: Part): Generator<void> {
+  draft.whose = part.id;
   if (!part.day) draft.note("noFigure", { row: part.row, column: "日期" }, {});
   draft.readOn(part.day);
   draft.from = part.from;
@@ -108,9 +109,23 @@ function inColumns(
 /** Takes a statement's holdings; what they were charged in all. */
 function hold(draft: Draft, summaries: readonly Holdings[], openings: readonly Holdings[]): Amount {
   draft.book = inColumns(summaries, openings);
-  if (draft.book) return draft.book.summary.sums.margin;
+  if (draft.book) {
+    const { summary, openings: detail } = draft.book;
+    const whole = ({ sums, length }: typeof summary): Whole => ({
+      ...{ lots: sums.long.plus(sums.short), margin: sums.margin, rows: length },
+    });
+    if (detail) compareTables(draft, whole(summary), whole(detail));
+    return summary.sums.margin;
+  }
   const lots = openings.flatMap(positionsOf);
-  const positions = merged(draft, summaries.flatMap(positionsOf), lots);
+  const summed = summaries.flatMap(positionsOf);
+  if (lots.length > 0 && summed.length > 0) {
+    // One margin for both sides may be the larger one's alone.
+    const both = summed.filter(({ sharedMargin }) => sharedMargin);
+    const shared = new Set(both.map(({ contract }) => contract));
+    compareTables(draft, wholeOf(summed, shared), wholeOf(lots, shared));
+  }
+  const positions = merged(draft, summed, lots);
   for (const position of positions) draft.positions.push(position);
   for (const lot of lots) draft.lots.push(lot);
   return marginOf(positions);

@@ -1,11 +1,13 @@
 /** A statement while it is being read. */
 import { amount, digits, type Amount, type Bilingual, type Day, type Right } from "../core";
 import type { GuessedTable } from "./columns";
+import type { ControlName } from "./control";
 import { inColumns, type PlainBook } from "./plain-book";
 import { problem, type Facts, type Problem, type ProblemCode } from "./problems";
 import type {
   Account,
   Combination,
+  Control,
   Exercise,
   FormatId,
   Place,
@@ -67,6 +69,9 @@ export class Draft {
   readonly trades: Trade[] = [];
   readonly exercises: Exercise[] = [];
   readonly problems: Problem[] = [];
+  readonly printedSums: Control[] = [];
+  /** Whose rows are being read, in a file with a part an account. */
+  whose: string | undefined;
   /** Rows of positions met, and rows that became positions. */
   found = 0;
   read = 0;
@@ -168,20 +173,32 @@ export class Draft {
     }
   }
 
-  /** Rows added up against the figure the statement prints for them; without one the sum stays unproved. */
+  /** A printed sum is kept with what its rows add up to. */
+  keep(named: ControlName, rows: Amount, printed: Amount, holds: boolean): void {
+    const again = this.printedSums.filter(({ id }) => id.split("#")[0] === named.id).length;
+    const id = again === 0 ? named.id : `${named.id}#${again + 1}`;
+    this.printedSums.push({ ...named, id, account: this.whose, printed, rows, holds });
+  }
+
+  /**
+   * Rows added up against the figure the statement prints for them; without one the sum stays unproved. Under a name
+   * it is kept.
+   */
   control(
     column: string | Bilingual,
     rows: Amount,
     printed: Amount | undefined,
     place: Place,
-    tolerance = TOLERANCE,
+    kept?: ControlName,
   ): void {
     if (!printed) {
       this.uncontrolled = true;
       return;
     }
     this.controls += 1;
-    if (close(rows, printed, tolerance)) return;
+    const holds = close(rows, printed);
+    if (kept) this.keep(kept, rows, printed, holds);
+    if (holds) return;
     const name = typeof column === "string" ? column : column.zh;
     this.note(
       "totalDiffers",
@@ -239,6 +256,7 @@ export class Draft {
       trades: this.trades,
       exercises: this.exercises,
       problems: this.problems,
+      controls: this.printedSums,
       rows: { found: this.found, read: this.read },
       totals: {
         margin: this.combinationMargin.plus(sums?.margin ?? marginOf(positions)),

@@ -152,7 +152,7 @@ function* readSummary(
     }
     yield;
   }
-  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions));
+  checkTotal(draft, table, SUMMARY, columns, sumsOf(positions), "summary");
   return positions;
 }
 
@@ -242,6 +242,7 @@ function checkMargin(draft: Draft, part: Part, positions: readonly Position[]): 
 }
 
 function* readPart(draft: Draft, part: Part): Generator<void> {
+  draft.whose = part.id;
   if (!part.day) draft.note("noFigure", { row: part.row, column: "日期" }, {});
   draft.readOn(part.day);
   draft.from = part.from;

@@ -24,7 +24,7 @@ export { codesHeld, heldCount, holdersOf, pricesHeld } from "./held";
 export * from "./mask";
 export * from "./statement";
 export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
-export type { Problem, ProblemCode } from "./problems";
+export { placeSaid, type Problem, type ProblemCode } from "./problems";
 export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
 export { changed, inColumns, plainBook, type PlainBook } from "./plain-book";
 export { packedBook, unpackedBook, type BookParcel } from "./plain-parcel";

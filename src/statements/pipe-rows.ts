@@ -1,5 +1,6 @@
 /** Reading the tables of futures companies' text statements row by row, and their 共 N条 rows. */
 import { amount, type Amount } from "../core";
+import { summed, type Summed, type SummedTable } from "./control";
 import { marginOf, sum, type Draft } from "./draft";
 import type { Part, PipeTable } from "./pipes";
 import type { PlainHoldings, Sums } from "./plain-holdings";
@@ -66,23 +67,42 @@ export function columnsOf<K extends string>(
 /** The rows between a table's header and its total. */
 export const countOf = ({ rows, plain }: PipeTable): number => rows.length + (plain?.length ?? 0);
 
-/** Lots by side and the margins of positions. */
+/** The printed values of options on a side; undefined where one has none. */
+function valueOf(positions: readonly Position[], isLong: boolean): Amount | undefined {
+  const values: Amount[] = [];
+  for (const { side, subject, marketValue } of positions) {
+    if ((side === "long") !== isLong) continue;
+    if (marketValue) values.push(marketValue);
+    else if (subject?.kind !== "future") return undefined;
+  }
+  return sum(values);
+}
+
+/** Lots by side, the margins and values of positions. */
 export function sumsOf(positions: readonly Position[]): Sums {
   const lots = (isLong: boolean): Amount =>
     sum(
       positions.map(({ side, quantity }) => ((side === "long") === isLong ? quantity : undefined)),
     );
-  return { long: lots(true), short: lots(false), margin: marginOf(positions) };
+  return {
+    long: lots(true),
+    short: lots(false),
+    margin: marginOf(positions),
+    valueLong: valueOf(positions, true),
+    valueShort: valueOf(positions, false),
+  };
 }
 
-/** The 共 N条 row under positions: lots by side and margin. */
+/** The 共 N条 row under positions: lots by side, margin and the options' values. */
 export function checkTotal<K extends string>(
   draft: Draft,
   table: PipeTable,
   names: Names<K>,
   columns: Columns<NoInfer<K>>,
-  { long, short, margin }: Sums,
+  sums: Sums,
+  kind: SummedTable,
 ): void {
+  const { long, short, margin } = sums;
   const { total, plain } = table;
   if (!total) {
     const last = plain?.length ? (plain.lines[plain.length - 1] as number) : 0;
@@ -98,7 +118,8 @@ export function checkTotal<K extends string>(
   }
   const row = new Row<string>(draft, names, columns, total.cells, { row: total.row }, table.header);
   const count = /\d+/.exec(total.cells[0] ?? "")?.[0] ?? "";
-  draft.control("共N条", amount(countOf(table)), amount(count), { row: total.row });
+  const place = { row: total.row };
+  draft.control("共N条", amount(countOf(table)), amount(count), place, summed(kind, "rows"));
   for (const [key, added] of [
     ["longLots", long],
     ["shortLots", short],
@@ -106,8 +127,27 @@ export function checkTotal<K extends string>(
     ["margin", margin],
   ] as const) {
     if (!row.has(key)) continue;
-    draft.control(row.at(key).column ?? "", added, row.amount(key), { row: total.row });
+    draft.control(row.at(key).column ?? "", added, row.amount(key), place, summed(kind, key));
   }
+  for (const [key, added] of valuesOf(sums)) {
+    const printed = row.has(key) ? row.amount(key)?.abs() : undefined;
+    // Not all print a value beneath the others; what is printed must be theirs.
+    if (!printed || !added) continue;
+    draft.control(row.at(key).column ?? "", added(printed), printed, place, summed(kind, key));
+  }
+}
+
+type Added = ((printed: Amount) => Amount) | undefined;
+
+/** What the values come to beneath each column; in a column of both sides, together or one less the other. */
+function valuesOf({ valueLong: long, valueShort: short }: Sums) {
+  const [all, net] = [short && long?.plus(short), short && long?.minus(short).abs()];
+  const both: Added = all && net && ((printed) => (net.equals(printed) ? net : all));
+  return [
+    ["marketValueLong", long && (() => long)],
+    ["marketValueShort", short && (() => short)],
+    ["marketValue", both],
+  ] as const satisfies readonly (readonly [Summed, Added])[];
 }
 
 /** The latest statement of each account; a file of several days holds its earlier ones too. */

@@ -186,14 +186,27 @@ export class PlainHoldings {
   }
 
   private sumsOfRows(): Sums {
-    const { isShort, lots, margin, length } = this.rows;
+    const { isShort, lots, margin, value, length } = this.rows;
     let [long, short, fen] = [0, 0, 0];
+    let [valueLong, valueShort] = [0, 0];
     for (let i = 0; i < length; i++) {
-      if (isShort[i]) short += lots[i] as number;
-      else long += lots[i] as number;
+      if (isShort[i]) {
+        short += lots[i] as number;
+        valueShort += value[i] as number;
+      } else {
+        long += lots[i] as number;
+        valueLong += value[i] as number;
+      }
       fen += margin[i] as number;
     }
-    return { long: amount(long), short: amount(short), margin: ofFen(fen) };
+    return {
+      long: amount(long),
+      short: amount(short),
+      margin: ofFen(fen),
+      // Without a column of them a value is no number.
+      valueLong: valueLong <= MOST_VALUE ? ofParts(valueLong) : undefined,
+      valueShort: valueShort <= MOST_VALUE ? ofParts(valueShort) : undefined,
+    };
   }
 
   /** The holding of a row, with the terms its code tells. */
@@ -235,9 +248,12 @@ export class PlainHoldings {
   }
 }
 
-/** Lots by side and the printed margins of a table's holdings. */
+/** Lots by side, the printed margins and the options' printed values of a table's holdings. */
 export interface Sums {
   readonly long: Amount;
   readonly short: Amount;
   readonly margin: Amount;
+  /** Undefined where one isn't printed. */
+  readonly valueLong: Amount | undefined;
+  readonly valueShort: Amount | undefined;
 }

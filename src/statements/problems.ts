@@ -246,6 +246,13 @@ const shorten = (raw: string): string => (raw.length > LONGEST ? `${raw.slice(0,
 const reason = (text: string, raw: string): string =>
   raw.length > LONGEST ? text.split(raw).join(shorten(raw)) : text;
 
+/** Where a problem stands, before its sentence, unless the sentence says so itself. */
+export function placeSaid({ code, sheet, row }: Problem, rowSaid: (row: number) => string): string {
+  const isSaid = SAID[code].zh.includes("{row}");
+  const parts = [sheet, row === undefined || isSaid ? undefined : rowSaid(row)].filter(Boolean);
+  return parts.length === 0 ? "" : `${parts.join(" ")} · `;
+}
+
 export function problem(code: ProblemCode, file: string, place: Place, facts: Facts): Problem {
   const said: Said = SAID[code];
   const all: Facts = {

@@ -200,6 +200,21 @@ export interface Totals {
   readonly trust: Trust;
 }
 
+/** A sum the file prints beneath rows, or of the same rows in another table, with what its rows add up to. */
+export interface Control {
+  /** Unique in the statement: "summary margin". */
+  readonly id: string;
+  readonly name: Bilingual;
+  /** What it is the sum of. */
+  readonly text: Bilingual;
+  readonly of: "money" | "number";
+  /** Whose, where the file has a part an account. */
+  readonly account: string | undefined;
+  readonly printed: Amount;
+  readonly rows: Amount;
+  readonly holds: boolean;
+}
+
 export interface Statement {
   readonly file: string;
   /** Undefined where nobody recognised it, or two did: then `choices` holds their names. */
@@ -222,6 +237,8 @@ export interface Statement {
   readonly trades: readonly Trade[];
   readonly exercises: readonly Exercise[];
   readonly problems: readonly Problem[];
+  /** Printed sums of its rows; the account's own figures are held against each other elsewhere. */
+  readonly controls: readonly Control[];
   /** Rows of positions found and read. */
   readonly rows: { readonly found: number; readonly read: number };
   readonly totals: Totals;

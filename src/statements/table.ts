@@ -8,6 +8,7 @@
 import { readRight, readSide, type Amount, type Side } from "../core";
 import { guessColumns, isEnough, TABLE_COLUMNS, type GuessedTable, type Mapping } from "./columns";
 import { chargedTo } from "./both-sides";
+import { summed, type ControlName } from "./control";
 import { marginOf, sum, type Draft } from "./draft";
 import { checkMarketValue } from "./market-value";
 import { Row, type Columns } from "./row";
@@ -188,6 +189,8 @@ export function* readTable(draft: Draft, sheet: Sheet, mapping: Mapping): Genera
 function checkTotal(draft: Draft, row: TableRow): void {
   const lots = sum(draft.positions.map(({ quantity }) => quantity));
   const margin = marginOf(draft.positions);
-  draft.control(row.at("quantity").column ?? "", lots, row.amount("quantity"), row.place);
-  draft.control(row.at("margin").column ?? "", margin, row.amount("margin"), row.place);
+  const check = (column: "quantity" | "margin", added: Amount, kept: ControlName): void =>
+    draft.control(row.at(column).column ?? "", added, row.amount(column), row.place, kept);
+  check("quantity", lots, summed("table", "lots"));
+  check("margin", margin, summed("table", "margin"));
 }

@@ -1,5 +1,11 @@
 /** What a reconciliation follows from, told as text: the same figures give the same text, whoever typed them anew. */
-import type { Book, Profile, Reconciliation, Snapshot } from "../account";
+import {
+  sameCurrency,
+  type Book,
+  type Profile,
+  type Reconciliation,
+  type Snapshot,
+} from "../account";
 import { digits, likelyTradingDayFrom, readNumber, type Amount, type Day } from "../core";
 import { tradingDays } from "../exchanges/trading-days";
 import type { Statement } from "../statements";
@@ -20,7 +26,7 @@ export function papersOf(entries: readonly Entry[], front: Entry): readonly Entr
       (account?.id !== undefined &&
         one.sample === sample &&
         one.account?.id === account.id &&
-        one.account.currency === account.currency),
+        sameCurrency(one.account.currency, account.currency)),
   );
   return [...own].sort((a, b) => (a.day ?? "").localeCompare(b.day ?? ""));
 }

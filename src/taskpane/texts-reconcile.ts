@@ -1,5 +1,5 @@
 /** The sentences of Reconcile, in both languages. */
-import type { Verdict } from "../account";
+import type { Tally, Verdict } from "../account";
 import type { Language } from "./language";
 
 /** Statements have up to a hundred thousand rows. */
@@ -50,11 +50,16 @@ const zh = {
   previousOf: (code: string) => `${code} 上一交易日价格`,
 
   days: "逐日",
-  daysSaid: (days: number, broken: number, first: string) =>
-    broken === 0
-      ? `${days} 天全部对上。`
-      : `${days} 天中 ${broken} 天有未解释的差额，最早 ${first}。`,
+  daysSaid: ({ papers, areDays, broken, partial }: Tally, first: string, why: string) => {
+    const unit = areDays ? "天" : "份账单";
+    if (broken + partial === 0) return `${papers} ${unit}全部对上。`;
+    const open = broken > 0 ? [`${broken} ${unit}有未解释的差额，最早 ${first}`] : [];
+    const partly = partial > 0 ? [`${partial} ${unit}没有核对全（${why}）`] : [];
+    return `${papers} ${unit}中 ${[...open, ...partly].join("；")}。`;
+  },
   dayFits: "全部对上",
+  dayIdentity: "恒等式不成立",
+  dayPartial: "不完整",
   dayOpen: (n: number) => `${countText(n)} 行未解释`,
   dayTotal: "合计对不上",
   dayNotCheckable: (n: number) => `${countText(n)} 行不可核对`,
@@ -179,11 +184,17 @@ const en: ReconcileTexts = {
   previousOf: (code) => `Price of ${code} on the trading day before`,
 
   days: "Day by day",
-  daysSaid: (n, broken, first) =>
-    broken === 0
-      ? `All ${n} days are accounted for.`
-      : `${broken} of ${days(n)} ${broken === 1 ? "has" : "have"} something unexplained, first on ${first}.`,
+  daysSaid: ({ papers, areDays, broken, partial }, first, why) => {
+    const units = areDays ? "days" : "statements";
+    if (broken + partial === 0) return `All ${papers} ${units} are accounted for.`;
+    const has = broken === 1 ? "has" : "have";
+    const open = broken > 0 ? [`${broken} ${has} something unexplained, first on ${first}`] : [];
+    const partly = partial > 0 ? [`${partial} not checked whole (${why})`] : [];
+    return `Of ${papers} ${units} ${[...open, ...partly].join("; ")}.`;
+  },
   dayFits: "all accounted for",
+  dayIdentity: "an identity fails",
+  dayPartial: "partial",
   dayOpen: (n) => `${rows(n)} unexplained`,
   dayTotal: "total doesn't fit",
   dayNotCheckable: (n) => `${rows(n)} not checkable`,

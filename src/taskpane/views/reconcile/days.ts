@@ -1,5 +1,5 @@
 /** Several statements of one account: what each day came to, and the first on which something breaks. */
-import { breaksOn, type Reconciliation } from "../../../account";
+import { breaksOn, tallied, type Reconciliation } from "../../../account";
 import { dayText, weekdayText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
@@ -11,11 +11,18 @@ import { busyOf } from "./working";
 function dayChips(found: Reconciliation, texts: ReconcileTexts): Described[] {
   const { unexplained, notCheckable } = found.counts;
   const broken = breaksOn(found);
+  const isOff = found.bridge.items.some(
+    ({ ids }) => ids.includes("total") || ids.includes("unexplained"),
+  );
+  const whole = found.bridge.complete;
   return [
     ...(unexplained > 0 ? [chip("unexplained", texts.dayOpen(unexplained))] : []),
-    ...(broken && unexplained === 0 ? [chip("unexplained", texts.dayTotal)] : []),
+    ...(broken && unexplained === 0
+      ? [chip("unexplained", isOff ? texts.dayTotal : texts.dayIdentity)]
+      : []),
     ...(notCheckable > 0 ? [chip("notCheckable", texts.dayNotCheckable(notCheckable))] : []),
-    ...(broken || notCheckable > 0 ? [] : [chip("matching", texts.dayFits)]),
+    ...(whole || notCheckable > 0 ? [] : [chip("notCheckable", texts.dayPartial)]),
+    ...(broken || !whole ? [] : [chip("matching", texts.dayFits)]),
   ];
 }
 
@@ -25,9 +32,9 @@ const named = (day: string | undefined, front: string | undefined, language: Lan
 export function daysCard(props: ReconcileProps, texts: ReconcileTexts): Child {
   const { days, front, acts, language } = props;
   if (days.length < 2) return undefined;
-  const broken = days.filter(({ found }) => breaksOn(found));
+  const tally = tallied(days.map(({ found }) => found));
   const last = days.at(-1)?.entry.day;
-  const first = named(broken[0]?.entry.day, last, language);
+  const first = named(tally.first?.day, last, language);
   return h(
     "section",
     {
@@ -37,7 +44,7 @@ export function daysCard(props: ReconcileProps, texts: ReconcileTexts): Child {
       "aria-busy": busyOf(props),
     },
     h("h2", { id: "days-heading" }, texts.days, h("small", {}, ` ${days.length}`)),
-    h("p", { class: "note" }, texts.daysSaid(days.length, broken.length, first)),
+    h("p", { class: "note" }, texts.daysSaid(tally, first, tally.why[language])),
     h(
       "ul",
       {},

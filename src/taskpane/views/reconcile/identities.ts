@@ -1,7 +1,7 @@
 /** What the statement's own figures owe each other, and which of it holds. */
 import type { AccountIdentity } from "../../../account";
 import type { Amount } from "../../../core";
-import { moneyText, ratioText } from "../../figures";
+import { moneyText, plainText, ratioText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import type { ReconcileTexts } from "../../texts-reconcile";
@@ -10,8 +10,9 @@ import { chip, headed } from "./marks";
 import type { FoundProps } from "./room";
 import { busyOf } from "./working";
 
-function figure({ id }: AccountIdentity, value: Amount): string {
-  return id === "riskDegree" ? ratioText(value, []) : moneyText(value);
+function figure({ of }: AccountIdentity, value: Amount): string {
+  if (of === "fraction") return ratioText(value, []);
+  return of === "money" ? moneyText(value) : plainText(value);
 }
 
 /** What the figure should be made of has the row below to itself: a pane is too narrow for it beside figures. */

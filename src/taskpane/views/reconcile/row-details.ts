@@ -133,8 +133,10 @@ function sinceText(
     breaking.some((row) => row.id === id && row.verdict === "unexplained"),
   );
   const [first] = broken;
-  if (!first || broken.length < 2) return texts.sinceToday;
-  return texts.since(dayText(first.entry.day, found.day), broken.length);
+  // Papers of one day are one day.
+  const broke = new Set(broken.map(({ entry }) => entry.day ?? entry.key));
+  if (!first || broke.size < 2) return texts.sinceToday;
+  return texts.since(dayText(first.entry.day, found.day), broke.size);
 }
 
 export function rowDetails(row: ReconciledRow, props: FoundProps, texts: ReconcileTexts): Child[] {
