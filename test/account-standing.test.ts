@@ -79,6 +79,22 @@ describe("delivery and exercise margin", () => {
     expect(said(book(await query(without)))).toBe("normal 30000 0.3");
   });
 
+  test("stands in the rules' sum where the printed margin counts it in", async () => {
+    const changes = [
+      ["Margin Occupied", "471396.00", "481396.00"],
+      ["Fund Avail.", "404021.48", "394021.48"],
+      ["Risk Degree", "53.85%", "54.99%"],
+    ] as const;
+    const missing = await changedText(...changes);
+    expect(missing.totals.trust).toBe("incomplete");
+    const within = await changedText(...changes, ["Delivery Margin", "0.00", "10000.00"]);
+    expect([within.totals.trust, within.problems]).toEqual(["checked", []]);
+    const { broker, exchange } = (await ctpBook({ statement: within })).standings;
+    expect(shown(broker.margin)).toBe("481396");
+    // The exchange's 346,245 of the sample, and the delivery's 10,000.
+    expect(shown(exchange.margin)).toBe("356245");
+  });
+
   test("count in where nothing tells: the sum is never too small", async () => {
     const figures = { equity: "100000", exerciseMargin: "65000", deliveryMargin: "1000" };
     expect(said(book(await query(figures)))).toBe("marginCall 96000 0.96");

@@ -402,6 +402,20 @@ describe("delivery margin", () => {
     expect(contentOf(plan, "C4")).toBe("=SUM(K22:K31)+SUM(Y13:Y13)+$L$7");
     expect(contentOf(plan, "L6")).toBe("=L4+L7-B4");
   });
+
+  test("is no difference where the printed margin counts it in", async () => {
+    const statement = await ctpStatement();
+    const account = statement.account as NonNullable<typeof statement.account>;
+    const margin = statement.totals.margin.plus(350000);
+    const riskDegree = margin.dividedBy(account.figures.equity as typeof margin);
+    const figures = { ...account.figures, margin, deliveryMargin: amount(350000), riskDegree };
+    const own = { ...account, figures };
+    const book = await ctpBook({ statement: { ...statement, account: own, accounts: [own] } });
+    const plan = liveSheet(book, ZH);
+    expect([contentOf(plan, "K7"), contentOf(plan, "L7")]).toEqual(["交割、行权保证金", 350000]);
+    expect(contentOf(plan, "B4")).toBe("=SUM(L22:L31)+SUM(X13:X13)+$L$7");
+    expect(contentOf(plan, "L6")).toBe("=L4-B4");
+  });
 });
 
 describe("text of a file", () => {

@@ -62,7 +62,9 @@ function rowsIn(language) {
   const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
   return (/** @type {ReconciledRow} */ row) => {
     const { position, held, perLot, tried } = row;
-    const [nearest] = tried;
+    const [first] = tried;
+    // What leaves more than there was isn't near.
+    const nearest = first?.leaves.abs().lessThan(row.difference?.abs() ?? 0) ? first : undefined;
     return {
       contract: position.contract,
       side: position.side,

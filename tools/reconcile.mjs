@@ -8,7 +8,7 @@ import { Refused } from "./reconcile-refused.mjs";
 const USAGE = {
   zh: `用法：npm run reconcile -- <账单或文件夹…> [选项]
   --prices 价格.csv   标的价格：underlying,day,price[,previous][,other]（标的、日期、价格、前一日价格、另一价格）
-  --terms 合约.csv    调整过的合约：contract,strike,unit（合约、行权价、合约单位）
+  --terms 合约.csv    调整过的合约、期货的合约乘数：contract,strike,unit（合约、行权价、合约单位）
   --broker 参数.json  任务窗格导出的公司参数
   --day 2026-11-20    没有印日期的账单是哪一天的
   --format ctp        文件像几种格式时，是哪一种
@@ -18,7 +18,7 @@ const USAGE = {
 退出码：0 全部有解释；1 有未解释或不可核对的；2 有文件读不出，或命令有误。`,
   en: `Usage: npm run reconcile -- <statements or folders…> [options]
   --prices prices.csv  prices of underlyings: underlying,day,price[,previous][,other]
-  --terms terms.csv    adjusted contracts: contract,strike,unit
+  --terms terms.csv    adjusted contracts, and units of futures: contract,strike,unit
   --broker terms.json  the broker profile as the task pane exports it
   --day 2026-11-20     the day of statements that print none
   --format ctp         which format it is where a file fits several

@@ -271,7 +271,7 @@ export function* legsInSteps(
   const leftOut: { contract: string; why: Bilingual }[] = [];
   const inSets = setsPrinted(book, locked, standard);
   let { margin } = inSets;
-  let beside: Amount | undefined = marginBeside(book.account);
+  let beside: Amount | undefined = marginBeside(book.account, book.inputs.statement);
   let counted = false;
   let refused: Bilingual | undefined;
   for (const line of book.lines) {

@@ -81,8 +81,8 @@ function terms(position: Position): Pick<Holding, "strike" | "unit" | "lacks"> {
         ? gap(
             "terms",
             code,
-            `不知道 ${code} 的合约乘数，保证金算不出。在表里加一列合约乘数。`,
-            `The multiplier of ${code} isn't known, so its margin is left open. Add a multiplier column.`,
+            `不知道 ${code} 的合约乘数，保证金算不出。在账户里“合约的行权价和单位”处补单位，命令行用 --terms 的表（一行 ${code},,单位）；导入的是表格时，也可以加一列合约乘数。`,
+            `The multiplier of ${code} isn't known, so its margin is left open. Give its unit under “Strike and unit of contracts” in the account, or in a --terms table (a line “${code},,unit”); a table that is imported may have a multiplier column.`,
           )
         : undefined;
     return { strike, unit: multiplier, lacks };

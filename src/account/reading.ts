@@ -1,6 +1,7 @@
 /** Whose positions a statement's are, and how far what is printed proves that none is missing. */
 import { amount, type Amount } from "../core";
 import {
+  besideRows,
   contradictsDegree,
   plainBook,
   positionsOfAccount,
@@ -49,11 +50,22 @@ export function marginInUse(account: Account | undefined): Amount | undefined {
   return near(used.dividedBy(equity), riskDegree, DEGREE) ? used : undefined;
 }
 
-/** Delivery and exercise margin in use: no holding's own, so that no rule gives them. */
-export function marginBeside(account: Account | undefined): Amount {
+/**
+ * Delivery and exercise margin in use, beside the printed margin or counted in there: no holding's own, so that no rule
+ * gives them.
+ */
+export function marginBeside(
+  account: Account | undefined,
+  { accounts, totals }: Pick<Statement, "accounts" | "totals">,
+): Amount {
   const margin = account?.figures.margin;
   const inAll = margin && marginInUse(account);
-  return inAll ? inAll.minus(margin) : ZERO;
+  if (!inAll) return ZERO;
+  // Of several accounts the rows' sum is nobody's own.
+  const within = accounts.length === 1 ? besideRows(account.figures, totals.margin) : undefined;
+  // Where no risk degree tells, what stands in the margin isn't added to it again.
+  if (within && !account.figures.riskDegree) return within;
+  return inAll.minus(margin).plus(within ?? ZERO);
 }
 
 /** What each holding was charged, as printed; the one margin of a future's two sides stands on the long one. */

@@ -102,14 +102,28 @@ function tryOldTerms(row: Breaking, charge: Charge, attempts: Attempts): void {
   if (!old) return;
   const strikes = [held.strike, ...(old.strike ? [old.strike] : [])];
   const units = [held.unit, ...(old.unit ? [old.unit] : [])];
+  // Those that give one figure can't be told apart.
+  const byFigure = new Map<string, { readonly figure: Amount; readonly terms: Bilingual[] }>();
   for (const strike of strikes) {
     for (const unit of units) {
       if (strike === held.strike && unit === held.unit) continue;
-      attempts.try("oldTerms", { strike, unit }, charge, () => ({
+      if (!attempts.asksFor({ strike, unit }, charge)) continue;
+      const margin = marginWith(row, { strike, unit }, charge);
+      if (!margin) continue;
+      const figure = toFen(margin);
+      const same = byFigure.get(digits(figure)) ?? { figure, terms: [] };
+      same.terms.push({
         zh: `行权价 ${digits(strike)}、单位 ${digits(unit)}`,
         en: `strike ${digits(strike)}, unit ${digits(unit)}`,
-      }));
+      });
+      byFigure.set(digits(figure), same);
     }
+  }
+  for (const { figure, terms } of byFigure.values()) {
+    attempts.add("oldTerms", figure, () => ({
+      zh: terms.map(({ zh }) => zh).join("；或"),
+      en: terms.map(({ en }) => en).join("; or "),
+    }));
   }
 }
 

@@ -15,6 +15,9 @@ import type { BrokerTerms } from "./reconcile-terms";
 
 const sideKey = ({ contract, side }: Position): string => `${contract} ${side}`;
 
+/** Futures on the index of an option: some counters take their price for the index's. */
+const INDEX_FUTURES: Readonly<Record<string, string>> = { IO: "IF", HO: "IH", MO: "IM" };
+
 /** What else there is of an underlying. */
 interface Others {
   readonly underlyings: Breaking["underlyings"];
@@ -39,7 +42,14 @@ export class Evidence {
   ) {
     const { statement, previousPrices = {} } = inputs;
     this.quotes = new Map(statement.quotes.map((quote) => [quote.contract, quote]));
-    for (const { contract, settlement } of this.quotes.values()) {
+    const settled = [...this.quotes.values()].map(
+      ({ contract, settlement }) => [contract, settlement] as const,
+    );
+    // Few statements hold an index future beside its options: its price is mostly given.
+    const givenPrices = Object.entries(inputs.prices).filter(
+      ([code]) => /^I[FHM]\d/.test(code) && !this.quotes.get(code)?.settlement,
+    );
+    for (const [contract, settlement] of [...settled, ...givenPrices]) {
       const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
       if (letters === undefined || !settlement) continue;
       const named = { name: { zh: contract, en: contract }, price: settlement };
@@ -81,6 +91,8 @@ export class Evidence {
     const { underlying } = held;
     if (!printed?.greaterThan(0) || !difference || difference.isZero()) return false;
     if (!takesMargin(held) || underlying === undefined) return false;
+    // A share of what is printed for both sides tells no rate.
+    if (row.both) return false;
     const { round } = this.rateOf(row, printed);
     if (!round) return true;
     const told = this.ratesTold.get(underlying) ?? new Map<string, Set<string>>();
@@ -153,7 +165,8 @@ export class Evidence {
       put("标的另一价格", "underlying's other price", price);
     }
     if (held.exchange === undefined || productCode === undefined) return found;
-    for (const { name, price } of this.futures.get(productCode) ?? []) {
+    const letters = [productCode, INDEX_FUTURES[productCode] ?? []].flat();
+    for (const { name, price } of letters.flatMap((one) => this.futures.get(one) ?? [])) {
       if (name.zh !== underlying) put(name.zh, name.en, price);
     }
     return found;

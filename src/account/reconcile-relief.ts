@@ -7,22 +7,27 @@ import type { Statement } from "../statements";
 import type { Line } from "./book";
 import { optionOf, type Holding } from "./figure";
 import { marginApart } from "./parts";
+import { packedInSteps } from "./reconcile-packing";
 import { Partners } from "./reconcile-partners";
 import type { ReasonId, Tried } from "./reconcile-reasons";
 import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
+import { groupOf, productOf } from "./reconcile-rule";
 import { toFen } from "./reconcile-terms";
 import { marginsOf, setText, sum, sumsTo, type Way } from "./reconcile-ways";
+import { signed } from "./reconcile-words";
 import { heldSetsInSteps, type HeldSet } from "./sets";
 import type { Told } from "./told";
 
 /** Rows that one reason explains together. */
 export interface Together {
+  /** "unexplained" of a set that the statement tells and whose margin isn't the rule's: one finding. */
   readonly id: ReasonId;
   readonly rows: readonly Comparable[];
+  /** What is said of it; of what is unexplained the whole sentence. */
   readonly detail: Bilingual;
   /** Margin printed for the set beside its rows. */
   readonly apart: Amount;
-  /** What the set takes less by its rule, though nothing was taken off. */
+  /** What the set takes less by its rule, where something else was charged. */
   readonly missing: Amount;
 }
 
@@ -32,13 +37,27 @@ export interface Reliefs {
   readonly together: readonly Together[];
   /** Sets that give a row's figure with one partner or another: each alone would, so none is certain. */
   readonly possible: ReadonlyMap<WorkRow, readonly Tried[]>;
+  /** Sets that give a row's figure while other rows need the same partners: not all of them can be. */
+  readonly contested: ReadonlyMap<WorkRow, Wanted>;
   /** Sets that were tried of a row and don't give its figure; worked out when they are asked for. */
   readonly tried: (row: WorkRow) => readonly Tried[];
   /** Whether there were more partners than are tried. */
   readonly leavesSome: (row: WorkRow) => boolean;
 }
 
+/** Sets that a row may be in, and the contracts of the rows that would need their lots. */
+export interface Wanted {
+  readonly ways: readonly Tried[];
+  readonly rivals: readonly string[];
+}
+
 const ZERO = amount("0");
+
+const contractOf = ({ held }: WorkRow): string => held.position.contract;
+
+/** Ways that give a row's figure; one may have been found from another row of it. */
+const asTried = ({ printed }: Comparable, ways: readonly Way[]): readonly Tried[] =>
+  ways.map(({ tried }) => ({ ...tried, figure: printed }));
 
 /** Sets that the statement tells, those with a leg in common together; a group goes by its latest set. */
 function components(sets: readonly HeldSet[]): readonly (readonly HeldSet[])[] {
@@ -68,6 +87,26 @@ function components(sets: readonly HeldSet[]): readonly (readonly HeldSet[])[] {
   return [...groups.values()];
 }
 
+/** What is said of a told set whose margin isn't the rule's, or that no rule prices: one finding with its legs. */
+function unexplainedSet(
+  detail: Bilingual,
+  printed: Amount,
+  due: Amount,
+  priced: boolean,
+): Bilingual {
+  const off = signed(printed.minus(due));
+  const [said, by] = [printed.toFixed(2), due.toFixed(2)];
+  return priced
+    ? {
+        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}，按规则 ${by}。`,
+        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs, the rule gives ${by}.`,
+      }
+    : {
+        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}；它的优惠这里算不出，各腿单独收是 ${by}。`,
+        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs; its relief can't be worked out here, the legs alone take ${by}.`,
+      };
+}
+
 function toldTogether(
   sets: readonly HeldSet[],
   rowOf: (line: Line) => WorkRow | undefined,
@@ -75,13 +114,16 @@ function toldTogether(
 ): Together | undefined {
   const rows = [...new Set(sets.flatMap(({ legs }) => legs))].flatMap((line) => rowOf(line) ?? []);
   const charged = rows.filter(isComparable);
-  const saved = sets.map((set) => set.saved.broker);
-  if (charged.length < rows.length || saved.some((one) => !one)) return undefined;
+  if (charged.length < rows.length) return undefined;
+  const saved = sets.flatMap((set) => set.saved.broker ?? []);
+  const priced = saved.length === sets.length;
   const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));
+  // Rows that hold all of a set's margin may have causes of their own where no rule tells of it.
+  if (!priced && apart.isZero()) return undefined;
   const printed = sum(charged.map((row) => row.printed)).plus(apart);
   const alone = sum(marginsOf(charged));
-  const less = sum(saved as Amount[]);
-  const parts = [...marginsOf(charged), ...(saved as Amount[])];
+  const less = priced ? sum(saved) : ZERO;
+  const parts = [...marginsOf(charged), ...saved];
   const detail = {
     zh: sets
       .map((set) => setText(set.combination?.title, rowsOf(set, rowOf), set.sets, set.id).zh)
@@ -91,40 +133,68 @@ function toldTogether(
       .join("; "),
   };
   const common = { rows: charged, detail, apart };
-  if (sumsTo(printed, alone.minus(less), parts)) return { ...common, id: "relief", missing: ZERO };
-  if (less.isZero() || !sumsTo(printed, alone, parts)) return undefined;
-  return { ...common, id: "reliefMissing", missing: toFen(less) };
+  if (priced && sumsTo(printed, alone.minus(less), parts))
+    return { ...common, id: "relief", missing: ZERO };
+  const missing = toFen(less);
+  if (priced && !less.isZero() && sumsTo(printed, alone, parts))
+    return { ...common, id: "reliefMissing", missing };
+  const due = sum(charged.map(({ ours }) => ours)).minus(missing);
+  const text = unexplainedSet(detail, printed, due, priced);
+  return { ...common, id: "unexplained", detail: text, missing };
 }
 
 const rowsOf = ({ legs }: HeldSet, rowOf: (line: Line) => WorkRow | undefined): WorkRow[] =>
   legs.flatMap((line) => rowOf(line) ?? []);
 
-/** Both sides of a future, charged on the larger. */
-function largerSides(rows: readonly WorkRow[]): readonly Together[] {
-  const byContract = new Map<string, Comparable[]>();
+/** Both sides of a contract or a product, charged on the larger. */
+function largerSidesOf(
+  rows: readonly WorkRow[],
+  keyOf: (row: WorkRow) => string,
+  nameOf: (row: WorkRow) => Bilingual,
+): readonly Together[] {
+  const groups = new Map<string, WorkRow[]>();
   for (const row of rows) {
-    if (row.held.kind !== "future" || !isComparable(row)) continue;
-    const { contract } = row.held.position;
-    const same = byContract.get(contract);
+    if (row.held.kind !== "future") continue;
+    const same = groups.get(keyOf(row));
     if (same) same.push(row);
-    else byContract.set(contract, [row]);
+    else groups.set(keyOf(row), [row]);
   }
-  return [...byContract.values()].flatMap((sides) => {
-    const sideSum = (side: string): Amount =>
-      sum(
-        sides.flatMap(({ held, figure }) => (held.position.side === side ? [figure.margin] : [])),
-      );
-    const [long, short] = [sideSum("long"), sideSum("short")];
+  return [...groups.values()].flatMap((all) => {
+    const sides = all.filter(isComparable);
+    const [first] = sides;
+    // A row that can't be checked leaves its side open.
+    if (!first || sides.length < all.length) return [];
+    const marginsOn = (side: string): readonly Amount[] =>
+      marginsOf(sides.filter(({ held }) => held.position.side === side));
+    const [long, short] = [sum(marginsOn("long")), sum(marginsOn("short"))];
     if (!long.greaterThan(0) || !short.greaterThan(0)) return [];
     const printed = sum(sides.map((row) => row.printed));
     const larger = long.greaterThan(short) ? long : short;
+    const name = nameOf(first);
     const detail: Bilingual = {
-      zh: `${sides[0]?.held.position.contract} 买 ${long.toFixed(2)}、卖 ${short.toFixed(2)}，收较大的一边`,
-      en: `${sides[0]?.held.position.contract}: long ${long.toFixed(2)}, short ${short.toFixed(2)}; the larger is charged`,
+      zh: `${name.zh} 买 ${long.toFixed(2)}、卖 ${short.toFixed(2)}，收较大的一边`,
+      en: `${name.en}: long ${long.toFixed(2)}, short ${short.toFixed(2)}; the larger is charged`,
     };
     const common = { rows: sides, detail, apart: ZERO, missing: ZERO };
-    return sumsTo(printed, larger, [larger]) ? [{ ...common, id: "largerSide" as const }] : [];
+    return sumsTo(printed, larger, marginsOn(long.greaterThan(short) ? "long" : "short"))
+      ? [{ ...common, id: "largerSide" as const }]
+      : [];
   });
+}
+
+/** Futures charged on the larger side: of each contract, and where that leaves some unexplained over their product's months. */
+function largerSides(rows: readonly WorkRow[]): readonly Together[] {
+  const ofContract = largerSidesOf(rows, contractOf, (row) => {
+    const code = contractOf(row);
+    return { zh: code, en: code };
+  });
+  const told = new Set<WorkRow>(ofContract.flatMap((one) => one.rows));
+  const ofProduct = largerSidesOf(
+    rows,
+    ({ held }) => `${held.exchange?.code ?? ""} ${groupOf(held)}`,
+    ({ held }) => productOf(held).name,
+  ).filter((one) => one.rows.some((row) => !row.difference.isZero() && !told.has(row)));
+  return [...ofProduct, ...ofContract];
 }
 
 /** A short ETF call that took nothing while enough shares are held. */
@@ -188,46 +258,37 @@ export function* reliefsInSteps(
     if (pace.due(TRYING)) yield;
   }
   for (const found of [...largerSides(rows), ...coveredCalls(rows)]) take(found);
+  // What each side of an unexplained pair was charged isn't told: no set is proven by it.
+  for (const row of rows) if (row.both?.difference.isZero() === false) taken.add(row);
 
   const breaking = rows
     .filter(isComparable)
     .filter((row) => row.difference.lessThan(0) && !taken.has(row));
   const partners = new Partners(rows, breaking, taken, on);
-  const possible = new Map<WorkRow, readonly Tried[]>();
+  const ways: Way[] = [];
   const open = new Set<WorkRow>();
-  const used = new Map<Comparable, Amount>();
   for (const [index, row] of breaking.entries()) {
-    if (taken.has(row) || row.held.kind === "shares") continue;
-    const ways = partners.exactWays(row);
+    if (row.held.kind === "shares") continue;
+    const exact = partners.exactWays(row);
+    if (exact.length === 0) open.add(row);
+    ways.push(...exact);
     if (pace.due(partners.workOf(row) * TRYING)) yield index / breaking.length;
-    const free = ({ uses }: Way): boolean =>
-      [...uses].every(([other, sets]) =>
-        sets.plus(used.get(other) ?? ZERO).lessThanOrEqualTo(other.held.position.quantity),
-      );
-    const exact = ways.filter(free);
-    const [only, ...more] = exact;
-    if (only && more.length === 0) {
-      together.push({
-        id: "relief",
-        rows: only.rows,
-        detail: only.detail,
-        apart: ZERO,
-        missing: ZERO,
-      });
-      for (const member of only.rows)
-        if (member === row || !member.difference.isZero()) taken.add(member);
-      for (const [other, sets] of only.uses) used.set(other, sets.plus(used.get(other) ?? ZERO));
-    } else if (only) {
-      possible.set(
-        row,
-        exact.map(({ tried }) => tried),
-      );
-    } else open.add(row);
+  }
+  const sure = yield* packedInSteps(ways, pace);
+  for (const { rows: members, detail } of sure.certain) {
+    together.push({ id: "relief", rows: members, detail, apart: ZERO, missing: ZERO });
+  }
+  const possible = new Map<WorkRow, readonly Tried[]>();
+  for (const [row, some] of sure.possible) possible.set(row, asTried(row, some));
+  const contested = new Map<WorkRow, Wanted>();
+  for (const [row, { ways: some, rivals }] of sure.contested) {
+    contested.set(row, { ways: asTried(row, some), rivals: rivals.map(contractOf) });
+    open.add(row);
   }
   const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));
   const tried = (row: WorkRow): readonly Tried[] =>
     open.has(row) && isComparable(row) ? partners.allWays(row).map((way) => way.tried) : [];
   const leavesSome = (row: WorkRow): boolean =>
     open.has(row) && isComparable(row) && partners.leavesSome(row);
-  return { apart, together, possible, tried, leavesSome };
+  return { apart, together, possible, contested, tried, leavesSome };
 }

@@ -3,6 +3,7 @@ import type { Amount, Bilingual, Day } from "../core";
 import type { Figure, Line } from "./book";
 import { unworkedFigure, type Charge } from "./figure";
 import type { Held } from "./holding";
+import type { BothSides } from "./reconcile-both-sides";
 import { toFen, type BrokerTerms } from "./reconcile-terms";
 
 /** What is found of a row, step by step. */
@@ -12,6 +13,8 @@ interface Found {
   readonly figure?: Figure | undefined;
   /** Why it can't be checked. */
   readonly why?: Bilingual | undefined;
+  /** One margin is printed for it and the other side of its future. */
+  readonly both?: BothSides | undefined;
 }
 
 export class WorkRow {
@@ -22,6 +25,7 @@ export class WorkRow {
   readonly ours: Amount | undefined;
   /** Printed less ours. */
   readonly difference: Amount | undefined;
+  readonly both: BothSides | undefined;
   private onExchange: Figure | undefined;
 
   constructor(
@@ -29,8 +33,9 @@ export class WorkRow {
     readonly printed: Amount | undefined,
     readonly exchange: Charge,
     readonly on: Day,
-    { terms, figure, why }: Found,
+    { terms, figure, why, both }: Found,
   ) {
+    this.both = both;
     this.terms = terms;
     this.figure = figure;
     this.why = why;
@@ -41,6 +46,12 @@ export class WorkRow {
   with(found: Found): WorkRow {
     const { held, printed, exchange, on, terms, figure, why } = this;
     return new WorkRow(held, printed, exchange, on, { terms, figure, why, ...found });
+  }
+
+  /** With its share of what is printed for both sides. */
+  sharing(printed: Amount, both: BothSides): WorkRow {
+    const { held, exchange, on, terms, figure, why } = this;
+    return new WorkRow(held, printed, exchange, on, { terms, figure, why, both });
   }
 
   /** On the exchange's standard; most rows of a long book are never asked. */

@@ -24,6 +24,8 @@ export interface ChargedRow {
   readonly held: Held;
   readonly printed: Amount;
   readonly exchange: Charge;
+  /** Of a future's two sides under one printed margin: the larger alone, which may be what was charged. */
+  readonly larger?: Held;
 }
 
 /** Terms and the products they hold for. */
@@ -94,12 +96,24 @@ export const distinct = (products: readonly Product[]): readonly Product[] => [
 export function gives(terms: BrokerTerms, row: ChargedRow, on: Day): boolean {
   const charge = chargeBy(terms, row.exchange);
   if (!charge) return false;
-  const margin = marginBy(row.held, charge, on);
-  return margin !== undefined && toFen(margin).equals(row.printed);
+  const isGiven = (held: Held): boolean => {
+    const margin = marginBy(held, charge, on);
+    return margin !== undefined && toFen(margin).equals(row.printed);
+  };
+  return isGiven(row.held) || (row.larger !== undefined && isGiven(row.larger));
 }
 
-/** The terms one row tells: none, one, or one of either style. */
+/** The terms one row tells: none, one, or one of either style; of two sides together also what the larger tells. */
 export function termsTold(row: ChargedRow, on: Day, alone: boolean): BrokerTerms[] {
+  const { larger: held, printed, exchange } = row;
+  if (!held) return toldBy(row, on, alone);
+  return [
+    ...toldBy({ held: row.held, printed, exchange }, on, alone),
+    ...toldBy({ held, printed, exchange }, on, alone),
+  ];
+}
+
+function toldBy(row: ChargedRow, on: Day, alone: boolean): BrokerTerms[] {
   const { held, printed, exchange } = row;
   const most = alone ? ALONE_DECIMALS : MOST_DECIMALS;
   const told = (): Amount | undefined => rateTold(held, printed, on);
@@ -168,11 +182,26 @@ const ranked = (given: Given, told: ReadonlyMap<string, BrokerTerms>): readonly 
     })
     .sort((a, b) => b.contracts - a.contracts || decimalsOf(a.terms) - decimalsOf(b.terms));
 
-/** Terms that give as many contracts as the best of another style. */
-const rivalsOf = (best: Ranked | undefined, all: readonly Ranked[]): readonly Ranked[] =>
-  all.filter(
-    ({ terms, contracts }) => contracts === best?.contracts && terms.kind !== best.terms.kind,
+/**
+ * Terms that give as many contracts as the best: those of another style; and where two sides under one margin may have
+ * been charged on the larger, whose rate gives them as well as their sum's.
+ */
+function rivalsOf(
+  best: Ranked | undefined,
+  all: readonly Ranked[],
+  rows: readonly ChargedRow[],
+  on: Day,
+): readonly Ranked[] {
+  const isShared = rows.some(({ larger }) => larger);
+  const givesSame = (terms: BrokerTerms): boolean =>
+    rows.every((row) => best && gives(terms, row, on) === gives(best.terms, row, on));
+  return all.filter(
+    ({ terms, contracts }) =>
+      contracts === best?.contracts &&
+      !sameTerms(terms, best.terms) &&
+      (terms.kind !== best.terms.kind || (isShared && givesSame(terms))),
   );
+}
 
 /** What one product goes by: terms, or several among which it is open. */
 interface Taken {
@@ -186,6 +215,8 @@ interface Taken {
  */
 function takenBy(
   own: readonly Ranked[],
+  rows: readonly ChargedRow[],
+  on: Day,
   rule: BrokerTerms | undefined,
   inAll: Given,
 ): Taken | undefined {
@@ -200,7 +231,7 @@ function takenBy(
     .map(({ terms }) => ({ terms, contracts: inAll.get(keyOf(terms)) ?? 0 }))
     .sort((a, b) => b.contracts - a.contracts);
   const [first] = inWhole as [Ranked];
-  const rivals = rivalsOf(first, inWhole).map(({ terms }) => terms);
+  const rivals = rivalsOf(first, inWhole, rows, on).map(({ terms }) => terms);
   return { terms: [first.terms, ...rivals], contracts: most };
 }
 
@@ -236,7 +267,12 @@ export function* brokerRuleInSteps(
   }
   const all = ranked(inAll, told);
   const [best] = all;
-  const rivals = rivalsOf(best, all);
+  const rivals = rivalsOf(
+    best,
+    all,
+    [...asked.values()].flatMap(({ rows }) => rows),
+    on,
+  );
   const confirmed = Boolean(best && best.contracts > 1 && rivals.length === 0);
   const rule = confirmed ? best?.terms : undefined;
   const byGroup = new Map<string, Taken["terms"]>();
@@ -246,7 +282,7 @@ export function* brokerRuleInSteps(
   >();
   for (const [key, one] of asked) {
     const own = ranked(byProduct.get(one) as Given, new Map([...told, ...one.told]));
-    const taken = takenBy(own, rule, inAll);
+    const taken = takenBy(own, one.rows, on, rule, inAll);
     if (!taken) continue;
     const { terms, contracts } = taken;
     // What the statement leaves open the profile may know.

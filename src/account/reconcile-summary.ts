@@ -117,7 +117,13 @@ function* bridgeInSteps(
   let from = fitting.margin;
   let charged = fitting.margin;
   let unprinted = 0;
-  for (const { verdict, printed, ours, difference, reasons } of reconciled) {
+  // A told set that is unexplained is one with its legs: what the rule takes off isn't left open.
+  const inSets = new Set(
+    reliefs.together.flatMap(({ id, rows: legs }) =>
+      id === "unexplained" ? legs.map(({ held }) => held) : [],
+    ),
+  );
+  for (const { held, verdict, printed, ours, difference, reasons } of reconciled) {
     if (pace.due(SUMMING)) yield;
     charged = charged.plus(printed ?? ZERO);
     if (!printed) unprinted += 1;
@@ -129,15 +135,15 @@ function* bridgeInSteps(
     if (verdict === "matching") continue;
     const ids = verdict === "explained" ? reasons.map(({ id }) => id) : (["unexplained"] as const);
     // What should have been taken off is shown apart below: the rows themselves are as by the rule.
-    if (ids[0] !== "reliefMissing") parts.add(ids, difference ?? ZERO);
+    if (ids[0] !== "reliefMissing" && !inSets.has(held)) parts.add(ids, difference ?? ZERO);
   }
   let apart = ZERO;
   for (const set of reliefs.together) {
     apart = apart.plus(set.apart);
-    if (set.id === "reliefMissing") {
+    if (set.id === "reliefMissing" || set.id === "unexplained") {
       const differences = sum(set.rows.map(({ difference }) => difference)).plus(set.apart);
-      parts.add(["relief"], set.missing.negated(), 0);
-      parts.add(["reliefMissing"], set.missing.plus(differences), set.rows.length);
+      if (!set.missing.isZero()) parts.add(["relief"], set.missing.negated(), 0);
+      parts.add([set.id], set.missing.plus(differences), set.rows.length);
     } else if (!set.apart.isZero()) parts.add([set.id], set.apart, 0);
   }
   const open = reliefs.apart.minus(apart);
@@ -232,7 +238,7 @@ export function* summedInSteps(
       ids.every((id) => id === "relief" || id === "largerSide") ? [part] : [],
     ),
   );
-  const byRules = bridge.from.plus(relief).plus(marginBeside(account));
+  const byRules = bridge.from.plus(relief).plus(marginBeside(account, inputs.statement));
   const ratio = (margin: Amount): Amount | undefined =>
     equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;
   let rows = demand ? undefined : reconciled;

@@ -2,8 +2,10 @@
 import type { Bilingual, Day, Pace } from "../core";
 import { plainBook } from "../statements";
 import { takesMargin } from "./figure";
+import type { Held } from "./holding";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
 import { Attempts } from "./reconcile-attempts";
+import type { BothSides } from "./reconcile-both-sides";
 import { tryRow } from "./reconcile-causes";
 import { Evidence } from "./reconcile-evidence";
 import { Fits } from "./reconcile-fits";
@@ -11,12 +13,17 @@ import { MOST_PARTNERS } from "./reconcile-partners";
 import { REASONS, type Reason, type Tried } from "./reconcile-reasons";
 import type { Reliefs, Together } from "./reconcile-relief";
 import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
-import { gives, type BrokerRule } from "./reconcile-rule";
+import { gives, type BrokerRule, type ChargedRow } from "./reconcile-rule";
 import { rateTold, termsText, type BrokerTerms } from "./reconcile-terms";
-import { explainedText, SAME, unexplainedText } from "./reconcile-words";
+import { contestedText, explainedText, SAME, unexplainedText } from "./reconcile-words";
 
 const NO_TRIES: readonly Tried[] = [];
 const NO_LACKS = [] as const;
+
+const BOTH_TO_THE_FEN = {
+  id: "rounding",
+  detail: { zh: "两边合计到分", en: "both sides together to the fen" },
+} as const;
 
 const MORE_PARTNERS: Bilingual = {
   zh: `可能的搭档超过 ${MOST_PARTNERS} 个，其余的没有试`,
@@ -28,6 +35,10 @@ function once<T>(answer: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: answer() }).value;
 }
+
+/** Held against the exchange's figure where the rule is open. */
+const openly = (row: Comparable): WorkRow =>
+  row.with({ terms: undefined, figure: row.exchangeFigure });
 
 /** What the verdicts follow from. */
 type VerdictsGiven = readonly [
@@ -78,9 +89,8 @@ export class Verdicts {
     const found = this.together.get(row);
     if (row.why || !isComparable(row)) return this.notCheckable(row);
     if (found) return this.inTogether(row, found);
-    if (!row.difference.isZero()) return this.broken(row);
-    const open = takesMargin(row.held) ? this.rule.openOf(row.held) : [];
-    return open.length > 0 ? this.eitherWay(row, open) : this.matching(row);
+    if (row.both) return this.ofBoth(row, row.both);
+    return row.difference.isZero() ? this.fitting(row) : this.broken(row);
   }
 
   private common(row: WorkRow) {
@@ -122,11 +132,18 @@ export class Verdicts {
     };
   }
 
+  /** A row to which the rule gives what it was charged. */
+  private fitting(row: Comparable, larger?: Held): ReconciledRow {
+    const open = takesMargin(row.held) ? this.rule.openOf(row.held) : [];
+    return open.length > 0 ? this.eitherWay(row, open, larger) : this.matching(row);
+  }
+
   /** A row of a product whose style the statement leaves open: what it may go by, beside the exchange's figure. */
-  private eitherWay(row: Comparable, open: readonly BrokerTerms[]): ReconciledRow {
-    const { held, printed, exchange, exchangeFigure } = row;
+  private eitherWay(row: Comparable, open: readonly BrokerTerms[], larger?: Held): ReconciledRow {
+    const { held, printed, exchange } = row;
+    const charged: ChargedRow = { held, printed, exchange, ...(larger && { larger }) };
     const reasons = open
-      .filter((terms) => gives(terms, { held, printed, exchange }, this.on))
+      .filter((terms) => gives(terms, charged, this.on))
       .map((terms): Reason => ({
         id: terms.kind,
         name: REASONS[terms.kind],
@@ -135,11 +152,29 @@ export class Verdicts {
     const [only, ...more] = reasons;
     if (only?.id === "exchange" && more.length === 0) return this.matching(row);
     return {
-      ...this.common(row.with({ terms: undefined, figure: exchangeFigure })),
+      ...this.common(openly(row)),
       ...this.implied(row),
       verdict: "explained",
       reasons,
       text: explainedText(reasons),
+    };
+  }
+
+  /** Both sides of a future under one printed margin: what is said of one is said of the other. */
+  private ofBoth(row: Comparable, { whole, larger, difference, text }: BothSides): ReconciledRow {
+    const found = difference.isZero()
+      ? this.fitting(whole, larger)
+      : whole.difference.isZero()
+        ? this.inTogether(whole, BOTH_TO_THE_FEN)
+        : this.broken(whole);
+    return {
+      ...found,
+      ...this.common(found.verdict === "explained" && difference.isZero() ? openly(row) : row),
+      tried: found.tried,
+      untried: found.untried,
+      impliedRate: found.impliedRate,
+      impliedMarkup: found.impliedMarkup,
+      text: { zh: `${found.text.zh}${text.zh}`, en: `${found.text.en} ${text.en}` },
     };
   }
 
@@ -149,7 +184,13 @@ export class Verdicts {
     return { ...this.common(row), verdict: "matching", reasons, text };
   }
 
-  private inTogether(row: Comparable, { id, detail }: Together): ReconciledRow {
+  private inTogether(
+    row: Comparable,
+    { id, detail }: Pick<Together, "id" | "detail">,
+  ): ReconciledRow {
+    if (id === "unexplained") {
+      return { ...this.common(row), verdict: id, reasons: [], text: detail };
+    }
     const reasons: readonly Reason[] = [{ id, name: REASONS[id], detail }];
     const text = explainedText(reasons);
     return { ...this.common(row), ...this.implied(row), verdict: "explained", reasons, text };
@@ -171,7 +212,10 @@ export class Verdicts {
     const given = this.evidence.of(row);
     const quick = new Attempts(given, true);
     tryRow(given, quick);
-    const reasons = [...quick.exact, ...possible];
+    const contested = this.reliefs.contested.get(row);
+    // A row that something else explains may be in one of the sets as well.
+    const open = quick.exact.length > 0 ? (contested?.ways ?? []) : [];
+    const reasons = [...quick.exact, ...possible, ...open];
     // What was tried beside what fits is worked out of the rows that are looked at.
     const tried = once(() => this.allTried(row, possible));
     const implied = once(() => this.implied(row));
@@ -193,7 +237,10 @@ export class Verdicts {
         return implied().impliedMarkup;
       },
       get text() {
-        return explained ?? unexplainedText(row.difference, tried().tried);
+        if (explained) return explained;
+        return contested
+          ? contestedText(row.difference, contested)
+          : unexplainedText(row.difference, tried().tried);
       },
     };
   }

@@ -1,6 +1,7 @@
 /** How the verdict on a row is said. */
 import type { Amount, Bilingual } from "../core";
-import type { Reason, ReasonId, Tried } from "./reconcile-reasons";
+import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-reasons";
+import type { Wanted } from "./reconcile-relief";
 
 /** Nothing to be said beside a cause's name. */
 export const SAME: Bilingual = { zh: "", en: "" };
@@ -53,15 +54,43 @@ export function explainedText(reasons: readonly Reason[]): Bilingual {
   };
 }
 
+/** Whether what a cause leaves is less than without any. */
+const isNearer = ({ leaves }: Tried, difference: Amount): boolean =>
+  leaves.abs().lessThan(difference.abs());
+
 export function unexplainedText(difference: Amount, tried: readonly Tried[]): Bilingual {
   const [nearest] = tried;
   const d = signed(difference);
   if (!nearest) return { zh: `未解释 ${d}。`, en: `${d} unexplained.` };
   const n = new Set(tried.map(({ id }) => id)).size;
+  if (!isNearer(nearest, difference)) {
+    const causes = n === 1 ? "1 cause" : `${n} causes`;
+    return {
+      zh: `未解释 ${d}：试过 ${n} 种原因，没有一种更接近。`,
+      en: `${d} unexplained: ${causes} tried, none comes nearer.`,
+    };
+  }
   const left = signed(nearest.leaves);
   return {
     zh: `未解释 ${d}：试过 ${n} 种原因，最接近“${nearest.name.zh}”，仍差 ${left}。`,
     en: `${d} unexplained: ${n} causes tried; nearest “${nearest.name.en}” leaves ${left}.`,
+  };
+}
+
+/** Rows named beside one whose partners they need too. */
+const MOST_RIVALS = 3;
+
+/** Sets that give the figure, of which not all can be: whose it is isn't told. */
+export function contestedText(difference: Amount, { ways, rivals }: Wanted): Bilingual {
+  const [first, ...more] = ways;
+  const d = signed(difference);
+  const some = rivals.slice(0, MOST_RIVALS);
+  const others = rivals.length > some.length;
+  const zh = `${first?.detail.zh}${more.length > 0 ? ` 等 ${ways.length} 组` : ""}`;
+  const en = `${first?.detail.en}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  return {
+    zh: `未解释 ${d}：“${REASONS.relief.zh}”正好（${zh}），但搭档的手数不够，${some.join("、")}${others ? " 等" : ""}也要用，不能都是。`,
+    en: `${d} unexplained: “${REASONS.relief.en}” fits (${en}), but its partner's lots don't suffice, ${some.join(", ")}${others ? " and others" : ""} would need them too: not all can be.`,
   };
 }
 

@@ -9,7 +9,8 @@ import { PriceList } from "./price";
 import type { Profile } from "./profile";
 import { printedMargins, readingOf, type Reading } from "./reading";
 import { askedInSteps } from "./reconcile-asking";
-import { bareRow, byRule, tells, type Basis } from "./reconcile-bare";
+import { bareRow, byRule, type Basis } from "./reconcile-bare";
+import { chargedRows, printedTogetherIn, shareOut } from "./reconcile-both-sides";
 import type { AccountIdentity, Bridge } from "./reconcile-bridge";
 import { columnsFor, RowsInColumns } from "./reconcile-columns";
 import type { Reason, Tried, Untried } from "./reconcile-reasons";
@@ -176,13 +177,15 @@ function* oneByOne(
     bare.push(bareRow(held, printed[index], basis));
     if (pace.due(WORKING_OUT)) yield shareAt("bare", index / holdings.length);
   }
-  const asking = yield* partly("rule", askedInSteps(bare.flatMap(tells), on, pace));
+  const pairs = printedTogetherIn(bare);
+  const asking = yield* partly("rule", askedInSteps(chargedRows(bare, pairs), on, pace));
   const rule = yield* partly("rule", brokerRuleInSteps(asking, profile, on, pace));
   const rows: WorkRow[] = [];
   for (const [index, row] of bare.entries()) {
     rows.push(byRule(row, rule, on));
     if (pace.due(WORKING_OUT)) yield shareAt("byRule", index / bare.length);
   }
+  shareOut(rows, pairs, rule, on);
   return { rule, rows };
 }
 

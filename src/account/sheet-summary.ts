@@ -2,7 +2,7 @@
 import { amount, type Status } from "../core";
 import { FORMATS, masked, withoutAccounts } from "../statements";
 import { deadlineOf, type Deadline } from "./deadline";
-import { marginBeside } from "./reading";
+import { marginBeside, marginInUse } from "./reading";
 import type { SheetCell, StatusColour } from "./sheet";
 import {
   DATE,
@@ -97,7 +97,9 @@ function putStandard(
   const relief = sets.length > 0 ? `+SUM(${layout.overSets(reliefs)})` : "";
   const margin = `${column}4`;
   const ratio = `${column}5`;
-  const beside = marginBeside(layout.book.account).isZero() ? "" : "+$L$7";
+  const beside = marginBeside(layout.book.account, layout.book.inputs.statement).isZero()
+    ? ""
+    : "+$L$7";
   const sum = `SUM(${rows})${relief}${beside}`;
   // A table that gives no figure at all must not become a sum of nothing.
   const whole = layout.spilled ? `IF(COUNT(${rows})=0,NA(),${sum})` : sum;
@@ -163,7 +165,9 @@ function putInputs(grid: Grid, layout: Layout): void {
 function putPrinted(grid: Grid, layout: Layout): void {
   const { texts, book } = layout;
   const figures = book.account?.figures;
-  const beside = marginBeside(book.account);
+  const beside = marginBeside(book.account, book.inputs.statement);
+  // What is counted in the printed margin isn't added to it.
+  const addsUp = figures?.margin && marginInUse(book.account)?.greaterThan(figures.margin);
   if (!figures?.equity && !figures?.margin) return;
   grid.put("K", 1, header(texts.printed));
   const rows = [
@@ -178,10 +182,10 @@ function putPrinted(grid: Grid, layout: Layout): void {
   });
   if (!figures.margin) return;
   grid.put("K", 6, text(texts.printedDifference));
-  const inUse = beside.isZero() ? "L4" : "L4+L7";
-  grid.put("L", 6, formula(`=${inUse}-B4`, DIFFERENCE));
+  const printed = addsUp ? "L4+L7" : "L4";
+  grid.put("L", 6, formula(`=${printed}-B4`, DIFFERENCE));
   grid.put("K", 8, text(texts.printedToAdd));
-  grid.put("L", 8, formula(toAdd(layout, beside.isZero() ? "L4" : "(L4+L7)", "$F$4"), MONEY));
+  grid.put("L", 8, formula(toAdd(layout, addsUp ? "(L4+L7)" : "L4", "$F$4"), MONEY));
   if (beside.isZero()) return;
   grid.put("K", 7, text(texts.beside));
   grid.put("L", 7, figure(beside, MONEY, "statement"));

@@ -93,6 +93,8 @@ interface Money {
   readonly denominator: Amount | undefined;
   readonly profile: Profile;
   readonly reading: Reading;
+  /** In use beside what any rule gives. */
+  readonly beside: Amount;
 }
 
 function ratioOf(margin: Amount | undefined, denominator: Amount | undefined): Amount | undefined {
@@ -167,14 +169,14 @@ const ADDING = 0.1;
 function* computed(
   { lines, sets }: Held,
   standard: Standard,
-  { denominator, reading }: Money,
+  { denominator, reading, beside }: Money,
   statusOf: (margin: Amount) => Standing,
   pace: Pace,
 ): Generator<void, StandardFigures> {
   // The rules don't give it, but it is in use on either standard.
   const { saved, open } = reliefOf(lines, sets, standard);
   if (pace.due(lines.length * ADDING)) yield;
-  let counted = marginBeside(reading.account).minus(saved);
+  let counted = beside.minus(saved);
   // Lots outside sets and sets that a rule prices take this much, whatever relief there is for the others.
   let least = counted;
   let linesCounted = 0;
@@ -312,7 +314,8 @@ export function* standingsInSteps(
 ): Generator<void, Standings> {
   const { profile } = inputs;
   const { equity, equityFrom, marketValueEquity, denominator } = moneyOf(inputs, reading);
-  const money: Money = { denominator, profile, reading };
+  const beside = marginBeside(reading.account, inputs.statement);
+  const money: Money = { denominator, profile, reading, beside };
   const proven = reading.proven && !mayBeTooSmall(held.sets);
   const worked: Money = { ...money, reading: { ...reading, proven } };
   const byLines = (margin: Amount): Standing => standingAt(margin, denominator, profile);

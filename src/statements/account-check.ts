@@ -9,7 +9,7 @@
 import { amount, digits, type Amount } from "../core";
 import type { Draft } from "./draft";
 import { close, sum } from "./draft";
-import { contradictsDegree, degreesOf } from "./margin-in-use";
+import { besideRows, contradictsDegree, degreesOf } from "./margin-in-use";
 import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
 
 const PLUS: readonly AccountFigure[] = [
@@ -155,16 +155,16 @@ export function checkAccount(
 }
 
 /**
- * Margins of the rows against the account's: rows below it are missing rows; rows above it can be the relief
- * for the larger side or for combinations, which proves nothing either way.
+ * Margins of the rows against the account's: rows below it are missing rows, unless what is missing is the delivery or
+ * exercise margin that is printed beside it and that some count in; rows above it can be the relief for the larger side
+ * or for combinations, which proves nothing either way.
  */
-export function checkMargin(
-  draft: Draft,
-  rows: Amount,
-  printed: Amount | undefined,
-  place: Place,
-): void {
-  if (printed && rows.greaterThan(printed.plus("0.01"))) {
+export function checkMargin(draft: Draft, rows: Amount, figures: Figures, place: Place): void {
+  const { margin: printed } = figures;
+  const counted = besideRows(figures, rows);
+  if (counted) {
+    draft.control(FIGURES.margin, rows.plus(counted), printed, place);
+  } else if (printed && rows.greaterThan(printed.plus("0.01"))) {
     draft.note("marginAboveAccount", place, { rows: digits(rows), printed: digits(printed) });
     draft.leaveUnproved();
   } else {

@@ -225,7 +225,7 @@ export class MainSheet {
     draft.accounts.push(account);
     const place = { sheet: sheet.name };
     checkAccount(draft, account, place, ["equity", "margin", "previousBalance"]);
-    checkMargin(draft, marginOf(draft.positions), this.figures.margin, {
+    checkMargin(draft, marginOf(draft.positions), this.figures, {
       ...place,
       column: FIGURES.margin.zh,
     });

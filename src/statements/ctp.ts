@@ -89,7 +89,7 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
   }
   const [account] = part.accounts;
   if (part.accounts.length === 1) {
-    checkMargin(draft, margin, account?.figures.margin, place);
+    checkMargin(draft, margin, account?.figures ?? {}, place);
   } else {
     if (part.accounts.length === 0) draft.note("noFigure", { ...place, column: "资金状况" }, {});
     draft.leaveUnproved();

@@ -23,7 +23,7 @@ export { identitiesOf, type Identity } from "./account-check";
 export { codesHeld, heldCount, holdersOf, pricesHeld } from "./held";
 export * from "./mask";
 export * from "./statement";
-export { contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
+export { besideRows, contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
 export { placeSaid, type Problem, type ProblemCode } from "./problems";
 export type { OtherFuture, OtherOption, Security, Subject } from "./subject";
 export { changed, inColumns, plainBook, type PlainBook } from "./plain-book";

@@ -63,6 +63,21 @@ export function contradictsDegree(figures: Figures): boolean {
   return Boolean(riskDegree && degreesOf(figures).length > 0 && !nearest(figures, riskDegree));
 }
 
+/** What rounding can leave between the rows and a total. */
+const FEN = "0.01";
+
+/** Delivery or exercise margin that the printed margin counts in beside its rows' sum; undefined where it counts none. */
+export function besideRows(
+  { margin, deliveryMargin, exerciseMargin }: Figures,
+  rows: Amount,
+): Amount | undefined {
+  const beyond = margin?.minus(rows);
+  const both = deliveryMargin && exerciseMargin && deliveryMargin.plus(exerciseMargin);
+  return [deliveryMargin, exerciseMargin, both].find(
+    (one) => one?.greaterThan(0) && beyond?.minus(one).abs().lessThanOrEqualTo(FEN),
+  );
+}
+
 /** The printed margin with what the risk degree counts in beside it; where that doesn't tell, with all of it. */
 export function printedMarginInUse(figures: Figures): Amount | undefined {
   const { riskDegree } = figures;

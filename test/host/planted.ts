@@ -48,6 +48,7 @@ export const PLANTS = [
   "twoCauses",
   "relief",
   "largerSide",
+  "bothSides",
   "delivery",
   "total",
 ] as const;
@@ -184,7 +185,7 @@ export function planted(seed: number, plant: Plant): Planted {
       put(product, below(2) ? "call" : "put", strike, "short", 2 + below(9));
     // Calls bought far above, puts far below: no set with a short of the same side.
     if (code === "IO") put(product, "call", price + 20 * step, "long", 1 + below(5));
-    if (code === "SR" && plant !== "largerSide")
+    if (code === "SR" && plant !== "largerSide" && plant !== "bothSides")
       put(product, "future", price, "long", 1 + below(5));
   }
 
@@ -266,6 +267,14 @@ export function planted(seed: number, plant: Plant): Planted {
       const short = put(product, "future", product[4], "short", 2);
       charge(short, ZERO);
       at = [long, short];
+      break;
+    }
+    case "bothSides": {
+      const [product] = products as [ProductRow];
+      if (product[0] === "IO") break;
+      // One line and one margin for the two: both as by the rule.
+      put(product, "future", product[4], "long", 1 + below(5));
+      put(product, "future", product[4], "short", 1 + below(5));
       break;
     }
     case "delivery":

@@ -1,0 +1,270 @@
+/** Rows that are judged together: two sides under one margin, the larger side over months, sets that need one partner. */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { DEFAULT_PROFILE, type Profile } from "../src/account";
+import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
+import { packedInSteps } from "../src/account/reconcile-packing";
+import type { Way } from "../src/account/reconcile-ways";
+import type { Comparable } from "../src/account/reconcile-row";
+import { amount, digits, drained, Pace, type Amount } from "../src/core";
+import { readCells, type Position, type Statement } from "../src/statements";
+
+const DAY = "2026-11-20";
+
+const packed = (ways: readonly Way[]) => drained(packedInSteps(ways, new Pace()));
+
+const PROFILE: Profile = { ...DEFAULT_PROFILE, products: { m: { exchange: "0.07" } } };
+
+const HEADER = ["合约", "方向", "手数", "结算价", "标的价", "保证金", "昨结算"];
+
+type Cells = readonly (string | number)[];
+
+async function paper(rows: readonly Cells[]): Promise<Statement> {
+  const cells = rows.map((row) => HEADER.map((_, column) => String(row[column] ?? "")));
+  return { ...(await readCells([HEADER, ...cells], "表", { day: DAY })), day: DAY };
+}
+
+/** Futures with one margin for both sides, as summaries print it. */
+async function shared(
+  rows: readonly Cells[],
+  margins: Readonly<Record<string, string>>,
+): Promise<Statement> {
+  const statement = await paper(rows);
+  const positions = statement.positions.map((one): Position => {
+    const margin = margins[one.contract];
+    if (margin === undefined) return one;
+    const sharedMargin = one.side === "long" ? amount(margin) : undefined;
+    return { ...one, margin: undefined, sharedMargin };
+  });
+  return { ...statement, positions };
+}
+
+const reconciled = (statement: Statement): Reconciliation =>
+  reconciliation({ statement, profile: PROFILE, prices: {}, today: DAY });
+
+const said = ({ position, verdict, reasons }: ReconciledRow): string =>
+  [position.contract, position.side, verdict, ...reasons.map(({ id }) => id)].join(" ");
+
+const items = ({ bridge }: Reconciliation): unknown[] =>
+  bridge.items.map(({ ids, amount: part }) => [ids.join(" "), digits(part)]);
+
+const figures = (row: ReconciledRow | undefined): unknown[] =>
+  [row?.printed, row?.ours, row?.difference].map((n) => n && digits(n));
+
+/** Soybean meal at 2985 whose broker takes 10 %: 2945, 2810 a lot; 2985 of a future. */
+const MEAL: readonly Cells[] = [
+  ["m2701-P-2900", "卖", 1, 38.5, 2985, 2945],
+  ["m2701-C-3100", "卖", 1, 40, 2985, 2810],
+];
+const SIX_FOUR: readonly Cells[] = [
+  ["m2701", "买", 6, 2985, "", "", 2970],
+  ["m2701", "卖", 4, 2985, "", "", 2970],
+];
+
+describe("one margin printed for both sides of a future", () => {
+  test("is what both take together, and each is said to match", async () => {
+    const found = reconciled(await shared([...MEAL, ...SIX_FOUR], { m2701: "29850" }));
+    expect(found.counts).toEqual({ matching: 4, explained: 0, unexplained: 0, notCheckable: 0 });
+    expect(found.rows.slice(2).map(figures)).toEqual([
+      ["17910", "17910", "0"],
+      ["11940", "11940", "0"],
+    ]);
+    expect(found.rows[2]?.text.zh).toBe(
+      "吻合：公司加点（在交易所保证金率上加 3 个百分点）。账单把买 6 手、卖 4 手合印一个保证金 29850.00，这里按规则分到两边。",
+    );
+    expect(items(found)).toEqual([]);
+  });
+
+  test("is the larger side's where that was charged", async () => {
+    const found = reconciled(await shared([...MEAL, ...SIX_FOUR], { m2701: "17910" }));
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long explained largerSide",
+      "m2701 short explained largerSide",
+    ]);
+    expect(items(found)).toEqual([["largerSide", "-11940"]]);
+  });
+
+  test("is one difference where it is neither", async () => {
+    const found = reconciled(await shared([...MEAL, ...SIX_FOUR], { m2701: "29850.01" }));
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long unexplained",
+      "m2701 short unexplained",
+    ]);
+    expect(found.rows[3]?.text.en).toContain("+0.01 unexplained");
+    expect(items(found)).toEqual([["unexplained", "0.01"]]);
+    const [long, short] = found.rows.slice(2).map(({ printed }) => printed as Amount);
+    expect(long && short && digits(long.plus(short))).toBe("29850.01");
+  });
+
+  test("has its causes tried on all lots: the day before's price", async () => {
+    const found = reconciled(await shared([...MEAL, ...SIX_FOUR], { m2701: "29700" }));
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long explained previousDay",
+      "m2701 short explained previousDay",
+    ]);
+    expect(items(found)).toEqual([["previousDay", "-150"]]);
+  });
+
+  test("tells the rule by all its lots", async () => {
+    const both = ["买", "卖"].flatMap((side): Cells[] => [
+      ["m2701", side, 5, 2985, "", ""],
+      ["m2705", side, 3, 2911, "", ""],
+    ]);
+    const margins = { m2701: "29850", m2705: "17466" };
+    const found = reconciled(await shared([...both, ...MEAL.slice(0, 1)], margins));
+    expect(found.rule.sentence.en).toBe("The broker adds 3 points to the exchange's margin rate.");
+    expect(found.counts.matching).toBe(5);
+    // 10 % on both sides is 20 % on the larger: without a row of one side nothing tells which.
+    const alone = reconciled(await shared(both, margins));
+    expect(alone.rule.terms.confirmed).toBe(false);
+  });
+});
+
+describe("the larger side alone over a product's months", () => {
+  test("in the rows", async () => {
+    const rows: readonly Cells[] = [
+      ...MEAL,
+      ["m2701", "买", 6, 2985, "", 17910],
+      ["m2705", "卖", 3, 2911, "", 0],
+    ];
+    const found = reconciled(await paper(rows));
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long explained largerSide",
+      "m2705 short explained largerSide",
+    ]);
+    expect(found.rows[3]?.text.en).toBe(
+      "larger side only (Soybean Meal: long 17910.00, short 8733.00; the larger is charged).",
+    );
+    expect(items(found)).toEqual([["largerSide", "-8733"]]);
+  });
+
+  test("a fen beside it is none", async () => {
+    const rows: readonly Cells[] = [
+      ...MEAL,
+      ["m2701", "买", 6, 2985, "", 17910],
+      ["m2705", "卖", 3, 2911, "", 0.01],
+    ];
+    expect(reconciled(await paper(rows)).counts.unexplained).toBe(1);
+  });
+});
+
+describe("lots of a partner are used once", () => {
+  /** Lighter legs charged their premium alone, beside calls charged whole: 2210, 1920 and 1640 a lot by the rule. */
+  const puts: readonly Cells[] = [
+    ["m2701-P-2800", "卖", 4, 15, 2985, 600],
+    ["m2701-P-2750", "卖", 4, 11, 2985, 440],
+    ["m2701-P-2700", "卖", 4, 8, 2985, 320],
+  ];
+  const calls: readonly Cells[] = [
+    ["m2701-C-3100", "卖", 4, 40, 2985, 11240],
+    ["m2701-C-3150", "卖", 4, 30, 2985, 9840],
+    ["m2701-C-3050", "卖", 4, 50, 2985, 12640],
+  ];
+  const LONE: Cells = ["m2705-P-2900", "卖", 1, 38.5, 2985, 2945];
+
+  const of = async (...rows: readonly Cells[]): Promise<Reconciliation> =>
+    reconciled(await paper([...rows, LONE]));
+
+  test("three sets of two calls are one too many, and none is named", async () => {
+    const found = await of(...puts, ...calls.slice(0, 2));
+    expect(found.rows.slice(0, 3).map(said)).toEqual(
+      puts.map(([contract]) => `${contract} short unexplained`),
+    );
+    expect(found.rows[0]?.text.zh).toBe(
+      "未解释 -8240.00：“组合优惠”正好（卖出宽跨式 m2701-P-2800 + m2701-C-3100 × 4 等 2 组），但搭档的手数不够，m2701-P-2750、m2701-P-2700也要用，不能都是。",
+    );
+  });
+
+  test("the first of two rows has no better claim than the second", async () => {
+    const found = await of(...puts.slice(0, 2), ...calls.slice(0, 1));
+    expect(found.counts.unexplained).toBe(2);
+    expect(found.rows[1]?.text.en).toContain("m2701-P-2800 would need them too: not all can be.");
+  });
+
+  test("as many partners as rows explain them all, by one set or another", async () => {
+    const found = await of(...puts, ...calls);
+    expect(found.counts).toEqual({ matching: 4, explained: 3, unexplained: 0, notCheckable: 0 });
+    expect(found.rows[0]?.reasons.map(({ id }) => id)).toEqual(["relief", "relief", "relief"]);
+  });
+
+  const member = (quantity: number, difference: number): Comparable =>
+    ({
+      held: { position: { quantity: amount(quantity) } },
+      difference: amount(difference),
+    }) as unknown as Comparable;
+
+  test("what is named holds in every choice that explains most rows", () => {
+    const lots = fc.integer({ min: 1, max: 3 });
+    const books = fc
+      .tuple(fc.array(lots, { minLength: 1, maxLength: 3 }), fc.array(lots, { maxLength: 5 }))
+      .chain(([partners, rows]) =>
+        fc.record({
+          partners: fc.constant(partners),
+          rows: fc.constant(rows),
+          pairs: fc.array(fc.boolean(), {
+            minLength: partners.length * rows.length,
+            maxLength: partners.length * rows.length,
+          }),
+        }),
+      );
+    fc.assert(
+      fc.property(books, ({ partners, rows, pairs }) => {
+        const holders = partners.map((quantity) => member(quantity, 0));
+        const breaking = rows.map((quantity) => member(quantity, -1));
+        const ways: Way[] = breaking.flatMap((row, i) =>
+          holders.flatMap((holder, j) => {
+            if (!pairs[i * holders.length + j]) return [];
+            const sets = Math.min(rows[i] as number, partners[j] as number);
+            const uses = new Map([[holder, amount(sets)]]);
+            return [{ rows: [row, holder], uses, detail: {}, tried: {} } as unknown as Way];
+          }),
+        );
+        // Every choice there is, one after the other: of each row one of its ways, or none.
+        type Choice = readonly (Way | undefined)[];
+        const choices = breaking.reduce<readonly Choice[]>(
+          (some, row) =>
+            some.flatMap((one) =>
+              [undefined, ...ways.filter((way) => way.rows[0] === row)].map((way) => [...one, way]),
+            ),
+          [[]],
+        );
+        const fits = (choice: Choice): boolean =>
+          holders.every((holder, j) => {
+            const used = choice.reduce((sum, way) => sum + Number(way?.uses.get(holder) ?? 0), 0);
+            return used <= (partners[j] as number);
+          });
+        const count = (choice: Choice): number => choice.filter(Boolean).length;
+        const fitting = choices.filter(fits);
+        const most = Math.max(...fitting.map(count));
+        const best = fitting.filter((choice) => count(choice) === most);
+        const found = packed(ways);
+        breaking.forEach((row, i) => {
+          const may = new Set(best.map((choice) => choice[i]));
+          const named = [
+            ...found.certain.filter((way) => way.rows[0] === row),
+            ...(found.possible.get(row) ?? []),
+          ];
+          const own = ways.some((way) => way.rows[0] === row);
+          expect(new Set(named)).toEqual(may.has(undefined) ? new Set() : may);
+          expect(found.contested.has(row)).toBe(own && may.has(undefined));
+        });
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  test("many rows that need too few partners come to an end, and none is named", () => {
+    const holders = Array.from({ length: 29 }, () => member(4, 0));
+    const breaking = Array.from({ length: 30 }, () => member(4, -1));
+    const ways = breaking.flatMap((row) =>
+      holders.map((holder) => {
+        const uses = new Map([[holder, amount(4)]]);
+        return { rows: [row, holder], uses, detail: {}, tried: {} } as unknown as Way;
+      }),
+    );
+    const found = packed(ways);
+    expect([found.certain.length, found.possible.size, found.contested.size]).toEqual([0, 0, 30]);
+    const enough = packed(ways.filter((way) => way.rows[0] !== breaking[0]));
+    expect([enough.possible.size, enough.contested.size]).toEqual([29, 0]);
+  });
+});
