@@ -285,9 +285,7 @@ describe("a style is told by two contracts, never by one", () => {
       ["explained", "multiple", "points"],
       ["explained", "multiple", "points"],
     ]);
-    expect(found.sentence.zh).toBe(
-      "0 行吻合，2 行有原因，差额合计 +3730.02；其中 2 行的加收看不出是哪一种。",
-    );
+    expect(found.sentence.zh).toBe("文件不完整；2 行有原因；其中 2 行的加收看不出是哪一种。");
     expectAddsUp(found);
   });
 
@@ -370,8 +368,8 @@ describe("a style is told by two contracts, never by one", () => {
     ]);
     expect(found.counts.explained).toBe(2);
     expect(found.sentence).toEqual({
-      zh: "0 行吻合，2 行有原因，差额合计 +20132.90；其中 2 行各按自己的加收才正好，公司的收法未确认。",
-      en: "0 rows matching, 2 with a cause, +20132.90 in all; 2 rows fit only additions of their own, and the broker's rule isn't confirmed.",
+      zh: "文件不完整；2 行有原因；其中 2 行各按自己的加收才正好，公司的收法未确认。",
+      en: "The file is partial; 2 with a cause; 2 rows fit only additions of their own, and the broker's rule isn't confirmed.",
     });
   });
 

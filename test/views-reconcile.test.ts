@@ -71,7 +71,9 @@ describe("the broker's rule", () => {
 
   test("a rate that one product's rows tell is said of that product alone", async () => {
     const bare: Given = { typed: { "2026-11-20": { ...TYPED, prices: {}, rates: {} } } };
-    expect(await told("rule", bare)).toContain("豆粕按 10% 的保证金率收，交易所的率不知道，看不出加收。");
+    expect(await told("rule", bare)).toContain(
+      "豆粕按 10% 的保证金率收，交易所的率不知道，看不出加收。",
+    );
     expect(await told("rule", { ...bare, language: "en" })).toContain(
       "The broker charges a margin rate of 10% on Soybean Meal.",
     );

@@ -117,6 +117,7 @@ export function sentenceOf(findings: Findings): Bilingual {
     if (matching > 0) fitting.push({ zh: `${matching} 行吻合`, en: `${matching} matching` });
     const [zh, en] = [fitting.map((part) => part.zh), fitting.map((part) => part.en)];
     if (fitting.length > 0) said.push({ zh: zh.join("，"), en: en.join(", ") });
+    if (additions) said.push({ zh: `其中 ${additions.zh}`, en: additions.en });
   }
   const en = said.map((part) => part.en).join("; ");
   return {
