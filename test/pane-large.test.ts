@@ -146,7 +146,7 @@ inBrowser("a book of many rows in the pane", () => {
     await page.click("#tab-reconcile");
     await page.waitForSelector("#room >> text=✓ 吻合", { timeout: 60_000 });
     const shown = await page.locator("#room").innerText();
-    expect(shown).toMatch(/25000\n✓ 吻合/);
+    expect(shown).toMatch(/25,000\n✓ 吻合/);
     expect(shown).toContain("加 3 个百分点");
     await page.click("#matching-button");
     expect(await page.locator(".break-item .break-name .code").count()).toBe(200);

@@ -214,7 +214,7 @@ describe("a form", () => {
     }).toEqual({
       lists: "positions lots quotes trades exercises",
       statement:
-        "file format choices encoding period from day account accounts positions lots combinations quotes trades exercises problems rows totals table",
+        "file format choices encoding period from day account accounts positions lots combinations quotes trades exercises problems controls rows totals table",
       position:
         "place account contract subject side quantity openPrice previousSettlement settlement margin hedge marketValue right strike multiplier exchange openDay",
       subject: "kind contract",

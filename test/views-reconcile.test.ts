@@ -75,7 +75,7 @@ describe("the broker's rule", () => {
       "豆粕按 10% 的保证金率收，交易所的率不知道，看不出加收。",
     );
     expect(await told("rule", { ...bare, language: "en" })).toContain(
-      "The broker charges a margin rate of 10% on Soybean Meal.",
+      "The broker charges a margin rate of 10% on Soybean Meal, where the exchange's rate isn't known and what is added can't be told.",
     );
   });
 
