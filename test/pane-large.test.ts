@@ -150,7 +150,7 @@ inBrowser("a book of many rows in the pane", () => {
     expect(shown).toContain("加 3 个百分点");
     await page.click("#matching-button");
     expect(await page.locator(".break-item .break-name .code").count()).toBe(200);
-    expect(await page.locator("#room").innerText()).toContain("24800");
+    expect(await page.locator("#room").innerText()).toContain("24,800");
     await page.close();
   }, 90_000);
 

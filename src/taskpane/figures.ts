@@ -121,3 +121,6 @@ export function weekdayText(day: Day, beside: Day | undefined, language: Languag
   const text = `${weekday} ${date} ${MONTHS[month - 1] ?? ""}`;
   return sameYear(day, beside) ? text : `${text} ${year}`;
 }
+
+/** A count: statements have up to a hundred thousand rows. */
+export const countText = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");

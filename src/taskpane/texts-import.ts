@@ -1,5 +1,6 @@
 /** The sentences of importing: first run, reading, what went wrong, naming columns, problems. */
 import { withoutAccounts as shown } from "../statements";
+import { countText } from "./figures";
 import type { Language } from "./language";
 
 const zh = {
@@ -24,10 +25,10 @@ const zh = {
   selectionName: (address: string) => `选区 ${address}`,
   title: "导入",
 
-  reading: (file: string, rows: number) => `正在读取 ${shown(file)}，已读 ${rows} 行`,
+  reading: (file: string, rows: number) => `正在读取 ${shown(file)}，已读 ${countText(rows)} 行`,
   cancel: "取消",
   calculating: (file: string, rows: number, all: number) =>
-    `正在计算 ${shown(file)}，已算 ${rows} / ${all} 行`,
+    `正在计算 ${shown(file)}，已算 ${countText(rows)} / ${countText(all)} 行`,
   calculationCancelled: "已取消计算，账户、填写的数和公司参数回到之前的样子。",
   cancelled: (file: string) => `已取消读取 ${shown(file)}，原来的账户不变。`,
   broken: (file: string) =>
@@ -49,7 +50,7 @@ const zh = {
       ? `${shown(file)} 有 ${fills} 笔成交，没有持仓也没有资金，算不出状态。导入持仓或结算单。`
       : `${shown(file)} 没有持仓也没有资金，算不出状态。导入持仓或结算单。`,
   tooMany: (file: string, rows: number, most: number) =>
-    `${shown(file)} 有 ${rows} 行持仓，窗格里最多算 ${most} 行，没有导入。按账户或品种分开，或在表里用 MARGIN.TABLE。`,
+    `${shown(file)} 有 ${countText(rows)} 行持仓，窗格里最多算 ${countText(most)} 行，没有导入。按账户或品种分开，或在表里用 MARGIN.TABLE。`,
   mapColumns: "指定列",
   details: "详情",
   copy: "复制",
@@ -120,9 +121,11 @@ const en: ImportTexts = {
   selectionName: (address) => `Selection ${address}`,
   title: "Import",
 
-  reading: (file, rows) => `Reading ${shown(file)}, ${rows} ${rows === 1 ? "row" : "rows"} so far`,
+  reading: (file, rows) =>
+    `Reading ${shown(file)}, ${countText(rows)} ${rows === 1 ? "row" : "rows"} so far`,
   cancel: "Cancel",
-  calculating: (file, rows, all) => `Working out ${shown(file)}, ${rows} of ${all} rows so far`,
+  calculating: (file, rows, all) =>
+    `Working out ${shown(file)}, ${countText(rows)} of ${countText(all)} rows so far`,
   calculationCancelled:
     "The calculation was cancelled; account, entries and broker profile are as they were.",
   cancelled: (file) => `Reading ${shown(file)} was cancelled; the account stays as it was.`,
@@ -147,7 +150,7 @@ const en: ImportTexts = {
       ? `${shown(file)} holds ${fills} ${fills === 1 ? "fill" : "fills"} but neither positions nor money, so there is no status. Import positions or a statement.`
       : `${shown(file)} holds neither positions nor money, so there is no status. Import positions or a statement.`,
   tooMany: (file, rows, most) =>
-    `${shown(file)} has ${rows} rows of positions; the pane works out ${most} at most and did not import it. Split it by account or product, or use MARGIN.TABLE in the sheet.`,
+    `${shown(file)} has ${countText(rows)} rows of positions; the pane works out ${countText(most)} at most and did not import it. Split it by account or product, or use MARGIN.TABLE in the sheet.`,
   mapColumns: "Map the columns",
   details: "Details",
   copy: "Copy",

@@ -1,9 +1,7 @@
 /** The sentences of Reconcile, in both languages. */
 import type { Tally, Verdict } from "../account";
+import { countText } from "./figures";
 import type { Language } from "./language";
-
-/** Statements have up to a hundred thousand rows. */
-export const countText = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const zh = {
   heading: "对账",

@@ -1,10 +1,10 @@
 /** The counts of rows by result, and the way from what the rules give to what is printed, cause by cause. */
 import type { Reconciliation, Verdict } from "../../../account";
 import { amount, type Amount } from "../../../core";
-import { changeText, moneyText, plainText, UNKNOWN } from "../../figures";
+import { changeText, countText, moneyText, plainText, UNKNOWN } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import { ACCOUNT_TEXTS } from "../../texts-account";
-import { countText, type ReconcileTexts } from "../../texts-reconcile";
+import type { ReconcileTexts } from "../../texts-reconcile";
 import { waterfallOf } from "../../waterfall";
 import { headed, inPane, sign } from "./marks";
 import type { FoundProps } from "./room";

@@ -1,7 +1,7 @@
 /** What a row came to, told by weight and a sign: never by colour, which is kept for risk. */
 import type { Verdict } from "../../../account";
 import { h, type Child, type Described } from "../../element";
-import { countText } from "../../texts-reconcile";
+import { countText } from "../../figures";
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
   unexplained: "?",

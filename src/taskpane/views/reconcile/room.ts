@@ -13,7 +13,7 @@ import { noticeView } from "../account/notice";
 import { bridgeCard } from "./bridge";
 import { daysCard } from "./days";
 import { identitiesCard } from "./identities";
-import { headed, printer } from "./marks";
+import { headed, inPane, printer } from "./marks";
 import { previousCard } from "./previous";
 import { rowsCard } from "./rows";
 import {
@@ -133,7 +133,7 @@ function ruleCard(props: FoundProps, texts: ReconcileTexts): Described {
     h(
       "p",
       { key: "borne", class: "note" },
-      headed(rule.borneOut[language]),
+      headed(inPane(rule.borneOut[language])),
       // The notice of its having been used says no less.
       then &&
         sameProfile(then, profile) &&

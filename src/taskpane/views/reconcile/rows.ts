@@ -1,10 +1,10 @@
 /** The rows, what isn't explained first; each opens in place to the causes tried. */
 import type { Matching, Reconciliation, ReconciledRow, Verdict } from "../../../account";
-import { changeText, codeText, moneyText, plainText } from "../../figures";
+import { changeText, codeText, countText, moneyText, plainText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
 import { ACCOUNT_TEXTS } from "../../texts-account";
-import { countText, type ReconcileTexts } from "../../texts-reconcile";
+import type { ReconcileTexts } from "../../texts-reconcile";
 import { chevron, cross, magnifier } from "../icons";
 import { onRowKey } from "../row-keys";
 import { chip } from "./marks";
