@@ -416,6 +416,21 @@ describe("delivery margin", () => {
     expect(contentOf(plan, "B4")).toBe("=SUM(L22:L31)+SUM(X13:X13)+$L$7");
     expect(contentOf(plan, "L6")).toBe("=L4-B4");
   });
+
+  test("is no difference either where the risk degree counts it once more", async () => {
+    const statement = await ctpStatement();
+    const account = statement.account as NonNullable<typeof statement.account>;
+    const margin = statement.totals.margin.plus(350000);
+    const riskDegree = margin.plus(350000).dividedBy(account.figures.equity as typeof margin);
+    const figures = { ...account.figures, margin, deliveryMargin: amount(350000), riskDegree };
+    const own = { ...account, figures };
+    const book = await ctpBook({ statement: { ...statement, account: own, accounts: [own] } });
+    const plan = liveSheet(book, ZH);
+    expect(contentOf(plan, "L7")).toBe(700000);
+    expect(contentOf(plan, "B4")).toBe("=SUM(L22:L31)+SUM(X13:X13)+$L$7");
+    expect(contentOf(plan, "L6")).toBe("=L4+350000-B4");
+    expect(contentOf(plan, "L8")).toContain("(L4+350000)");
+  });
 });
 
 describe("text of a file", () => {

@@ -183,6 +183,34 @@ describe("one account is one whatever its papers call the currency", () => {
     expect(accounts.map(({ name, days }) => [name, days.length])).toEqual([["90****01 人民币", 2]]);
   });
 
+  test("rows that print none go with the yuan of an account of several, once", async () => {
+    const blank = holdings.map((line) => line.replace(/@CNY(?=@[^@]*$)/, "@"));
+    const [line = ""] = textOf("cusfund").trimEnd().split("\n");
+    const both = [line.replace("@CNY@", "@USD@"), line];
+    const files = [await held(blank), await money(both)];
+    const positions = files[0]?.positions.map((one) => ({ ...one, currency: undefined }));
+    const papers = joined([{ ...files[0], positions } as Statement, files[1] as Statement]);
+    expect(papers.map(({ accounts }) => accounts.map(({ currency }) => currency))).toEqual([
+      ["CNY"],
+      ["USD"],
+    ]);
+    expect(papers.map(({ positions: rows }) => rows.length)).toEqual([holdings.length, 0]);
+    // Beside rows in dollars, too.
+    const some = positions?.map((one, i) => (i === 0 ? { ...one, currency: "USD" } : one));
+    const [mixed] = joined([{ ...files[0], positions: some } as Statement, files[1] as Statement]);
+    if (!mixed) throw new Error("nothing");
+    expect(mixed.accounts.map((one) => readingOf(mixed, one).positions.length)).toEqual([
+      1,
+      holdings.length - 1,
+    ]);
+    // All rows were read: the problems alone are counted.
+    const notes = reconciled(mixed).accounts[0]?.days[0]?.notes.map(({ zh, en }) => [zh, en]);
+    expect(notes?.[0]?.[0]).toMatch(/^文件不完整：2 个问题。/);
+    expect(notes?.[0]?.[1]).toMatch(/^The file is partial: 2 problems\. /);
+    const said = mixed.problems.map(({ text }) => text.zh.split(" 的")[0]);
+    expect(said).toEqual(["holddata.txt USD", "holddata.txt CNY"]);
+  });
+
   test("its dollars are another account's, and neither paper is incomplete for the other", async () => {
     const dollars = await sample(
       ["币种：人民币", "币种：美元"],
@@ -260,6 +288,17 @@ describe("the first break", () => {
       zh: "2 天中 2 天有未解释的差额，最早 2026-11-19：账户合计 +300.00。",
       en: "2 of 2 days have something unexplained, first 2026-11-19: the account's total +300.00.",
     });
+  });
+
+  test("of one day alone it has, and not have", async () => {
+    const raised = await sample(
+      ["25600.00", "26100.00"],
+      ["471396.00", "471896.00"],
+      ["404021.48", "403521.48"],
+      ["53.85%", "53.90%"],
+    );
+    const { accounts } = reconciled(await sample(onDay("20261119")), raised);
+    expect(accounts[0]?.sentence.en).toMatch(/^1 of 2 days has something unexplained, first /);
   });
 
   test("two papers of one day are papers and not days", async () => {

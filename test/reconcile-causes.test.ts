@@ -1,6 +1,11 @@
 /** Causes that take more than one statement's rows: the day before, dated rates, hedging, the account's total; ETF text. */
 import { describe, expect, test } from "@jest/globals";
-import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
+import {
+  reconciliation,
+  type Reconciliation,
+  type ReconciledRow,
+  type ReconcileInputs,
+} from "../src/account/reconcile";
 import { reconciledPapers } from "../src/account/reconcile-papers";
 import { DEFAULT_PROFILE, readProfile, type Profile } from "../src/account";
 import { amount, digits, type Amount } from "../src/core";
@@ -403,7 +408,11 @@ describe("the ETF option statement as a futures broker prints it", () => {
   });
 
   /** 5 straddles printed apart: the put's 13,330.80 and half of the call's 42,485.60 less the relief of 12,318.80. */
-  async function straddles(margin: string, combined: number): Promise<Reconciliation> {
+  async function straddles(
+    margin: string,
+    combined: number,
+    more: Partial<Pick<ReconcileInputs, "prices" | "terms">> = {},
+  ): Promise<Reconciliation> {
     const { bytes, file } = caseNamed("etf-option");
     const plain = await readStatement(bytes, file);
     const statement: Statement = {
@@ -421,7 +430,8 @@ describe("the ETF option statement as a futures broker prints it", () => {
         },
       ],
     };
-    return reconciliation({ statement, profile: DEFAULT_PROFILE, prices, terms, today: DAY });
+    const profile = DEFAULT_PROFILE;
+    return reconciliation({ statement, profile, prices, terms, today: DAY, ...more });
   }
 
   const LEGS: Readonly<Record<string, string>> = {
@@ -456,6 +466,43 @@ describe("the ETF option statement as a futures broker prints it", () => {
       ["total", "12318.79"],
       ["unexplained", "0.01"],
     ]);
+  });
+
+  test("a told set with a leg that can't be checked is no difference: its margin can't be either", async () => {
+    const others = Object.entries(prices).filter(([code]) => code !== "510050");
+    const found = await straddles("22254.80", 5, { prices: Object.fromEntries(others) });
+    const rows = Object.keys(LEGS).map((contract) => rowOf(found, contract));
+    expect(rows.map(said)).toEqual(["notCheckable", "notCheckable"]);
+    expect(found.bridge.items.flatMap(({ ids }) => ids)).not.toContain("unexplained");
+    expect(items(found)[0]).toEqual(["notCheckable", "43497.6"]);
+    expect(found.sentence.zh).not.toContain("未解释");
+  });
+
+  test("while the rule isn't confirmed a told set is tried by what may be the rule", async () => {
+    const found = await straddles("22254.80", 5, { terms: undefined });
+    expect(found.rule.terms.confirmed).toBe(false);
+    const rows = Object.keys(LEGS).map((contract) => rowOf(found, contract));
+    expect(rows.map(said)).toEqual(["explained multiple", "explained multiple"]);
+    expect(rows[0]?.text).toEqual({
+      zh: "公司按倍数上浮（按交易所保证金的 1.15 倍收；组合优惠 宽跨式空头 1 510050C2612M03100 + 510050P2612M02900 × 5）。",
+      en: "multiple of the exchange's margin (charges 1.15 times the exchange's margin; combination relief short strangle 1 510050C2612M03100 + 510050P2612M02900 × 5).",
+    });
+    // 43,497.60 are 1.15 times 37,824.00: what the exchange takes of the legs less 10,712.00.
+    expect(items(found)).toContainEqual(["relief", "-10712"]);
+    expect(found.counts.unexplained).toBe(0);
+    const { from, items: all, to } = found.bridge;
+    expect(all.reduce((sum, one) => sum.plus(one.amount), from).equals(to)).toBe(true);
+    expect(found.additions?.zh).toContain("加收");
+  });
+
+  test("a fen beside that it is held against the exchange's standard, which is said", async () => {
+    const found = await straddles("22254.81", 5, { terms: undefined });
+    const row = rowOf(found, "510050P2612M02900");
+    expect(said(row)).toBe("unexplained");
+    expect(row.text).toEqual({
+      zh: "未解释 +5673.61：账单列的组合（宽跨式空头 1 510050C2612M03100 + 510050P2612M02900 × 5）连同各腿共印 43497.61，按交易所标准 37824.00。",
+      en: "+5673.61 unexplained: the set listed (short strangle 1 510050C2612M03100 + 510050P2612M02900 × 5) prints 43497.61 with its legs, the exchange's standard gives 37824.00.",
+    });
   });
 
   test("without the adjusted contract's terms its row is left open, and so is the sum", async () => {

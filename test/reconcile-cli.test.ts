@@ -165,6 +165,30 @@ describe("what else is given", () => {
   });
 });
 
+test("days whose rows each fit an addition of their own are told in full, and aren't all right", async () => {
+  mkdirSync(path.join(folder, "own"));
+  const header = "日期,账号,合约,方向,手数,结算价,标的价,保证金";
+  for (const day of ["2026-11-19", "2026-11-20"]) {
+    const rows = ["m2701-C-3100,卖,4,40,2985,12553.40", "SR701C6000,卖,5,62,5750,32212.50"];
+    const lines = rows.map((row) => `${day},90000001,${row}`);
+    write(`own/${day}.csv`, [header, ...lines, ""].join("\n"));
+  }
+  const { code, out } = await run("own", ...GIVEN);
+  expect(code).toBe(0);
+  expect(out).not.toContain("对上");
+  expect(out.split("\n")).toEqual(
+    expect.arrayContaining([
+      "2 天中 2 天的加收未确认。",
+      "    2026-11-19  未解释 0 · 不可核对 0 · 已解释 2 · 吻合 0 · 加收未确认",
+      "2026-11-19 · 2026-11-19.csv",
+      "2026-11-20 · 2026-11-20.csv",
+    ]),
+  );
+  expect(out.match(/2 行各按自己的加收才正好，公司的收法未确认。/g)).toHaveLength(2);
+  const english = await run("own", ...GIVEN, "--lang", "en");
+  expect(english.out).toContain("Of 2 days 2 with additions that aren't confirmed.\n");
+});
+
 describe("exit code 1: something is left to ask", () => {
   test("a month in a folder is told day by day, with the first day of a break", async () => {
     const { code, out } = await run("month", ...GIVEN);

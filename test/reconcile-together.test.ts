@@ -39,6 +39,10 @@ async function shared(
   return { ...statement, positions };
 }
 
+const ACCOUNT = {
+  ...{ id: "1", name: undefined, broker: undefined, day: DAY, currency: undefined, figures: {} },
+};
+
 const reconciled = (statement: Statement): Reconciliation =>
   reconciliation({ statement, profile: PROFILE, prices: {}, today: DAY });
 
@@ -138,6 +142,32 @@ describe("the larger side alone over a product's months", () => {
     expect(items(found)).toEqual([["largerSide", "-8733"]]);
   });
 
+  test("hedging apart, of one contract too", async () => {
+    const sides: readonly Cells[] = [
+      ["m2701", "买", 6, 2985, "", 17910],
+      ["m2701", "卖", 4, 2985, "", 0],
+    ];
+    const statement = await paper([...MEAL, ...sides]);
+    const short = [...MEAL.map(() => "matching"), "explained", "explained"];
+    expect(reconciled(statement).rows.map(({ verdict }) => verdict)).toEqual(short);
+    const positions = statement.positions.map((one) =>
+      one.contract === "m2701" && one.side === "short" ? { ...one, hedge: "套保" } : one,
+    );
+    const apart = reconciled({ ...statement, positions });
+    expect(apart.rows.slice(2).map(said)).toEqual([
+      "m2701 long matching points",
+      "m2701 short unexplained",
+    ]);
+    // Nor is what the account's total lacks taken for a smaller side of both.
+    const margin = amount("23665");
+    const account = { ...ACCOUNT, figures: { margin } };
+    const charged = positions.map((one) =>
+      one.contract === "m2701" && one.side === "short" ? { ...one, margin: amount("11940") } : one,
+    );
+    const total = reconciled({ ...statement, positions: charged, account, accounts: [account] });
+    expect(items(total)).toEqual([["total", "-11940"]]);
+  });
+
   test("a fen beside it is none", async () => {
     const rows: readonly Cells[] = [
       ...MEAL,
@@ -171,7 +201,7 @@ describe("lots of a partner are used once", () => {
       puts.map(([contract]) => `${contract} short unexplained`),
     );
     expect(found.rows[0]?.text.zh).toBe(
-      "未解释 -8240.00：“组合优惠”正好（卖出宽跨式 m2701-P-2800 + m2701-C-3100 × 4 等 2 组），但搭档的手数不够，m2701-P-2750、m2701-P-2700也要用，不能都是。",
+      "未解释 -8240.00：“组合优惠”正好（卖出宽跨式 m2701-P-2800 + m2701-C-3100 × 4 等 2 组），但搭档的手数不够，m2701-P-2750、m2701-P-2700 也要用，不能都是。",
     );
   });
 

@@ -14,6 +14,7 @@ import {
 } from "../src/taskpane/views/reconcile/room";
 import { elements, said } from "./taskpane/books";
 import { ctpBreaking, ctpDayBefore } from "./taskpane/ctp.mjs";
+import { caseNamed } from "./statements/files";
 import { PREVIOUS, propsOf, TYPED, type Given } from "./taskpane/reconciled";
 
 const SR = "SR701C6000 short";
@@ -383,6 +384,21 @@ describe("several days", () => {
     const text = said([part("days", props)]);
     expect(text).toMatch(/^逐日 2/);
     expect(text).toMatch(/2 天中 \d 天有未解释的差额，最早 /);
+  });
+
+  test("a day whose additions aren't confirmed isn't said to be all accounted for", async () => {
+    const props = await propsOf({ ...KNOWN, papers: [caseNamed("ctp-standard").bytes] });
+    const [day] = props.days;
+    if (!day) throw new Error("no day");
+    const additions = { zh: "加收", en: "additions" };
+    const open = Object.create(day.found, { additions: { value: additions } }) as typeof day.found;
+    const days = [day, { ...day, found: open }];
+    const text = said([part("days", { ...props, days })]);
+    expect(text.match(/✓ 全部对上/g)).toHaveLength(1);
+    expect(text.match(/≈ 加收未确认/g)).toHaveLength(1);
+    expect(text).toContain("1 份账单的加收未确认。");
+    const english = said([part("days", { ...props, days, language: "en" })]);
+    expect(english).toContain("1 with additions that aren't confirmed.");
   });
 
   test("the day before gives its prices as yesterday's, and another day does not", async () => {

@@ -14,6 +14,8 @@ export const statements = load("statements", "index.ts");
 export const account = {
   /** @type {typeof import("../src/account").breaksOn} */
   breaksOn: load("account", "reconcile-tally.ts").breaksOn,
+  /** @type {typeof import("../src/account").isAccountedFor} */
+  isAccountedFor: load("account", "reconcile-tally.ts").isAccountedFor,
   /** @type {typeof import("../src/account").isWhole} */
   isWhole: load("account", "reconcile-tally.ts").isWhole,
   /** @type {typeof import("../src/account").reconciledPapersInSteps} */

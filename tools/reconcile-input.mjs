@@ -77,7 +77,8 @@ async function fileRead(file, day, format) {
   const isChosen = format !== undefined && choices.includes(format);
   if (isChosen) found = await statements.readStatement(bytes, name, { ...options, format });
   const dated = found.day ?? found.account?.day;
-  const statement = dated === undefined && day !== undefined ? { ...found, day } : found;
+  const statement =
+    dated === undefined && day !== undefined ? statements.changed(found, { day }) : found;
   const holds = statements.heldCount(statement) > 0 || statement.accounts.length > 0;
   const readable = statement.format !== undefined && holds;
   const problems = statement.problems.map(({ text }) => text);

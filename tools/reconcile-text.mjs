@@ -34,6 +34,7 @@ const TEXTS = {
       `未解释 ${n.unexplained} · 不可核对 ${n.notCheckable} · 已解释 ${n.explained} · 吻合 ${n.matching}`,
     identitiesFail: (/** @type {number} */ n) => `恒等式不成立 ${n}`,
     partial: "不完整",
+    additions: "加收未确认",
     implied: (/** @type {string} */ rate, /** @type {string | undefined} */ times) =>
       `反推保证金率 ${rate}${times === undefined ? "" : `，是交易所保证金的 ${times} 倍`}`,
     problems: (/** @type {number} */ n) => `问题 ${n}`,
@@ -71,6 +72,7 @@ const TEXTS = {
       `unexplained ${n.unexplained} · not checkable ${n.notCheckable} · explained ${n.explained} · matching ${n.matching}`,
     identitiesFail: (/** @type {number} */ n) => `identities that fail ${n}`,
     partial: "partial",
+    additions: "additions not confirmed",
     implied: (/** @type {string} */ rate, /** @type {string | undefined} */ times) =>
       `The figure tells a margin rate of ${rate}${times === undefined ? "" : `, ${times} times the exchange's margin`}`,
     problems: (/** @type {number} */ n) => `Problems ${n}`,
@@ -215,13 +217,14 @@ export function asText({ papers, files, language }) {
           texts.day(one.counts),
           ...(failed > 0 ? [texts.identitiesFail(failed)] : []),
           ...(one.bridge.complete ? [] : [texts.partial]),
+          ...(one.additions ? [texts.additions] : []),
         ].join(" · ");
         lines.push(`  ${core.breaksOn(one) ? "?" : " "} ${one.day ?? "—"}  ${left}`);
       }
     }
     for (const one of days) {
       // Of a month only the days that ask for something are told in full.
-      if (many && core.isWhole(one)) continue;
+      if (many && core.isAccountedFor(one)) continue;
       if (many) lines.push("");
       lines.push(whereFrom(one), say(one.rule.sentence), say(one.rule.borneOut), say(one.sentence));
       lines.push(...one.notes.map(say));

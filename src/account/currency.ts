@@ -12,6 +12,14 @@ export function currencyCode(printed: string | undefined): string | undefined {
   return CODES.find(([names]) => names.test(word))?.[1] ?? word;
 }
 
+const YUAN = "CNY";
+
+/** One that isn't printed may be any: the account's only one, else the mainland's. */
+export const currencyAmong = (
+  printed: string | undefined,
+  known: ReadonlySet<string>,
+): string | undefined => currencyCode(printed) ?? (known.has(YUAN) ? YUAN : [...known][0]);
+
 /** One that isn't printed may be any. */
 export function sameCurrency(a: string | undefined, b: string | undefined): boolean {
   const [one, other] = [currencyCode(a), currencyCode(b)];

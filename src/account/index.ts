@@ -54,7 +54,7 @@ export * from "./reconcile-papers";
 export { REASONS, type Reason, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
 export type { BrokerRule, RulePart } from "./reconcile-rule";
 export { reconcileSheet } from "./reconcile-sheet";
-export { breaksOn, isWhole, tallied, type Tally } from "./reconcile-tally";
+export { breaksOn, isAccountedFor, isWhole, tallied, type Tally } from "./reconcile-tally";
 export type { BrokerTerms } from "./reconcile-terms";
 export type { HeldSet } from "./sets";
 export * from "./sheet";

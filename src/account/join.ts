@@ -10,7 +10,7 @@ import {
   type Problem,
   type Statement,
 } from "../statements";
-import { sameCurrency } from "./currency";
+import { currencyAmong, currencyCode, sameCurrency } from "./currency";
 import { byHolder, holderOf, printsMoney } from "./holders";
 import { printedSumFor } from "./reading";
 
@@ -50,7 +50,11 @@ function crossCheck(
   const [ours, printed] = [percent(margin.dividedBy(equity)), percent(riskDegree)];
   const name = withoutAccounts(holdings.file);
   // Of a file of several accounts its own part alone.
-  const file = isPart && account.id ? `${name} ${masked(account.id)}` : name;
+  const whose = [
+    ...(isPart && account.id ? [masked(account.id)] : []),
+    ...(holdings.accounts.length > 1 && account.currency ? [account.currency] : []),
+  ];
+  const file = [name, ...whose].join(" ");
   return {
     problem: problemOf("riskDegreeDiffers", holdings.file, false, {
       zh: `${file} 的持仓保证金合计 ${digits(margin)}，除以权益 ${digits(equity)} 是 ${ours}，账户印的风险度是 ${printed}：持仓可能不全，合计不完整。核对有没有漏掉的持仓。`,
@@ -165,16 +169,18 @@ function moneyFor(
   others: readonly Statement[],
   used: ReadonlySet<Account>,
 ): { readonly money: Statement; readonly accounts: readonly Account[] } | undefined {
+  const theirs = others.flatMap(moneyOf).filter((one) => one.id === id);
+  const known = new Set(theirs.flatMap(({ currency }) => currencyCode(currency) ?? []));
+  // Holdings in columns have none of their own.
+  const held = plainBook(holdings)
+    ? [undefined]
+    : holdings.positions.map(({ currency }) => currency);
+  const currencies = [...new Set(held.map((one) => currencyAmong(one, known)))];
   for (const money of others) {
     const own = moneyOf(money).filter(
       (one) => one.id === id && !used.has(one) && (one.day ?? money.day) === holdings.day,
     );
     if (own.length === 0) continue;
-    // Holdings in columns have none of their own.
-    const held = plainBook(holdings)
-      ? [undefined]
-      : holdings.positions.map(({ currency }) => currency);
-    const currencies = [...new Set(held)];
     const accounts = own.filter(
       ({ currency }, i) =>
         currencies.some((one) => sameCurrency(one, currency)) &&
@@ -191,7 +197,9 @@ function withoutUsed(statement: Statement, used: ReadonlySet<Account>): Statemen
   const left = accounts.filter((one) => !used.has(one));
   if (left.length === accounts.length) return statement;
   const [only, ...more] = left;
-  return only && { ...statement, account: more.length === 0 ? only : undefined, accounts: left };
+  return (
+    only && changed(statement, { account: more.length === 0 ? only : undefined, accounts: left })
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type Position,
   type Statement,
 } from "../statements";
-import { sameCurrency } from "./currency";
+import { currencyAmong, currencyCode, sameCurrency } from "./currency";
 
 const ZERO = amount("0");
 const FEN = amount("0.01");
@@ -147,8 +147,10 @@ function positionsFor(statement: Statement, account: Account | undefined): reado
   const { accounts, positions } = statement;
   if (accounts.length <= 1) return positions;
   if (!account) return [];
-  const twice = accounts.filter(({ id }) => id === account.id).length > 1;
+  const theirs = accounts.filter(({ id }) => id === account.id);
+  const known = new Set(theirs.flatMap(({ currency }) => currencyCode(currency) ?? []));
   return positionsOfAccount(statement, account).filter(
-    ({ currency }) => !twice || sameCurrency(currency, account.currency),
+    ({ currency }) =>
+      theirs.length < 2 || sameCurrency(currencyAmong(currency, known), account.currency),
   );
 }

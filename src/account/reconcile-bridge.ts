@@ -77,7 +77,8 @@ export class BridgeParts {
 /** A future's margin by the rules. */
 export interface SideMargin {
   readonly position: Position;
-  readonly product: string | undefined;
+  /** Its product, hedging apart. */
+  readonly group: string;
   readonly margin: Amount;
 }
 
@@ -116,8 +117,8 @@ export function addAccount(
     (one) => !one.isZero() && one.equals(gap),
   );
   const larger = [
-    smallerSides(futures, ({ position }) => position.contract),
-    smallerSides(futures, ({ position, product }) => product ?? position.contract),
+    smallerSides(futures, ({ position, group }) => `${position.contract} ${group}`),
+    smallerSides(futures, ({ group }) => group),
   ].some((one) => !one.isZero() && one.negated().equals(gap));
   // The rows tell that it is counted in already where no risk degree tells anything.
   const inUse = beside && riskDegree === undefined ? ofRows : printed;

@@ -10,7 +10,7 @@ import type { Reading } from "./reading";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
 import { RowsOnDemand } from "./reconcile-demand";
 import { bareRow, byRule, foreign, type Basis } from "./reconcile-bare";
-import { markFitting } from "./reconcile-fit";
+import { markFitting } from "./reconcile-columns-fit";
 import { MOST_PARTNERS } from "./reconcile-partners";
 import type { WorkRow } from "./reconcile-row";
 import { brokerRuleInSteps, productOf, type BrokerRule, type Product } from "./reconcile-rule";

@@ -16,7 +16,7 @@ import {
   type Account,
   type Statement,
 } from "../statements";
-import { currencyCode, onlyCurrency } from "./currency";
+import { currencyAmong, currencyCode, onlyCurrency } from "./currency";
 import { joined } from "./join";
 import type { Profile } from "./profile";
 import {
@@ -77,8 +77,6 @@ export interface Papers {
   /** Accounts kept apart, a day given twice. */
   readonly notes: readonly Bilingual[];
 }
-
-const YUAN = "CNY";
 
 const isBroken = ({ verdict }: ReconciledRow): boolean => verdict === "unexplained";
 
@@ -170,10 +168,7 @@ function papersOf(statements: readonly Statement[]): readonly (readonly Paper[])
   }
   const keyOf = ({ statement, id, currency }: Paper): string => {
     if (id === undefined) return `file ${statement.file}`;
-    const known = currencies.get(id) ?? new Set();
-    // A currency that isn't printed may be any: the account's only one, else the mainland's.
-    const own = currencyCode(currency) ?? (known.has(YUAN) ? YUAN : [...known][0]);
-    return `${id} ${own ?? ""}`;
+    return `${id} ${currencyAmong(currency, currencies.get(id) ?? new Set()) ?? ""}`;
   };
   const groups = new Map<string, Paper[]>();
   for (const paper of papers) {

@@ -9,10 +9,11 @@ import { optionOf, type Holding } from "./figure";
 import { marginApart } from "./parts";
 import { packedInSteps } from "./reconcile-packing";
 import { Partners } from "./reconcile-partners";
-import type { ReasonId, Tried } from "./reconcile-reasons";
+import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-reasons";
 import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
 import { groupOf, productOf } from "./reconcile-rule";
-import { toFen } from "./reconcile-terms";
+import { additionsTo, isBare, type ChargedSets } from "./reconcile-set-additions";
+import { toFen, type BrokerTerms } from "./reconcile-terms";
 import { marginsOf, setText, sum, sumsTo, type Way } from "./reconcile-ways";
 import { signed } from "./reconcile-words";
 import { heldSetsInSteps, type HeldSet } from "./sets";
@@ -29,6 +30,8 @@ export interface Together {
   readonly apart: Amount;
   /** What the set takes less by its rule, where something else was charged. */
   readonly missing: Amount;
+  /** Additions that give a told set's margin, relief taken off, while the broker's rule isn't known. */
+  readonly additions?: readonly Reason[];
 }
 
 export interface Reliefs {
@@ -92,25 +95,34 @@ function unexplainedSet(
   detail: Bilingual,
   printed: Amount,
   due: Amount,
-  priced: boolean,
+  { priced, bare }: { readonly priced: boolean; readonly bare: boolean },
 ): Bilingual {
   const off = signed(printed.minus(due));
   const [said, by] = [printed.toFixed(2), due.toFixed(2)];
+  const rule = bare
+    ? { zh: "交易所标准", en: "the exchange's standard" }
+    : { zh: "规则", en: "the rule" };
   return priced
     ? {
-        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}，按规则 ${by}。`,
-        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs, the rule gives ${by}.`,
+        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}，按${rule.zh} ${by}。`,
+        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs, ${rule.en} gives ${by}.`,
       }
     : {
-        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}；它的优惠这里算不出，各腿单独收是 ${by}。`,
-        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs; its relief can't be worked out here, the legs alone take ${by}.`,
+        zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}；它的优惠这里算不出，各腿${bare ? "按交易所标准" : ""}单独收是 ${by}。`,
+        en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs; its relief can't be worked out here, the legs alone take ${by}${bare ? " by the exchange's standard" : ""}.`,
       };
 }
+
+const withRelief = (terms: Bilingual, set: Bilingual): Bilingual => ({
+  zh: `${terms.zh}；${REASONS.relief.zh} ${set.zh}`,
+  en: `${terms.en}; ${REASONS.relief.en} ${set.en}`,
+});
 
 function toldTogether(
   sets: readonly HeldSet[],
   rowOf: (line: Line) => WorkRow | undefined,
   statement: Statement,
+  additionsOf: (charged: ChargedSets) => readonly Reason[],
 ): Together | undefined {
   const rows = [...new Set(sets.flatMap(({ legs }) => legs))].flatMap((line) => rowOf(line) ?? []);
   const charged = rows.filter(isComparable);
@@ -138,8 +150,15 @@ function toldTogether(
   const missing = toFen(less);
   if (priced && !less.isZero() && sumsTo(printed, alone, parts))
     return { ...common, id: "reliefMissing", missing };
+  const legsOf = (set: HeldSet): readonly Comparable[] => rowsOf(set, rowOf).filter(isComparable);
+  const found = priced ? additionsOf({ sets, legsOf, rows: charged, printed }) : [];
+  const [first] = found;
+  if (first) {
+    const additions = found.map((one) => ({ ...one, detail: withRelief(one.detail, detail) }));
+    return { ...common, id: first.id, missing, additions };
+  }
   const due = sum(charged.map(({ ours }) => ours)).minus(missing);
-  const text = unexplainedSet(detail, printed, due, priced);
+  const text = unexplainedSet(detail, printed, due, { priced, bare: charged.some(isBare) });
   return { ...common, id: "unexplained", detail: text, missing };
 }
 
@@ -184,10 +203,15 @@ function largerSidesOf(
 
 /** Futures charged on the larger side: of each contract, and where that leaves some unexplained over their product's months. */
 function largerSides(rows: readonly WorkRow[]): readonly Together[] {
-  const ofContract = largerSidesOf(rows, contractOf, (row) => {
-    const code = contractOf(row);
-    return { zh: code, en: code };
-  });
+  // Speculation and hedging are held under trading codes of their own.
+  const ofContract = largerSidesOf(
+    rows,
+    (row) => `${contractOf(row)} ${groupOf(row.held)}`,
+    (row) => {
+      const code = contractOf(row);
+      return { zh: code, en: code };
+    },
+  );
   const told = new Set<WorkRow>(ofContract.flatMap((one) => one.rows));
   const ofProduct = largerSidesOf(
     rows,
@@ -230,7 +254,7 @@ export function* reliefsInSteps(
   rows: readonly WorkRow[],
   told: Told,
   statement: Statement,
-  on: Day,
+  [perhaps, on]: readonly [perhaps: readonly BrokerTerms[], on: Day],
   pace: Pace,
 ): Generator<number | void, Reliefs> {
   const byHolding = new Map<Holding, WorkRow>(rows.map((row) => [row.held, row]));
@@ -254,7 +278,7 @@ export function* reliefsInSteps(
     if (!plain || found.id === "reliefMissing" || !found.apart.isZero()) together.push(found);
   };
   for (const group of components(sets)) {
-    take(toldTogether(group, rowOf, statement));
+    take(toldTogether(group, rowOf, statement, (charged) => additionsTo(charged, perhaps, on)));
     if (pace.due(TRYING)) yield;
   }
   for (const found of [...largerSides(rows), ...coveredCalls(rows)]) take(found);

@@ -4,7 +4,7 @@ import type { ReconciledRow, Verdict } from "./reconcile";
 import type { AccountIdentity, Bridge } from "./reconcile-bridge";
 import type { ReasonId } from "./reconcile-reasons";
 import type { BrokerRule } from "./reconcile-rule";
-import { signed } from "./reconcile-words";
+import { rowsEn, signed } from "./reconcile-words";
 
 const ZERO = amount("0");
 
@@ -17,8 +17,6 @@ interface Findings {
   /** What is said of rows that fit an addition while the broker's rule isn't known. */
   readonly additions: Bilingual | undefined;
 }
-
-const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
 /** Identities that fail; the rows' sum is told by what it is off. */
 function failedPart(identities: readonly AccountIdentity[], isTotalTold: boolean): Bilingual[] {

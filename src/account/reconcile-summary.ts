@@ -11,8 +11,17 @@ import type { RowsOnDemand } from "./reconcile-demand";
 import type { ReasonId } from "./reconcile-reasons";
 import type { Reliefs } from "./reconcile-relief";
 import type { WorkRow } from "./reconcile-row";
-import { distinct, productOf, ruleSentence, type BrokerRule, type Product } from "./reconcile-rule";
+import {
+  distinct,
+  groupOf,
+  productOf,
+  ruleSentence,
+  type BrokerRule,
+  type Product,
+} from "./reconcile-rule";
 import { additionsText, sentenceOf } from "./reconcile-sentence";
+import { sum } from "./reconcile-ways";
+import { rowsEn } from "./reconcile-words";
 
 const ZERO = amount("0");
 
@@ -27,9 +36,6 @@ interface Worked {
 }
 
 const NONE: Fitting = { count: 0, margin: ZERO, charged: 0, products: [], places: [] };
-
-const sum = (amounts: readonly Amount[]): Amount =>
-  amounts.reduce<Amount>((total, one) => total.plus(one), ZERO);
 
 /** Reasons under which a row still bears out the broker's terms: something else was taken than they say. */
 const BEARS_OUT: ReadonlySet<ReasonId> = new Set<ReasonId>([
@@ -52,8 +58,6 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
   if (!only || more.length > 0) return false;
   return BEARS_OUT.has(only.id) || (only.id === "relief" && Boolean(difference?.isZero()));
 }
-
-const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
 
 /** Each product once, in the order of the statement. */
 const inOrder = (placed: readonly Placed[]): readonly Product[] =>
@@ -117,10 +121,10 @@ function* bridgeInSteps(
   let from = fitting.margin;
   let charged = fitting.margin;
   let unprinted = 0;
-  // A told set that is unexplained is one with its legs: what the rule takes off isn't left open.
+  // A told set that is off its rule is one with its legs: what the rule takes off isn't left open.
   const inSets = new Set(
-    reliefs.together.flatMap(({ id, rows: legs }) =>
-      id === "unexplained" ? legs.map(({ held }) => held) : [],
+    reliefs.together.flatMap(({ id, additions, rows: legs }) =>
+      id === "unexplained" || additions ? legs.map(({ held }) => held) : [],
     ),
   );
   for (const { held, verdict, printed, ours, difference, reasons } of reconciled) {
@@ -140,18 +144,20 @@ function* bridgeInSteps(
   let apart = ZERO;
   for (const set of reliefs.together) {
     apart = apart.plus(set.apart);
-    if (set.id === "reliefMissing" || set.id === "unexplained") {
+    if (set.id === "reliefMissing" || set.id === "unexplained" || set.additions) {
       const differences = sum(set.rows.map(({ difference }) => difference)).plus(set.apart);
       if (!set.missing.isZero()) parts.add(["relief"], set.missing.negated(), 0);
-      parts.add([set.id], set.missing.plus(differences), set.rows.length);
+      const ids = set.additions?.map(({ id }) => id) ?? [set.id];
+      parts.add(ids, set.missing.plus(differences), set.rows.length);
     } else if (!set.apart.isZero()) parts.add([set.id], set.apart, 0);
   }
+  // Of a set with a leg that can't be checked, what is printed for it can't be either.
   const open = reliefs.apart.minus(apart);
-  if (!open.isZero()) parts.add(["unexplained"], open, 0);
+  if (!open.isZero()) parts.add(["notCheckable"], open, 0);
   const rowsSum = charged.plus(reliefs.apart);
   const futures = rows.flatMap(({ held, figure }) =>
     held.kind === "future" && figure?.margin
-      ? [{ position: held.position, product: held.productCode, margin: figure.margin }]
+      ? [{ position: held.position, group: groupOf(held), margin: figure.margin }]
       : [],
   );
   const inUse = marginInUse(account);
@@ -182,9 +188,11 @@ function notesOf(
   const notes: Bilingual[] = [];
   if (incomplete) {
     const problems = statement.problems.filter(({ notice }) => !notice).length;
+    const [lost, rows] = [`${unread} 行没有读出，`, `${rowsEn(unread)} unread, `];
+    const many = problems === 1 ? "problem" : "problems";
     notes.push({
-      zh: `文件不完整：${unread} 行没有读出，${problems} 个问题。核对的只是读出的行，合计不作定论。`,
-      en: `The file is partial: ${unread} rows unread, ${problems} problems. Only rows that were read are checked, totals are left open.`,
+      zh: `文件不完整：${unread > 0 ? lost : ""}${problems} 个问题。核对的只是读出的行，合计不作定论。`,
+      en: `The file is partial: ${unread > 0 ? rows : ""}${problems} ${many}. Only rows that were read are checked, totals are left open.`,
     });
   }
   if (!account && statement.accounts.length > 1) {
@@ -238,6 +246,7 @@ export function* summedInSteps(
       ids.every((id) => id === "relief" || id === "largerSide") ? [part] : [],
     ),
   );
+  const additions = additionsText(worked.rule, reconciled);
   const byRules = bridge.from.plus(relief).plus(marginBeside(account, inputs.statement));
   const ratio = (margin: Amount): Amount | undefined =>
     equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;
@@ -258,8 +267,9 @@ export function* summedInSteps(
       identities,
       unread,
       incomplete,
-      additions: additionsText(worked.rule, reconciled),
+      additions,
     }),
+    additions,
     bridge,
     /** Made when somebody looks. */
     get rows() {

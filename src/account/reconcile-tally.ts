@@ -1,7 +1,7 @@
 /** Papers of one account counted: how many of them break, how many could not be checked whole, and what breaks first. */
 import type { Bilingual, Day } from "../core";
 import type { Reconciliation } from "./reconcile";
-import { signed } from "./reconcile-words";
+import { rowsEn, signed } from "./reconcile-words";
 
 /** Whether something of a day is left unexplained. */
 export const breaksOn = ({ counts, identities, bridge }: Reconciliation): boolean =>
@@ -16,6 +16,10 @@ export const breaksOn = ({ counts, identities, bridge }: Reconciliation): boolea
 export const isWhole = (found: Reconciliation): boolean =>
   !breaksOn(found) && found.counts.notCheckable === 0 && found.bridge.complete;
 
+/** Whether nothing of a paper is left to ask either: its rows' additions are the broker's known rule. */
+export const isAccountedFor = (found: Reconciliation): boolean =>
+  isWhole(found) && found.additions === undefined;
+
 /** What came of several papers. */
 export interface Tally {
   readonly papers: number;
@@ -26,6 +30,8 @@ export interface Tally {
   readonly partial: number;
   /** Why: rows that can't be checked or read, or a file that isn't whole. */
   readonly why: Bilingual;
+  /** Papers of which nothing else is left, with rows that fit an addition while the broker's rule isn't known. */
+  readonly unconfirmed: number;
   readonly first: Reconciliation | undefined;
 }
 
@@ -39,7 +45,6 @@ function whyPartial(partial: readonly Reconciliation[]): Bilingual {
     ({ length, unread: lost, bridge, counts }) =>
       !bridge.complete && length > 0 && lost === 0 && counts.notCheckable === 0,
   );
-  const rows = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
   return {
     zh: [
       ...(closed > 0 ? [`${closed} 行不可核对`] : []),
@@ -48,8 +53,8 @@ function whyPartial(partial: readonly Reconciliation[]): Bilingual {
       ...(empty ? ["没有持仓"] : []),
     ].join("、"),
     en: [
-      ...(closed > 0 ? [`${rows(closed)} that can't be checked`] : []),
-      ...(unread > 0 ? [`${rows(unread)} unread`] : []),
+      ...(closed > 0 ? [`${rowsEn(closed)} that can't be checked`] : []),
+      ...(unread > 0 ? [`${rowsEn(unread)} unread`] : []),
       ...(cut ? ["a partial file"] : []),
       ...(empty ? ["no positions"] : []),
     ].join(", "),
@@ -67,6 +72,7 @@ export function tallied(found: readonly Reconciliation[]): Tally {
     broken: broken.length,
     partial: partial.length,
     why: whyPartial(partial),
+    unconfirmed: found.filter((one) => isWhole(one) && !isAccountedFor(one)).length,
     first: broken[0],
   };
 }
@@ -93,32 +99,43 @@ function breakOf({ breaking, bridge, identities }: Reconciliation): Bilingual {
 export function papersSentence(found: readonly Reconciliation[]): Bilingual {
   const [only, ...more] = found;
   if (only && more.length === 0) return only.sentence;
-  const { papers, areDays, broken, partial, why, first } = tallied(found);
+  const { papers, areDays, broken, partial, why, unconfirmed, first } = tallied(found);
   const [unit, units] = areDays ? ["天", "days"] : ["份账单", "statements"];
-  if (broken === 0 && partial === 0) {
+  if (broken + partial + unconfirmed === 0) {
     return {
       zh: `${papers} ${unit}全部对上。`,
       en: `All ${papers} ${units} are accounted for.`,
     };
   }
-  const partly = {
-    zh: `${partial} ${unit}没有核对全（${why.zh}）`,
-    en: `${partial} not checked whole (${why.en})`,
-  };
+  const open: Bilingual[] = [];
+  if (partial > 0) {
+    open.push({
+      zh: `${partial} ${unit}没有核对全（${why.zh}）`,
+      en: `${partial} not checked whole (${why.en})`,
+    });
+  }
+  if (unconfirmed > 0) {
+    open.push({
+      zh: `${unconfirmed} ${unit}的加收未确认`,
+      en: `${unconfirmed} with additions that aren't confirmed`,
+    });
+  }
+  const zh = open.map((part) => part.zh).join("；");
+  const en = open.map((part) => part.en).join("; ");
   if (!first) {
     const rest =
-      partial === papers
+      partial + unconfirmed === papers
         ? { zh: "", en: "" }
         : { zh: "，其余对上", en: ", the others are accounted for" };
     return {
-      zh: `${papers} ${unit}中 ${partly.zh}${rest.zh}。`,
-      en: `Of ${papers} ${units} ${partly.en}${rest.en}.`,
+      zh: `${papers} ${unit}中 ${zh}${rest.zh}。`,
+      en: `Of ${papers} ${units} ${en}${rest.en}.`,
     };
   }
   const which = breakOf(first);
   const day = first.day ?? "—";
   return {
-    zh: `${papers} ${unit}中 ${broken} ${unit}有未解释的差额，最早 ${day}：${which.zh}${partial > 0 ? `；${partly.zh}` : ""}。`,
-    en: `${broken} of ${papers} ${units} have something unexplained, first ${day}: ${which.en}${partial > 0 ? `; ${partly.en}` : ""}.`,
+    zh: `${papers} ${unit}中 ${broken} ${unit}有未解释的差额，最早 ${day}：${which.zh}${zh && `；${zh}`}。`,
+    en: `${broken} of ${papers} ${units} ${broken === 1 ? "has" : "have"} something unexplained, first ${day}: ${which.en}${en && `; ${en}`}.`,
   };
 }

@@ -8,7 +8,7 @@ import { Attempts } from "./reconcile-attempts";
 import type { BothSides } from "./reconcile-both-sides";
 import { tryRow } from "./reconcile-causes";
 import { Evidence } from "./reconcile-evidence";
-import { Fits } from "./reconcile-fits";
+import { Fits } from "./reconcile-fitting";
 import { MOST_PARTNERS } from "./reconcile-partners";
 import { REASONS, type Reason, type Tried } from "./reconcile-reasons";
 import type { Reliefs, Together } from "./reconcile-relief";
@@ -186,12 +186,12 @@ export class Verdicts {
 
   private inTogether(
     row: Comparable,
-    { id, detail }: Pick<Together, "id" | "detail">,
+    { id, detail, additions }: Pick<Together, "id" | "detail" | "additions">,
   ): ReconciledRow {
     if (id === "unexplained") {
       return { ...this.common(row), verdict: id, reasons: [], text: detail };
     }
-    const reasons: readonly Reason[] = [{ id, name: REASONS[id], detail }];
+    const reasons: readonly Reason[] = additions ?? [{ id, name: REASONS[id], detail }];
     const text = explainedText(reasons);
     return { ...this.common(row), ...this.implied(row), verdict: "explained", reasons, text };
   }

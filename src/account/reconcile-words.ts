@@ -9,6 +9,9 @@ export const SAME: Bilingual = { zh: "", en: "" };
 /** Money with its sign, as a difference is written. */
 export const signed = (n: Amount): string => `${n.greaterThan(0) ? "+" : ""}${n.toFixed(2)}`;
 
+/** "1 row", "2 rows". */
+export const rowsEn = (n: number): string => `${n} row${n === 1 ? "" : "s"}`;
+
 const said = ({ name, detail }: Reason): Bilingual => ({
   zh: detail.zh ? `${name.zh}（${detail.zh}）` : name.zh,
   en: detail.en ? `${name.en} (${detail.en})` : name.en,
@@ -89,7 +92,7 @@ export function contestedText(difference: Amount, { ways, rivals }: Wanted): Bil
   const zh = `${first?.detail.zh}${more.length > 0 ? ` 等 ${ways.length} 组` : ""}`;
   const en = `${first?.detail.en}${more.length > 0 ? ` and ${more.length} more` : ""}`;
   return {
-    zh: `未解释 ${d}：“${REASONS.relief.zh}”正好（${zh}），但搭档的手数不够，${some.join("、")}${others ? " 等" : ""}也要用，不能都是。`,
+    zh: `未解释 ${d}：“${REASONS.relief.zh}”正好（${zh}），但搭档的手数不够，${some.join("、")} ${others ? "等" : ""}也要用，不能都是。`,
     en: `${d} unexplained: “${REASONS.relief.en}” fits (${en}), but its partner's lots don't suffice, ${some.join(", ")}${others ? " and others" : ""} would need them too: not all can be.`,
   };
 }

@@ -94,6 +94,8 @@ export interface Reconciliation {
   readonly counts: Readonly<Record<Verdict, number>>;
   /** What is left to ask the broker, in one sentence. */
   readonly sentence: Bilingual;
+  /** What is said of rows that fit an addition while the broker's rule isn't known. */
+  readonly additions: Bilingual | undefined;
   readonly bridge: Bridge;
   readonly rows: readonly ReconciledRow[];
   /** The same in turn, for who looks at each once: of a long statement they aren't kept. */
@@ -208,7 +210,10 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<numbe
       ? []
       : rows.map(({ held, printed }) => ({ holding: held, printed, alone: undefined }));
   const told = yield* partly("reliefs", toldInSteps(statement, inSets, pace));
-  const reliefs = yield* partly("reliefs", reliefsInSteps(rows, told, statement, on, pace));
+  const reliefs = yield* partly(
+    "reliefs",
+    reliefsInSteps(rows, told, statement, [rule.alternatives, on], pace),
+  );
   const together = new Map<WorkRow, Together>();
   for (const found of reliefs.together) {
     for (const row of found.rows) if (!together.has(row)) together.set(row, found);

@@ -1,5 +1,5 @@
 /** The first rows of the live sheet: totals, ratio, status and money to add, over the rows below. */
-import { amount, type Status } from "../core";
+import { amount, digits, type Status } from "../core";
 import { FORMATS, masked, withoutAccounts } from "../statements";
 import { deadlineOf, type Deadline } from "./deadline";
 import { marginBeside, marginInUse } from "./reading";
@@ -166,8 +166,6 @@ function putPrinted(grid: Grid, layout: Layout): void {
   const { texts, book } = layout;
   const figures = book.account?.figures;
   const beside = marginBeside(book.account, book.inputs.statement);
-  // What is counted in the printed margin isn't added to it.
-  const addsUp = figures?.margin && marginInUse(book.account)?.greaterThan(figures.margin);
   if (!figures?.equity && !figures?.margin) return;
   grid.put("K", 1, header(texts.printed));
   const rows = [
@@ -182,10 +180,12 @@ function putPrinted(grid: Grid, layout: Layout): void {
   });
   if (!figures.margin) return;
   grid.put("K", 6, text(texts.printedDifference));
-  const printed = addsUp ? "L4+L7" : "L4";
-  grid.put("L", 6, formula(`=${printed}-B4`, DIFFERENCE));
+  // What is counted in the printed margin isn't added to it, but where the risk degree counts it once more.
+  const more = marginInUse(book.account)?.minus(figures.margin);
+  const added = more?.greaterThan(0) ? `+${more.equals(beside) ? "L7" : digits(more)}` : "";
+  grid.put("L", 6, formula(`=L4${added}-B4`, DIFFERENCE));
   grid.put("K", 8, text(texts.printedToAdd));
-  grid.put("L", 8, formula(toAdd(layout, addsUp ? "(L4+L7)" : "L4", "$F$4"), MONEY));
+  grid.put("L", 8, formula(toAdd(layout, added ? `(L4${added})` : "L4", "$F$4"), MONEY));
   if (beside.isZero()) return;
   grid.put("K", 7, text(texts.beside));
   grid.put("L", 7, figure(beside, MONEY, "statement"));

@@ -48,14 +48,20 @@ const zh = {
   previousOf: (code: string) => `${code} 上一交易日价格`,
 
   days: "逐日",
-  daysSaid: ({ papers, areDays, broken, partial }: Tally, first: string, why: string) => {
+  daysSaid: (
+    { papers, areDays, broken, partial, unconfirmed }: Tally,
+    first: string,
+    why: string,
+  ) => {
     const unit = areDays ? "天" : "份账单";
-    if (broken + partial === 0) return `${papers} ${unit}全部对上。`;
+    if (broken + partial + unconfirmed === 0) return `${papers} ${unit}全部对上。`;
     const open = broken > 0 ? [`${broken} ${unit}有未解释的差额，最早 ${first}`] : [];
     const partly = partial > 0 ? [`${partial} ${unit}没有核对全（${why}）`] : [];
-    return `${papers} ${unit}中 ${[...open, ...partly].join("；")}。`;
+    const added = unconfirmed > 0 ? [`${unconfirmed} ${unit}的加收未确认`] : [];
+    return `${papers} ${unit}中 ${[...open, ...partly, ...added].join("；")}。`;
   },
   dayFits: "全部对上",
+  dayAdditions: "加收未确认",
   dayIdentity: "恒等式不成立",
   dayPartial: "不完整",
   dayOpen: (n: number) => `${countText(n)} 行未解释`,
@@ -182,15 +188,17 @@ const en: ReconcileTexts = {
   previousOf: (code) => `Price of ${code} on the trading day before`,
 
   days: "Day by day",
-  daysSaid: ({ papers, areDays, broken, partial }, first, why) => {
+  daysSaid: ({ papers, areDays, broken, partial, unconfirmed }, first, why) => {
     const units = areDays ? "days" : "statements";
-    if (broken + partial === 0) return `All ${papers} ${units} are accounted for.`;
+    if (broken + partial + unconfirmed === 0) return `All ${papers} ${units} are accounted for.`;
     const has = broken === 1 ? "has" : "have";
     const open = broken > 0 ? [`${broken} ${has} something unexplained, first on ${first}`] : [];
     const partly = partial > 0 ? [`${partial} not checked whole (${why})`] : [];
-    return `Of ${papers} ${units} ${[...open, ...partly].join("; ")}.`;
+    const added = unconfirmed > 0 ? [`${unconfirmed} with additions that aren't confirmed`] : [];
+    return `Of ${papers} ${units} ${[...open, ...partly, ...added].join("; ")}.`;
   },
   dayFits: "all accounted for",
+  dayAdditions: "additions not confirmed",
   dayIdentity: "an identity fails",
   dayPartial: "partial",
   dayOpen: (n) => `${rows(n)} unexplained`,

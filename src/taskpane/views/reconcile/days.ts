@@ -1,5 +1,5 @@
 /** Several statements of one account: what each day came to, and the first on which something breaks. */
-import { breaksOn, tallied, type Reconciliation } from "../../../account";
+import { breaksOn, isAccountedFor, isWhole, tallied, type Reconciliation } from "../../../account";
 import { dayText, weekdayText } from "../../figures";
 import { h, type Child, type Described } from "../../element";
 import type { Language } from "../../language";
@@ -22,7 +22,8 @@ function dayChips(found: Reconciliation, texts: ReconcileTexts): Described[] {
       : []),
     ...(notCheckable > 0 ? [chip("notCheckable", texts.dayNotCheckable(notCheckable))] : []),
     ...(whole || notCheckable > 0 ? [] : [chip("notCheckable", texts.dayPartial)]),
-    ...(broken || !whole ? [] : [chip("matching", texts.dayFits)]),
+    ...(isAccountedFor(found) ? [chip("matching", texts.dayFits)] : []),
+    ...(isWhole(found) && found.additions ? [chip("explained", texts.dayAdditions)] : []),
   ];
 }
 
