@@ -325,6 +325,25 @@ test("--json is the whole finding: figures as decimal text, nothing for what isn
   expect(out).not.toContain("90000001");
 });
 
+test("--json names no nearest cause where a set fits and its partner's lots don't suffice", async () => {
+  const rows = [
+    ["合约", "方向", "手数", "结算价", "标的价", "保证金"],
+    ["m2701-P-2800", "卖", 4, 15, 2985, 600],
+    ["m2701-P-2750", "卖", 4, 11, 2985, 440],
+    ["m2701-C-3100", "卖", 4, 40, 2985, 11240],
+    ["m2705-P-2900", "卖", 1, 38.5, 2985, 2945],
+  ];
+  write("contested.csv", rows.map((row) => row.join(",")).join("\n"));
+  const { out } = await run(
+    ...["contested.csv", "--day", "2026-11-20", "--broker", "broker.json", "--json"],
+  );
+  const [{ rows: found }] = JSON.parse(out).accounts[0].days;
+  expect(found.slice(0, 2)).toEqual([
+    expect.objectContaining({ verdict: "unexplained", difference: "-8240", nearest: null }),
+    expect.objectContaining({ verdict: "unexplained", difference: "-7240", nearest: null }),
+  ]);
+});
+
 describe("--xlsx", () => {
   const workbook = (file: string): XLSX.WorkBook =>
     XLSX.read(readFileSync(path.join(folder, file)), { cellFormula: true });

@@ -395,6 +395,27 @@ test("a product whose style is left open is the same both ways", async () => {
   expect([rule.terms.open.length, counts.explained]).toEqual([1, 2]);
 });
 
+test("a row on the exchange's figure whose product tells no terms is the same both ways", async () => {
+  const rows: readonly Row[] = [
+    { right: "P", strike: 2900, price: 40, lots: 5, charged: 14800 },
+    { right: "C", strike: 3100, price: 35, lots: 5, charged: 13800 },
+    { right: "C", strike: 6000, price: 62, lots: 5, charged: 20370 },
+    { right: "C", strike: 5900, price: 80, lots: 5, charged: 24450 },
+    { right: "C", strike: 9000, price: 1250, lots: 2, charged: 72850 },
+  ];
+  const text = fromGbk(optionsOnMeal(rows))
+    .replace(/豆粕期权\|m2701-C-(6000|5900)/g, "白糖期权|SR701C$1")
+    .replace("豆粕期权|m2701-C-9000", "铜期权|cu2701C90000")
+    // Five tons a lot.
+    .replace("|25000.00|", "|12500.00|");
+  const others = { ...OTHERS, prices: { ...CTP_PRICES, m2701: amount("2985") } };
+  const statement = await bothWays(toGbk(text), others);
+  expect(plainBook(statement)).toBeDefined();
+  const found = reconciliation({ ...others, statement });
+  expect(found.rule.borneOut.zh).toBe("2 个品种 4 行吻合到分；铜未确认。");
+  expect(found.sentence.zh).toContain("1 行只对上交易所标准");
+});
+
 /** Options in columns of one width, so that hundreds of rows on end are printed alike. */
 function alike(sides: readonly ("long" | "short")[], contracts = 3): string[] {
   const right = (figure: string | number, width: number): string => String(figure).padStart(width);

@@ -95,6 +95,10 @@ test("of a random book the bridge adds up to the last digit, and every row is co
             expect([one.difference?.isZero(), one.reasons]).toEqual([false, []]);
             expect(one.tried.some(({ leaves }) => leaves.isZero())).toBe(false);
           }
+          if (one.verdict === "explained") {
+            expect(one.reasons.length).toBeGreaterThan(0);
+            for (const { name } of one.reasons) expect(one.text.zh).toContain(name.zh);
+          }
           if (one.verdict === "notCheckable") expect(one.ours).toBeUndefined();
           // A cause is named only to the fen; of sets it is the set as a whole that meets its figure.
           for (const { id } of one.verdict === "explained" ? one.reasons : []) {

@@ -120,6 +120,7 @@ describe.each(all)("seed $seed: $plant, $style", (made) => {
         else if (name) expect(expected).toContain(name);
         expect([...ids].sort()).toEqual(expected.sort());
         expect(one?.verdict).toBe(ids.length > 0 ? "explained" : "unexplained");
+        for (const { name: said } of one?.reasons ?? []) expect(one?.text.zh).toContain(said.zh);
         expect(one?.difference?.toFixed(2)).toBe(row.charged.minus(toFen(row.margin())).toFixed(2));
         if (made.plant === "twoCauses")
           expect(ids).toEqual(expect.arrayContaining(["otherPrice", "openPrice"]));

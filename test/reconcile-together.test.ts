@@ -124,6 +124,179 @@ describe("one margin printed for both sides of a future", () => {
   });
 });
 
+describe("one margin for both sides where the product's style is left open", () => {
+  const by = (rate: string): Profile => ({ ...PROFILE, products: { m: { exchange: rate } } });
+
+  const judged = async (
+    rate: string | undefined,
+    rows: readonly Cells[],
+    margins: Readonly<Record<string, string>>,
+  ): Promise<Reconciliation> => {
+    const profile = rate === undefined ? DEFAULT_PROFILE : by(rate);
+    return reconciliation({
+      ...{ statement: await shared(rows, margins), profile },
+      ...{ prices: {}, today: DAY },
+    });
+  };
+
+  const addsUp = ({ bridge: { from, items: parts, to } }: Reconciliation): void => {
+    const sum = parts.reduce<Amount>((total, one) => total.plus(one.amount), from);
+    expect(digits(sum)).toBe(digits(to));
+  };
+
+  const TEN_SIX: readonly Cells[] = [
+    ["m2701", "买", 10, 2985],
+    ["m2701", "卖", 6, 2985],
+    ["m2705", "买", 10, 3010],
+    ["m2705", "卖", 6, 3010],
+  ];
+
+  test("has its cause where the two rows' figures give it, each to the fen", async () => {
+    // 1.71 points on 6.84 %: 2,552.175 a lot, each row 2,552.18; the two together unrounded are 5,104.35.
+    const rows: readonly Cells[] = [
+      ["m2701", "买", 1, 2985],
+      ["m2701", "卖", 1, 2985],
+      ["m2705", "买", 2, 2911, "", 4977.81],
+      ["m2709", "买", 2, 2950, "", 5044.5],
+    ];
+    const found = await judged("0.0684", rows, { m2701: "5104.36" });
+    expect(found.rows.slice(0, 2).map(said)).toEqual([
+      "m2701 long explained multiple points",
+      "m2701 short explained multiple points",
+    ]);
+    expect(found.rows[0]?.text.zh).toMatch(
+      /^两种原因都能精确解释.*在交易所保证金率上加 1.71 个百分点/,
+    );
+    expect(items(found)).toEqual([["multiple points", "3025.34"]]);
+    addsUp(found);
+  });
+
+  test("lists every reading, on both sides or on the larger alone, and isn't all accounted for", async () => {
+    // 16.4 % on the larger side is 10.25 % on both.
+    const found = await judged("0.064", TEN_SIX, { m2701: "48954", m2705: "49364" });
+    const [long] = found.rows;
+    expect(long?.reasons.map(({ id, detail }) => [id, detail.en])).toEqual([
+      ["points", "adds 10 points to the exchange's margin rate, on the larger side only"],
+      ["points", "adds 3.85 points to the exchange's margin rate"],
+      ["multiple", "charges 2.5625 times the exchange's margin, on the larger side only"],
+    ]);
+    expect(long?.text.zh).toContain(
+      "公司加点（在交易所保证金率上加 10 个百分点，只收较大的一边；或在交易所保证金率上加 3.85 个百分点）",
+    );
+    expect(figures(long)).toEqual(["48954", "19104", "29850"]);
+    expect(found.sentence.zh).toContain("其中 4 行的加收看不出是哪一种");
+    addsUp(found);
+  });
+
+  test("of a rate alone the words are of rates, not of partners, and the bridge adds up", async () => {
+    const rows: readonly Cells[] = TEN_SIX.map(([code, side, lots, price]) => {
+      return [code, side, lots === 6 ? 5 : lots, price] as Cells;
+    });
+    const found = await judged(undefined, rows, { m2701: "44775", m2705: "45150" });
+    expect(found.rows[0]?.text.en).toMatch(
+      /^the broker's own rate \(charges a margin rate of 10%; or charges a margin rate of 15%, on the larger side only\); the statement can't tell them apart\./,
+    );
+    expect(found.rows[0]?.text.zh).not.toContain("搭配");
+    expect(items(found)).toEqual([["rate", "89925"]]);
+    addsUp(found);
+  });
+
+  test("a pair alone names what its sum tells and what its larger side tells, as one", async () => {
+    const found = await judged("0.07", TEN_SIX.slice(0, 2), { m2701: "71640" });
+    expect(found.rows[0]?.reasons.map(({ detail }) => detail.zh)).toEqual([
+      "在交易所保证金率上加 8 个百分点",
+      "在交易所保证金率上加 17 个百分点，只收较大的一边",
+    ]);
+    expect(found.sentence.zh).toContain("其中 1 行只按自己的加收才正好");
+    addsUp(found);
+  });
+
+  test("what is a fen off every style is told by the nearest, against the exchange's figure", async () => {
+    const rows: readonly Cells[] = [
+      ["m2705", "买", 3, 2911, "", 7335.72],
+      ["m2709", "买", 3, 2950, "", 7434],
+      // 1.4 points more are 12,412.00.
+      ["m2701-P-2900", "卖", 5, 40, 2985, 12412.01],
+    ];
+    const found = await judged("0.07", rows, {});
+    const put = found.rows[2];
+    expect([put?.verdict, ...figures(put)]).toEqual([
+      "unexplained",
+      "12412.01",
+      "10322.5",
+      "2089.51",
+    ]);
+    expect(put?.text.en).toMatch(
+      /^\+2089\.51 unexplained: .*nearest “points added to the rate” leaves \+0\.01\.$/,
+    );
+    addsUp(found);
+  });
+
+  test("an explained row has a cause at least, and its sentence names it", async () => {
+    const seen = { explained: 0, larger: 0 };
+    const pair = fc.record({
+      lots: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
+      price: fc.integer({ min: 1250, max: 1750 }).map((half) => 2 * half + 1),
+      how: fc.constantFrom("sum", "rows", "rows", "larger", "odd"),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(pair, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom("0.064", "0.0684", "0.0684", "0.07", undefined),
+        fc.constantFrom("0.02", "0.0171", "0.0171", "0.035", "0"),
+        fc.boolean(),
+        async (pairs, rate, added, beside) => {
+          const margins: Record<string, string> = {};
+          const rows = pairs.flatMap(({ lots: [many, few], price, how }, i): Cells[] => {
+            const code = `m270${2 * i + 1}`;
+            const lot = amount(rate ?? "0.07")
+              .plus(added)
+              .times(price)
+              .times(10);
+            const figure = {
+              sum: lot.times(many + few),
+              rows: lot.times(many).toDecimalPlaces(2).plus(lot.times(few).toDecimalPlaces(2)),
+              larger: lot.times(Math.max(many, few)),
+              odd: lot.times(many + few).plus("0.37"),
+            }[how as "sum"];
+            margins[code] = figure.toFixed(2);
+            return [
+              [code, "买", many, price],
+              [code, "卖", few, price],
+            ];
+          });
+          // Futures of one side leave the style open.
+          for (const [code, price] of beside
+            ? [["m2709", 2950] as const, ["m2711", 2912] as const]
+            : []) {
+            const lot = amount(rate ?? "0.07")
+              .plus(added)
+              .times(price)
+              .times(20);
+            rows.push([code, "买", 2, price, "", lot.toFixed(2)]);
+          }
+          const found = await judged(rate, rows, margins);
+          addsUp(found);
+          for (const { verdict, reasons, text } of found.rows) {
+            if (verdict !== "explained") continue;
+            seen.explained += 1;
+            expect(reasons.length).toBeGreaterThan(0);
+            for (const { name, detail } of reasons) {
+              expect([text.zh, text.en]).toEqual([
+                expect.stringContaining(name.zh),
+                expect.stringContaining(name.en),
+              ]);
+              if (detail.en.includes("larger")) seen.larger += 1;
+            }
+          }
+        },
+      ),
+      { seed: 8, numRuns: 200 },
+    );
+    expect(Math.min(seen.explained, seen.larger)).toBeGreaterThan(50);
+  });
+});
+
 describe("the larger side alone over a product's months", () => {
   test("in the rows", async () => {
     const rows: readonly Cells[] = [

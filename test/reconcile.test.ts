@@ -298,8 +298,8 @@ describe("a style is told by two contracts, never by one", () => {
   test("an exception that fits either style is left open beside the rule", async () => {
     const found = await table([...MEAL, ...CRUDE]);
     expect(found.rule.sentence).toEqual({
-      zh: "公司在交易所保证金率上加 3 个百分点，原油除外：原油可能按交易所保证金的 1.2 倍收，也可能在交易所保证金率上加 2 个百分点，看不出是哪一种。",
-      en: "The broker adds 3 points to the exchange's margin rate on all products but Crude Oil: on Crude Oil it charges 1.2 times the exchange's margin, or adds 2 points to the exchange's margin rate, which can't be told apart.",
+      zh: "公司的收法只能按品种看：豆粕在交易所保证金率上加 3 个百分点；原油可能按交易所保证金的 1.2 倍收，也可能在交易所保证金率上加 2 个百分点，看不出是哪一种。",
+      en: "The broker's terms can be told product by product only: on Soybean Meal it adds 3 points to the exchange's margin rate; on Crude Oil it charges 1.2 times the exchange's margin, or adds 2 points to the exchange's margin rate, which can't be told apart.",
     });
     expect(found.rule.borneOut.zh).toBe("1 个品种 2 行吻合到分；原油未确认。");
     expect(found.counts).toEqual({ matching: 2, explained: 2, unexplained: 0, notCheckable: 0 });
@@ -353,12 +353,33 @@ describe("a style is told by two contracts, never by one", () => {
     async (_, rows, text) => {
       const found = await table([...MEAL, ...rows]);
       expect(found.rule.sentence.zh).toBe(
-        `公司在交易所保证金率上加 3 个百分点，白糖除外：${text}。`,
+        `公司的收法只能按品种看：豆粕在交易所保证金率上加 3 个百分点；${text}。`,
       );
       expect(found.rule.borneOut.zh).toBe("2 个品种 4 行吻合到分。");
       expect(found.counts.matching).toBe(4);
     },
   );
+
+  test("two products on terms of their own make no rule for a third, which is on the exchange's figure", async () => {
+    const copper: Cells = ["cu2701C90000", "卖", 2, 1250, 86500, 72850, 1188];
+    const rows = [...MEAL, ...sugar(20370, 31836), copper];
+    const found = await table(rows);
+    expect(found.rule.sentence).toEqual({
+      zh: "公司的收法只能按品种看：豆粕在交易所保证金率上加 3 个百分点；白糖按交易所保证金的 1.2 倍收。",
+      en: "The broker's terms can be told product by product only: on Soybean Meal it adds 3 points to the exchange's margin rate; on White Sugar it charges 1.2 times the exchange's margin.",
+    });
+    expect(found.rule.borneOut.zh).toBe("2 个品种 4 行吻合到分；铜未确认。");
+    expect(found.sentence.zh).toBe(
+      "文件不完整；5 行吻合；其中 1 行只对上交易所标准，这个品种的收法未确认。",
+    );
+    // The same through the day before's prices, 69,988 for two.
+    const before = await table([...rows.slice(0, -1), [...copper.slice(0, 5), 69988, 1188]], {
+      previousPrices: amounts({ cu2701: "86120" }),
+    });
+    expect(before.rows.at(-1)?.reasons.map(({ id }) => id)).toEqual(["previousDay"]);
+    expect(before.rule.borneOut.zh).toBe("2 个品种 4 行吻合到分；铜未确认。");
+    expect(before.sentence.zh).toContain("1 行只对上交易所标准");
+  });
 
   test("rows that each fit an addition of their own don't make a day that is all accounted for", async () => {
     // 4.1 points on soybean meal, 5.3 on sugar.

@@ -63,8 +63,11 @@ function rowsIn(language) {
   return (/** @type {ReconciledRow} */ row) => {
     const { position, held, perLot, tried } = row;
     const [first] = tried;
-    // What leaves more than there was isn't near.
-    const nearest = first?.leaves.abs().lessThan(row.difference?.abs() ?? 0) ? first : undefined;
+    // What leaves more than there was isn't near; nor is a set that fits while its partner's lots don't suffice.
+    const isNear =
+      first?.leaves.abs().lessThan(row.difference?.abs() ?? 0) &&
+      !(row.verdict === "unexplained" && first.leaves.isZero());
+    const nearest = isNear ? first : undefined;
     return {
       contract: position.contract,
       side: position.side,

@@ -5,7 +5,7 @@ import type { RateInForce } from "./charge";
 import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
 import { marginNearly, mayEqual, mayTellRoundRate, type Changed } from "./nearly";
-import { REASONS, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
+import { ADDITIONS, REASONS, type ReasonId, type Tried, type Untried } from "./reconcile-reasons";
 import { given, rateTold, roundest, toFen, type BrokerTerms } from "./reconcile-terms";
 
 /** More decimals than these would fit anything. */
@@ -28,6 +28,8 @@ export interface Breaking {
   readonly ruleKnown: boolean;
   /** Terms that its product leaves open, or where nothing is known of it those that the row alone tells. */
   readonly ownTerms: readonly BrokerTerms[];
+  /** Of both sides of a future under one margin the heavier alone, and such terms of it. */
+  readonly larger: { readonly held: Held; readonly terms: readonly BrokerTerms[] } | undefined;
   /** Terms that the rest of the account goes by. */
   readonly otherTerms: readonly BrokerTerms[];
   /** The holding split by opening, where the statement shows it. */
@@ -144,9 +146,11 @@ export class Attempts {
     if (!this.onlyExact) this.untried.push({ id, name: REASONS[id], lacks: lacks() });
   }
 
-  /** Those that give the figure; of one reason the first. */
+  /** Those that give the figure; of one reason the first, of additions all. */
   get exact(): readonly Tried[] {
     const found = this.tried.filter(({ leaves }) => leaves.isZero());
-    return found.filter(({ id }, index) => found.findIndex((one) => one.id === id) === index);
+    return found.filter(
+      ({ id }, index) => ADDITIONS.has(id) || found.findIndex((one) => one.id === id) === index,
+    );
   }
 }

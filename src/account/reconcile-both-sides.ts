@@ -3,11 +3,14 @@
  * lots, and what is printed is shared out among them only as the rule tells.
  */
 import { amount, digits, type Amount, type Bilingual, type Day } from "../core";
+import { marginBy } from "./figure";
 import type { Held } from "./holding";
 import { byRule, tells } from "./reconcile-bare";
 import { isComparable, WorkRow, type Comparable } from "./reconcile-row";
 import type { BrokerRule, ChargedRow } from "./reconcile-rule";
-import { toFen } from "./reconcile-terms";
+import { REASONS, type Reason } from "./reconcile-reasons";
+import { chargeBy, termsText, toFen, type BrokerTerms } from "./reconcile-terms";
+import { SAME } from "./reconcile-words";
 
 const ZERO = amount("0");
 
@@ -26,6 +29,8 @@ export interface BothSides {
   readonly whole: Comparable;
   /** The heavier side alone. */
   readonly larger: Held;
+  /** Each side by itself. */
+  readonly sides: readonly Held[];
   /** Printed less what the rule gives for the two rows. */
   readonly difference: Amount;
   readonly text: Bilingual;
@@ -102,6 +107,7 @@ export function shareOut(
     const both: BothSides = {
       whole,
       larger: pair.larger,
+      sides: [long.held, short.held],
       difference: printed.minus(long.ours).minus(short.ours),
       text: {
         zh: `账单把买 ${many} 手、卖 ${few} 手合印一个保证金 ${printed.toFixed(2)}，这里按规则分到两边。`,
@@ -112,4 +118,37 @@ export function shareOut(
     rows[pair.long] = long.sharing(one, both);
     rows[pair.short] = short.sharing(other, both);
   }
+}
+
+/** Some terms on the larger side alone. */
+export function onLarger(terms: BrokerTerms): Pick<Reason, "id" | "name" | "detail"> {
+  if (terms.kind === "exchange") {
+    return { id: "largerSide", name: REASONS.largerSide, detail: SAME };
+  }
+  const { zh, en } = termsText(terms);
+  const detail = { zh: `${zh}，只收较大的一边`, en: `${en}, on the larger side only` };
+  return { id: terms.kind, name: REASONS[terms.kind], detail };
+}
+
+/** Which of some terms give what is printed for both: on all lots, on the two rows, or on the larger side alone. */
+export function readingsOf(
+  { whole, larger, sides }: BothSides,
+  among: readonly BrokerTerms[],
+  on: Day,
+): readonly Reason[] {
+  const { printed, exchange, held } = whole;
+  return among.flatMap((terms) => {
+    const charge = chargeBy(terms, exchange);
+    const inAll = (rows: readonly Held[]): boolean => {
+      const margins = rows.flatMap((row) => (charge && marginBy(row, charge, on)) ?? []);
+      const sum = margins.reduce<Amount>((total, one) => total.plus(toFen(one)), ZERO);
+      return margins.length === rows.length && sum.equals(printed);
+    };
+    const { kind } = terms;
+    const detail = kind === "exchange" ? SAME : termsText(terms);
+    const found: Reason[] = [];
+    if (inAll(sides) || inAll([held])) found.push({ id: kind, name: REASONS[kind], detail });
+    if (inAll([larger])) found.push(onLarger(terms));
+    return found;
+  });
 }

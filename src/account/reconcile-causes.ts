@@ -3,8 +3,9 @@ import { amount, digits, readInstrument, type Amount, type Bilingual } from "../
 import { exchanges } from "../exchanges";
 import type { Position } from "../statements";
 import { rateText } from "./charge";
-import { optionOf, takesMargin, tried, type Charge } from "./figure";
+import { marginBy, optionOf, takesMargin, tried, type Charge } from "./figure";
 import { marginWith, type Attempts, type Breaking } from "./reconcile-attempts";
+import { onLarger } from "./reconcile-both-sides";
 import { tryPrices } from "./reconcile-prices";
 import type { ReasonId } from "./reconcile-reasons";
 import {
@@ -48,14 +49,16 @@ function wholeOf(row: Breaking): Amount | undefined {
 
 /** Other terms than the broker's rule: none added, another product's, another rate. */
 function tryTerms(row: Breaking, attempts: Attempts): void {
-  const { exchange, terms, ruleKnown, ownTerms, otherTerms } = row;
+  const { exchange, terms, ruleKnown, ownTerms, otherTerms, larger } = row;
   const key = keyOf(terms);
   const put = (id: ReasonId, other: BrokerTerms, detail: () => Bilingual): void => {
     const charge = chargeBy(other, exchange);
     if (charge) attempts.try(id, {}, charge, detail);
   };
   if (key !== "exchange") put("exchange", { kind: "exchange" }, () => SAME);
-  const seen = new Set([key, "exchange"]);
+  // Of several among which its product is open the first is no surer than the others.
+  const isOpen = ruleKnown && ownTerms.length > 0;
+  const seen = new Set(isOpen ? ["exchange"] : [key, "exchange"]);
   // Where the broker's rule isn't known a row tells terms of either style.
   for (const [isOwn, many] of [[true, ownTerms] as const, [false, otherTerms] as const]) {
     for (const other of many) {
@@ -63,6 +66,12 @@ function tryTerms(row: Breaking, attempts: Attempts): void {
       seen.add(keyOf(other));
       put(isOwn ? other.kind : "otherTerms", other, () => termsText(other));
     }
+  }
+  for (const other of larger?.terms ?? []) {
+    const charge = chargeBy(other, exchange);
+    const margin = charge && larger && marginBy(larger.held, charge, row.on);
+    const { id, detail } = onLarger(other);
+    attempts.add(id, margin && toFen(margin), () => detail);
   }
   // A rate that the profile's table tells needs no guess.
   if (!tryOtherRates(row, attempts) && ruleKnown) tryRoundRate(row, attempts);

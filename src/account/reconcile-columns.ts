@@ -22,9 +22,11 @@ export interface Fitting {
   readonly count: number;
   /** What they were charged, which is what they take by the rule. */
   readonly margin: Amount;
-  /** Those that take margin, and their products where each is first met. */
-  readonly charged: number;
-  readonly products: readonly Placed[];
+  /** Those that take margin by terms that are told, and those on the exchange's figure as none are known. */
+  readonly told: number;
+  readonly bare: number;
+  /** The products of all that take margin, where each is first met. */
+  readonly products: readonly FittingProduct[];
   /** Where the rows that are shown stand among them. */
   readonly places: readonly number[];
 }
@@ -33,6 +35,10 @@ export interface Fitting {
 export interface Placed {
   readonly place: number;
   readonly product: Product;
+}
+
+interface FittingProduct extends Placed {
+  readonly isTold: boolean;
 }
 
 /** The columns behind a statement's holdings, where nothing asks for more than they hold. */
@@ -163,21 +169,28 @@ export class RowsInColumns {
     const { margin } = book.summary.rows;
     const places = shown.map((row) => this.placeOf.get(row) as number);
     const apart = new Set(places);
-    let [count, charged, fen] = [0, 0, 0];
-    const firsts: Placed[] = [];
+    const rule = this.rule as BrokerRule;
+    const terms = slots.all.map(({ kind: { sample } }) => ({
+      isTold: rule.isTold(sample.held),
+      isBare: rule.termsOf(sample.held) === undefined,
+    }));
+    let [count, told, bare, fen] = [0, 0, 0, 0];
+    const firsts: FittingProduct[] = [];
     for (let i = 0; i < isFitting.length; i++) {
       if (isFitting[i] === 0 || (apart.size > 0 && apart.has(i))) continue;
       count++;
       fen += margin[i] as number;
       const at = slots.of[i] as number;
       if (at < 0) continue;
-      charged++;
+      const { isTold, isBare } = terms[at] as (typeof terms)[number];
+      if (isTold) told++;
+      if (isBare) bare++;
       const { kind } = slots.all[at] as Slot;
       if (kind.first >= 0) continue;
       kind.first = i;
-      firsts.push({ place: i, product: productOf(kind.sample.held) });
+      firsts.push({ place: i, product: productOf(kind.sample.held), isTold });
     }
-    return { count, margin: amount(`${fen}e-2`), charged, products: firsts, places };
+    return { count, margin: amount(`${fen}e-2`), told, bare, products: firsts, places };
   }
 
   /** All rows, those that were judged already among them. */

@@ -6,6 +6,7 @@ import { digits, type Amount, type Day } from "../core";
 import type { Position, Quote } from "../statements";
 import { otherRates } from "./charge";
 import { takesMargin } from "./figure";
+import type { Held } from "./holding";
 import { own, PriceList } from "./price";
 import type { ReconcileInputs } from "./reconcile";
 import { RateTold, type Breaking, type NamedPrice } from "./reconcile-attempts";
@@ -47,10 +48,10 @@ export class Evidence {
     );
     // Few statements hold an index future beside its options: its price is mostly given.
     const givenPrices = Object.entries(inputs.prices).filter(
-      ([code]) => /^I[FHM]\d/.test(code) && !this.quotes.get(code)?.settlement,
+      ([code]) => /^I[FHM]\d/i.test(code) && !this.quotes.get(code.toUpperCase())?.settlement,
     );
     for (const [contract, settlement] of [...settled, ...givenPrices]) {
-      const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0];
+      const letters = /^[A-Za-z]+(?=\d+$)/.exec(contract)?.[0]?.toUpperCase();
       if (letters === undefined || !settlement) continue;
       const named = { name: { zh: contract, en: contract }, price: settlement };
       const known = this.futures.get(letters);
@@ -61,7 +62,8 @@ export class Evidence {
     this.ofTerms = [rule.main, ...rule.others].flatMap((part) => (part ? [part.terms] : []));
   }
 
-  of(row: Comparable): Breaking {
+  /** @param larger of both sides of a future under one margin the heavier alone */
+  of(row: Comparable, larger?: Held): Breaking {
     const { held, printed, exchange, terms, figure } = row;
     const open = this.rule.openOf(held);
     // Written out, without a spread: the runtime keeps no layout of such objects.
@@ -73,6 +75,10 @@ export class Evidence {
       terms: terms ?? { kind: "exchange" },
       ruleKnown: terms !== undefined,
       ownTerms: terms ? open : termsTold({ held, printed, exchange }, this.on, true),
+      larger: larger && {
+        held: larger,
+        terms: terms ? open : termsTold({ held: larger, printed, exchange }, this.on, true),
+      },
       otherTerms: terms ? this.ofTerms : [],
       openings: this.openings().get(sideKey(held.position)) ?? [],
       quote: this.quoteOf(held.position.contract),
@@ -166,7 +172,9 @@ export class Evidence {
     }
     if (held.exchange === undefined || productCode === undefined) return found;
     const letters = [productCode, INDEX_FUTURES[productCode] ?? []].flat();
-    for (const { name, price } of letters.flatMap((one) => this.futures.get(one) ?? [])) {
+    for (const { name, price } of letters.flatMap(
+      (one) => this.futures.get(one.toUpperCase()) ?? [],
+    )) {
       if (name.zh !== underlying) put(name.zh, name.en, price);
     }
     return found;

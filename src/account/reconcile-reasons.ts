@@ -38,6 +38,9 @@ export const REASONS = {
 
 export type ReasonId = keyof typeof REASONS;
 
+/** Additions to the exchange's margin; a row is explained by one where no rule of its product's is known. */
+export const ADDITIONS: ReadonlySet<ReasonId> = new Set<ReasonId>(["points", "multiple", "rate"]);
+
 /** Why a figure is what it is. */
 export interface Reason {
   readonly id: ReasonId;

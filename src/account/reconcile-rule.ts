@@ -57,10 +57,14 @@ export interface BrokerRule {
   readonly open: readonly OpenPart[];
   /** Two contracts tell it and no terms of the other style give as many. */
   readonly confirmed: boolean;
+  /** Whether `main` is what the account as a whole goes by, not some products alone. */
+  readonly isOfAll: boolean;
   /** Terms that fit as well, where it isn't confirmed. */
   readonly alternatives: readonly BrokerTerms[];
   /** By which terms a holding is charged; undefined where that isn't known. */
   readonly termsOf: (held: Held) => BrokerTerms | undefined;
+  /** Whether the statement tells these, or the profile a rate of its product's own; not the profile's addition alone. */
+  readonly isTold: (held: Held) => boolean;
   /** The terms among which a holding's style is left open, those of termsOf first; none where it isn't. */
   readonly openOf: (held: Held) => readonly BrokerTerms[];
 }
@@ -324,8 +328,10 @@ export function* brokerRuleInSteps(
     others,
     open,
     confirmed: confirmed || Boolean(main),
+    isOfAll: Boolean(rule && main && sameTerms(main.terms, rule)),
     alternatives: confirmed ? [] : either.map(({ terms }) => terms),
     termsOf: (held) => settled(held) ?? ownOf(held) ?? fallback,
+    isTold: (held) => (settled(held) ?? ownOf(held) ?? rule) !== undefined,
     openOf,
   };
 }
@@ -341,15 +347,16 @@ const eitherOf = (alternatives: readonly BrokerTerms[]): Bilingual => ({
   en: alternatives.map((terms) => termsText(terms).en).join(", or "),
 });
 
-/** The rule and the products that don't go by it. */
+/** The rule and the products that don't go by it; where the account as a whole tells none, product by product. */
 function mainClause(
   main: RulePart,
   others: readonly RulePart[],
   open: BrokerRule["open"],
+  isOfAll: boolean,
 ): Bilingual {
   const { zh, en } = termsText(main.terms);
   const own = [
-    ...others.map(({ terms, products }) => {
+    ...(isOfAll ? others : [main, ...others]).map(({ terms, products }) => {
       const text = termsText(terms);
       return {
         zh: `${named(products, "zh")}${text.zh}`,
@@ -364,6 +371,12 @@ function mainClause(
       };
     }),
   ];
+  if (!isOfAll) {
+    return {
+      zh: `公司的收法只能按品种看：${own.map((one) => one.zh).join("；")}`,
+      en: `The broker's terms can be told product by product only: ${own.map((one) => one.en).join("; ")}`,
+    };
+  }
   if (own.length === 0) return { zh: `公司${zh}`, en: `The broker ${en}` };
   const exceptions = [...others, ...open].flatMap(({ products }) => products);
   return {
@@ -414,11 +427,11 @@ function ratesClause(rates: readonly RulePart[], isFirst: boolean): Bilingual {
 
 /** The rule in a sentence: "broker adds 3 points to the exchange's margin rate on all products but IO …". */
 export function ruleSentence(rule: BrokerRule): Bilingual {
-  const { main, others, open, confirmed } = rule;
+  const { main, others, open, confirmed, isOfAll } = rule;
   const parts = main && confirmed ? [main, ...others] : [];
   const rates = parts.filter(({ terms }) => terms.kind === "rate");
   const [first, ...own] = parts.filter(({ terms }) => terms.kind !== "rate");
-  const head = first ? mainClause(first, own, open) : perhapsClause(rule);
+  const head = first ? mainClause(first, own, open, isOfAll) : perhapsClause(rule);
   const clauses = [
     ...(head ? [head] : []),
     ...(rates.length > 0 ? [ratesClause(rates, !head)] : []),

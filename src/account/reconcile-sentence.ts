@@ -1,8 +1,9 @@
 /** What is left to ask the broker, in one sentence: all is accounted for only where nothing whatever is left. */
 import { amount, type Bilingual } from "../core";
+import { takesMargin } from "./figure";
 import type { ReconciledRow, Verdict } from "./reconcile";
 import type { AccountIdentity, Bridge } from "./reconcile-bridge";
-import type { ReasonId } from "./reconcile-reasons";
+import { ADDITIONS, type ReasonId } from "./reconcile-reasons";
 import type { BrokerRule } from "./reconcile-rule";
 import { rowsEn, signed } from "./reconcile-words";
 
@@ -29,20 +30,32 @@ function failedPart(identities: readonly AccountIdentity[], isTotalTold: boolean
   return [{ zh: `${failed.length} 个恒等式不成立`, en: `${failed.length} identities fail` }];
 }
 
-/** Additions to the exchange's margin; a row is explained by one where no rule of its product's is known. */
-const ADDITIONS: ReadonlySet<ReasonId> = new Set<ReasonId>(["points", "multiple", "rate"]);
+/** The second of two sides under one printed margin: it prints none of its own. */
+const isSecondSide = ({ held: { kind, position } }: ReconciledRow): boolean =>
+  kind === "future" && position.side === "short" && !position.margin;
 
-/** What is said of rows that fit an addition while the broker's rule isn't known; undefined where there is none. */
+/**
+ * What is said of rows that fit an addition while the broker's rule isn't known, and of rows on the exchange's own
+ * figure whose product no other row tells of; undefined where there is none.
+ *
+ * @param bare such rows beside those that were reconciled one by one
+ */
 export function additionsText(
   rule: BrokerRule,
   reconciled: readonly ReconciledRow[],
+  bare: number,
 ): Bilingual | undefined {
-  const added = reconciled.filter(
-    ({ verdict, reasons }) =>
-      verdict === "explained" && reasons.some(({ id }) => ADDITIONS.has(id)),
-  );
-  const open = added.filter(({ held }) => rule.openOf(held).length > 0).length;
-  const own = added.length - open;
+  const explained = reconciled.filter(({ verdict }) => verdict === "explained");
+  const isOpen = ({ held }: ReconciledRow): boolean => rule.openOf(held).length > 0;
+  const isAdded = ({ reasons }: ReconciledRow): boolean =>
+    reasons.some(({ id }) => ADDITIONS.has(id));
+  // The larger side by an open style is as open.
+  const open = explained.filter(
+    (row) => isOpen(row) && (isAdded(row) || row.reasons.some(({ id }) => id === "largerSide")),
+  ).length;
+  // Both sides under one margin fit one addition.
+  const own = explained.filter((row) => !isOpen(row) && isAdded(row) && !isSecondSide(row)).length;
+  const untold = bare + reconciled.filter((row) => isUntold(rule, row)).length;
   const said: Bilingual[] = [];
   if (own > 0) {
     said.push({
@@ -56,9 +69,29 @@ export function additionsText(
       en: `of ${rowsEn(open)} the style of the addition can't be told`,
     });
   }
+  if (untold > 0) {
+    said.push({
+      zh: `${untold} 行只对上交易所标准，这个品种的收法未确认`,
+      en: `${rowsEn(untold)} fit${untold === 1 ? "s" : ""} the exchange's margin only: what the broker adds to the product isn't confirmed`,
+    });
+  }
   if (said.length === 0) return undefined;
   return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
 }
+
+/** Reasons of a row's own, whatever the broker adds. */
+const OWN_FIGURE: ReadonlySet<ReasonId> = new Set<ReasonId>([
+  ...ADDITIONS,
+  ...(["otherTerms", "otherRate", "covered"] as const),
+]);
+
+/** A row worked out on the exchange's margin alone, while other products tell terms. */
+const isUntold = (rule: BrokerRule, { held, verdict, reasons }: ReconciledRow): boolean =>
+  rule.confirmed &&
+  takesMargin(held) &&
+  (verdict === "matching" ||
+    (verdict === "explained" && !reasons.some(({ id }) => OWN_FIGURE.has(id)))) &&
+  rule.termsOf(held) === undefined;
 
 /** What is left, part by part. */
 function leftOf({ counts, bridge, identities, unread, incomplete }: Findings): Bilingual[] {

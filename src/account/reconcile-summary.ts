@@ -35,7 +35,7 @@ interface Worked {
   readonly demand?: RowsOnDemand;
 }
 
-const NONE: Fitting = { count: 0, margin: ZERO, charged: 0, products: [], places: [] };
+const NONE: Fitting = { count: 0, margin: ZERO, told: 0, bare: 0, products: [], places: [] };
 
 /** Reasons under which a row still bears out the broker's terms: something else was taken than they say. */
 const BEARS_OUT: ReadonlySet<ReasonId> = new Set<ReasonId>([
@@ -73,11 +73,12 @@ function* ruleInSteps(
     if (!takesMargin(row.held)) continue;
     const placed = { place: fitting.places[i] ?? i, product: productOf(row.held) };
     charged.push(placed);
-    if (rule.confirmed && bearsOut(row)) agreeing.push(placed);
+    if (rule.confirmed && rule.isTold(row.held) && bearsOut(row)) agreeing.push(placed);
     if (pace.due(SUMMING)) yield;
   }
-  const fit = rule.confirmed ? fitting.charged : 0;
-  const products = inOrder([...agreeing, ...(fit > 0 ? fitting.products : [])]);
+  const fit = rule.confirmed ? fitting.told : 0;
+  const told = fitting.products.filter(({ isTold }) => isTold);
+  const products = inOrder([...agreeing, ...(fit > 0 ? told : [])]);
   const names = new Set(products.map(({ name }) => name.en));
   const unconfirmed = inOrder([...charged, ...fitting.products]).filter(
     ({ name }) => !names.has(name.en),
@@ -139,7 +140,10 @@ function* bridgeInSteps(
     if (verdict === "matching") continue;
     const ids = verdict === "explained" ? reasons.map(({ id }) => id) : (["unexplained"] as const);
     // What should have been taken off is shown apart below: the rows themselves are as by the rule.
-    if (ids[0] !== "reliefMissing" && !inSets.has(held)) parts.add(ids, difference ?? ZERO);
+    if (ids[0] !== "reliefMissing" && !inSets.has(held)) {
+      // Where the exchange's figure isn't known nothing of it stands in what the rules give.
+      parts.add(ids, difference ?? printed ?? ZERO);
+    }
   }
   let apart = ZERO;
   for (const set of reliefs.together) {
@@ -246,7 +250,11 @@ export function* summedInSteps(
       ids.every((id) => id === "relief" || id === "largerSide") ? [part] : [],
     ),
   );
-  const additions = additionsText(worked.rule, reconciled);
+  const additions = additionsText(
+    worked.rule,
+    reconciled,
+    worked.rule.confirmed ? fitting.bare : 0,
+  );
   const byRules = bridge.from.plus(relief).plus(marginBeside(account, inputs.statement));
   const ratio = (margin: Amount): Amount | undefined =>
     equity?.greaterThan(0) ? margin.dividedBy(equity) : undefined;

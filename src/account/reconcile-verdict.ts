@@ -5,7 +5,7 @@ import { takesMargin } from "./figure";
 import type { Held } from "./holding";
 import type { ReconciledRow, ReconcileInputs } from "./reconcile";
 import { Attempts } from "./reconcile-attempts";
-import type { BothSides } from "./reconcile-both-sides";
+import { readingsOf, type BothSides } from "./reconcile-both-sides";
 import { tryRow } from "./reconcile-causes";
 import { Evidence } from "./reconcile-evidence";
 import { Fits } from "./reconcile-fitting";
@@ -39,6 +39,15 @@ function once<T>(answer: () => T): () => T {
 /** Held against the exchange's figure where the rule is open. */
 const openly = (row: Comparable): WorkRow =>
   row.with({ terms: undefined, figure: row.exchangeFigure });
+
+/** Nothing but the exchange's own figure. */
+const isAsExchange = ([only, ...more]: readonly Reason[]): boolean =>
+  more.length === 0 && (!only || only.id === "exchange");
+
+const withText = (said: Bilingual, more: Bilingual): Bilingual => ({
+  zh: `${said.zh}${more.zh}`,
+  en: `${said.en} ${more.en}`,
+});
 
 /** What the verdicts follow from. */
 type VerdictsGiven = readonly [
@@ -88,6 +97,9 @@ export class Verdicts {
   of(row: WorkRow): ReconciledRow {
     const found = this.together.get(row);
     if (row.why || !isComparable(row)) return this.notCheckable(row);
+    const readings = row.both ? readingsOf(row.both, this.rule.openOf(row.held), this.on) : [];
+    const isFree = !found || found.id === "largerSide";
+    if (row.both && readings.length > 0 && isFree) return this.openPair(row, row.both, readings);
     if (found) return this.inTogether(row, found);
     if (row.both) return this.ofBoth(row, row.both);
     return row.difference.isZero() ? this.fitting(row) : this.broken(row);
@@ -133,15 +145,15 @@ export class Verdicts {
   }
 
   /** A row to which the rule gives what it was charged. */
-  private fitting(row: Comparable, larger?: Held): ReconciledRow {
+  private fitting(row: Comparable): ReconciledRow {
     const open = takesMargin(row.held) ? this.rule.openOf(row.held) : [];
-    return open.length > 0 ? this.eitherWay(row, open, larger) : this.matching(row);
+    return open.length > 0 ? this.eitherWay(row, open) : this.matching(row);
   }
 
   /** A row of a product whose style the statement leaves open: what it may go by, beside the exchange's figure. */
-  private eitherWay(row: Comparable, open: readonly BrokerTerms[], larger?: Held): ReconciledRow {
+  private eitherWay(row: Comparable, open: readonly BrokerTerms[]): ReconciledRow {
     const { held, printed, exchange } = row;
-    const charged: ChargedRow = { held, printed, exchange, ...(larger && { larger }) };
+    const charged: ChargedRow = { held, printed, exchange };
     const reasons = open
       .filter((terms) => gives(terms, charged, this.on))
       .map((terms): Reason => ({
@@ -149,32 +161,52 @@ export class Verdicts {
         name: REASONS[terms.kind],
         detail: terms.kind === "exchange" ? SAME : termsText(terms),
       }));
-    const [only, ...more] = reasons;
-    if (only?.id === "exchange" && more.length === 0) return this.matching(row);
+    return isAsExchange(reasons) ? this.matching(row) : this.openlyExplained(row, row, reasons);
+  }
+
+  /** Held against the exchange's figure; what is implied is told of all lots. */
+  private openlyExplained(
+    row: Comparable,
+    whole: Comparable,
+    reasons: readonly Reason[],
+  ): ReconciledRow {
     return {
       ...this.common(openly(row)),
-      ...this.implied(row),
+      ...this.implied(whole),
       verdict: "explained",
       reasons,
       text: explainedText(reasons),
     };
   }
 
+  /** Both sides of a future of such a product, by every reading that gives what is printed for them. */
+  private openPair(
+    row: Comparable,
+    { whole, difference, text }: BothSides,
+    readings: readonly Reason[],
+  ): ReconciledRow {
+    const found =
+      difference.isZero() && isAsExchange(readings)
+        ? this.matching(row)
+        : this.openlyExplained(row, whole, readings);
+    return { ...found, text: withText(found.text, text) };
+  }
+
   /** Both sides of a future under one printed margin: what is said of one is said of the other. */
   private ofBoth(row: Comparable, { whole, larger, difference, text }: BothSides): ReconciledRow {
     const found = difference.isZero()
-      ? this.fitting(whole, larger)
+      ? this.matching(whole)
       : whole.difference.isZero()
         ? this.inTogether(whole, BOTH_TO_THE_FEN)
-        : this.broken(whole);
+        : this.broken(whole, larger);
     return {
       ...found,
-      ...this.common(found.verdict === "explained" && difference.isZero() ? openly(row) : row),
+      ...this.common(found.verdict === "matching" ? row : this.basis(row)),
       tried: found.tried,
       untried: found.untried,
       impliedRate: found.impliedRate,
       impliedMarkup: found.impliedMarkup,
-      text: { zh: `${found.text.zh}${text.zh}`, en: `${found.text.en} ${text.en}` },
+      text: withText(found.text, text),
     };
   }
 
@@ -207,9 +239,15 @@ export class Verdicts {
     };
   }
 
-  private broken(row: Comparable): ReconciledRow {
+  /** What breaks in a product whose style is left open is held against the exchange's figure, like all of it. */
+  private basis(row: Comparable): WorkRow {
+    const isOpen = takesMargin(row.held) && this.rule.openOf(row.held).length > 0;
+    return isOpen && row.exchangeFigure.margin ? openly(row) : row;
+  }
+
+  private broken(row: Comparable, larger?: Held): ReconciledRow {
     const possible = this.reliefs.possible.get(row) ?? [];
-    const given = this.evidence.of(row);
+    const given = this.evidence.of(row, larger);
     const quick = new Attempts(given, true);
     tryRow(given, quick);
     const contested = this.reliefs.contested.get(row);
@@ -217,11 +255,13 @@ export class Verdicts {
     const open = quick.exact.length > 0 ? (contested?.ways ?? []) : [];
     const reasons = [...quick.exact, ...possible, ...open];
     // What was tried beside what fits is worked out of the rows that are looked at.
-    const tried = once(() => this.allTried(row, possible));
+    const tried = once(() => this.allTried(row, possible, larger));
+    const basis = this.basis(row);
+    const { difference = row.difference } = basis;
     const implied = once(() => this.implied(row));
     const explained = reasons.length > 0 ? explainedText(reasons) : undefined;
     return {
-      ...this.common(row),
+      ...this.common(basis),
       verdict: explained ? "explained" : "unexplained",
       reasons,
       get tried() {
@@ -239,8 +279,8 @@ export class Verdicts {
       get text() {
         if (explained) return explained;
         return contested
-          ? contestedText(row.difference, contested)
-          : unexplainedText(row.difference, tried().tried);
+          ? contestedText(difference, contested)
+          : unexplainedText(difference, tried().tried);
       },
     };
   }
@@ -248,8 +288,9 @@ export class Verdicts {
   private allTried(
     row: Comparable,
     possible: readonly Tried[],
+    larger: Held | undefined,
   ): Pick<ReconciledRow, "tried" | "untried"> {
-    const given = this.evidence.of(row);
+    const given = this.evidence.of(row, larger);
     const attempts = new Attempts(given);
     tryRow(given, attempts);
     const reliefs = possible.length > 0 ? possible : this.reliefs.tried(row);

@@ -20,10 +20,17 @@ const said = ({ name, detail }: Reason): Bilingual => ({
 /** Partners that one set may have had, of which so many are named. */
 const MOST_NAMED = 3;
 
-/** One cause; a set that fits with several partners is one cause still. */
+/** One cause; what fits in several ways, or a set with several partners, is one cause still. */
 function causeText(alike: readonly Reason[]): Bilingual {
   const [only, ...more] = alike as readonly [Reason, ...Reason[]];
   if (more.length === 0) return said(only);
+  if (only.id !== "relief") {
+    const detail = {
+      zh: alike.map((one) => one.detail.zh).join("；或"),
+      en: alike.map((one) => one.detail.en).join("; or "),
+    };
+    return said({ ...only, detail });
+  }
   const named = alike.slice(0, MOST_NAMED).map(({ detail }) => detail);
   const left = alike.length - named.length;
   const { name } = only;
