@@ -381,6 +381,37 @@ describe("a style is told by two contracts, never by one", () => {
     expect(before.sentence.zh).toContain("1 行只对上交易所标准");
   });
 
+  test("two contracts of a product at one addition and two at another are a tie, whichever come first", async () => {
+    // 10 % as the others, and 12 %: 597 a lot more.
+    const more: readonly Cells[] = [
+      ["m2701-P-2800", "卖", 1, 15, 2985, 2807],
+      ["m2701-C-3200", "卖", 1, 15, 2985, 2657],
+    ];
+    for (const rows of [
+      [...MEAL, ...more],
+      [...more, ...MEAL],
+    ]) {
+      const found = await table(rows);
+      const { main, confirmed, open } = found.rule.terms;
+      expect([main, confirmed]).toEqual([undefined, false]);
+      expect(open.map(({ alternatives }) => alternatives.length)).toEqual([2]);
+      expect(found.rule.sentence.zh).toMatch(
+        /^公司可能在交易所保证金率上加 [35] 个百分点，也可能在交易所保证金率上加 [35] 个百分点：/,
+      );
+      expect(found.counts).toEqual({ matching: 0, explained: 4, unexplained: 0, notCheckable: 0 });
+      expectAddsUp(found);
+    }
+  });
+
+  test("options of two exchanges on an ETF of one name are told apart by its code", async () => {
+    const found = await ctp(await read("etf-option"), {
+      profile: DEFAULT_PROFILE,
+      prices: amounts({ "159919": "4.735" }),
+    });
+    expect(found.rule.borneOut.zh).toContain("沪深300ETF（510300）");
+    expect(found.rule.unconfirmed.map(({ code }) => code)).toContain("510300");
+  });
+
   test("rows that each fit an addition of their own don't make a day that is all accounted for", async () => {
     // 4.1 points on soybean meal, 5.3 on sugar.
     const found = await table([

@@ -131,7 +131,7 @@ function report({ papers, files, code, language }) {
           products: products.map((product) => product.code),
           contracts,
         })),
-        alternatives: rule.terms.alternatives.map(termsOf),
+        alternatives: rule.terms.confirmed ? [] : rule.terms.alternatives.map(termsOf),
         rows: rule.rows,
         unconfirmed: rule.unconfirmed.map((product) => product.code),
       },

@@ -186,26 +186,11 @@ const ranked = (given: Given, told: ReadonlyMap<string, BrokerTerms>): readonly 
     })
     .sort((a, b) => b.contracts - a.contracts || decimalsOf(a.terms) - decimalsOf(b.terms));
 
-/**
- * Terms that give as many contracts as the best: those of another style; and where two sides under one margin may have
- * been charged on the larger, whose rate gives them as well as their sum's.
- */
-function rivalsOf(
-  best: Ranked | undefined,
-  all: readonly Ranked[],
-  rows: readonly ChargedRow[],
-  on: Day,
-): readonly Ranked[] {
-  const isShared = rows.some(({ larger }) => larger);
-  const givesSame = (terms: BrokerTerms): boolean =>
-    rows.every((row) => best && gives(terms, row, on) === gives(best.terms, row, on));
-  return all.filter(
-    ({ terms, contracts }) =>
-      contracts === best?.contracts &&
-      !sameTerms(terms, best.terms) &&
-      (terms.kind !== best.terms.kind || (isShared && givesSame(terms))),
+/** Other terms that give as many contracts as the best. */
+const rivalsOf = (best: Ranked | undefined, all: readonly Ranked[]): readonly Ranked[] =>
+  all.filter(
+    ({ terms, contracts }) => contracts === best?.contracts && !sameTerms(terms, best.terms),
   );
-}
 
 /** What one product goes by: terms, or several among which it is open. */
 interface Taken {
@@ -219,8 +204,6 @@ interface Taken {
  */
 function takenBy(
   own: readonly Ranked[],
-  rows: readonly ChargedRow[],
-  on: Day,
   rule: BrokerTerms | undefined,
   inAll: Given,
 ): Taken | undefined {
@@ -235,7 +218,7 @@ function takenBy(
     .map(({ terms }) => ({ terms, contracts: inAll.get(keyOf(terms)) ?? 0 }))
     .sort((a, b) => b.contracts - a.contracts);
   const [first] = inWhole as [Ranked];
-  const rivals = rivalsOf(first, inWhole, rows, on).map(({ terms }) => terms);
+  const rivals = rivalsOf(first, inWhole).map(({ terms }) => terms);
   return { terms: [first.terms, ...rivals], contracts: most };
 }
 
@@ -271,12 +254,7 @@ export function* brokerRuleInSteps(
   }
   const all = ranked(inAll, told);
   const [best] = all;
-  const rivals = rivalsOf(
-    best,
-    all,
-    [...asked.values()].flatMap(({ rows }) => rows),
-    on,
-  );
+  const rivals = rivalsOf(best, all);
   const confirmed = Boolean(best && best.contracts > 1 && rivals.length === 0);
   const rule = confirmed ? best?.terms : undefined;
   const byGroup = new Map<string, Taken["terms"]>();
@@ -286,7 +264,7 @@ export function* brokerRuleInSteps(
   >();
   for (const [key, one] of asked) {
     const own = ranked(byProduct.get(one) as Given, new Map([...told, ...one.told]));
-    const taken = takenBy(own, one.rows, on, rule, inAll);
+    const taken = takenBy(own, rule, inAll);
     if (!taken) continue;
     const { terms, contracts } = taken;
     // What the statement leaves open the profile may know.

@@ -63,6 +63,19 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
 const inOrder = (placed: readonly Placed[]): readonly Product[] =>
   distinct([...placed].sort((a, b) => a.place - b.place).map(({ product }) => product));
 
+const keyOf = ({ code, name }: Product): string => `${code} ${name.en}`;
+
+/** A product's name, with its code where another one has the same: two exchanges list options on ETFs of one name. */
+function nameIn(
+  products: readonly Product[],
+  { code, name }: Product,
+  language: keyof Bilingual,
+): string {
+  const isAlone = products.every((one) => one.code === code || one.name.zh !== name.zh);
+  const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
+  return isAlone ? name[language] : `${name[language]}${open}${code}${close}`;
+}
+
 function* ruleInSteps(
   { rule, reconciled, fitting = NONE }: Worked,
   pace: Pace,
@@ -79,13 +92,13 @@ function* ruleInSteps(
   const fit = rule.confirmed ? fitting.told : 0;
   const told = fitting.products.filter(({ isTold }) => isTold);
   const products = inOrder([...agreeing, ...(fit > 0 ? told : [])]);
-  const names = new Set(products.map(({ name }) => name.en));
+  const known = new Set(products.map(keyOf));
   const unconfirmed = inOrder([...charged, ...fitting.products]).filter(
-    ({ name }) => !names.has(name.en),
+    (product) => !known.has(keyOf(product)),
   );
   const rows = agreeing.length + fit;
   const open = (language: keyof Bilingual, comma: string): string =>
-    unconfirmed.map(({ name }) => name[language]).join(comma);
+    unconfirmed.map((product) => nameIn(unconfirmed, product, language)).join(comma);
   const zh = rows > 0 ? `${products.length} 个品种 ${rows} 行吻合到分` : "没有一行可以确认";
   const en =
     rows > 0

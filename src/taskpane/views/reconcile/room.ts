@@ -92,8 +92,8 @@ export type FoundProps = ReconcileProps & { readonly found: Reconciliation };
 
 /** The profile that charges as the rule found does; undefined where it isn't confirmed, or no surcharge can say it. */
 export function profileBy({ rule }: Reconciliation, profile: Profile): Profile | undefined {
-  const { main, others, confirmed } = rule.terms;
-  if (!main || !confirmed || main.terms.kind === "rate") return undefined;
+  const { main, isOfAll, others, confirmed } = rule.terms;
+  if (!main || !confirmed || !isOfAll || main.terms.kind === "rate") return undefined;
   const { terms } = main;
   const surcharge: Profile["surcharge"] =
     terms.kind === "points"
