@@ -170,25 +170,29 @@ export class RowsInColumns {
     const places = shown.map((row) => this.placeOf.get(row) as number);
     const apart = new Set(places);
     const rule = this.rule as BrokerRule;
-    const terms = slots.all.map(({ kind: { sample } }) => ({
-      isTold: rule.isTold(sample.held),
-      isBare: rule.termsOf(sample.held) === undefined,
-    }));
-    let [count, told, bare, fen] = [0, 0, 0, 0];
+    const counts = new Int32Array(slots.all.length);
     const firsts: FittingProduct[] = [];
+    let [count, fen] = [0, 0];
     for (let i = 0; i < isFitting.length; i++) {
       if (isFitting[i] === 0 || (apart.size > 0 && apart.has(i))) continue;
       count++;
       fen += margin[i] as number;
       const at = slots.of[i] as number;
       if (at < 0) continue;
-      const { isTold, isBare } = terms[at] as (typeof terms)[number];
-      if (isTold) told++;
-      if (isBare) bare++;
+      const before = counts[at] as number;
+      counts[at] = before + 1;
+      if (before > 0) continue;
       const { kind } = slots.all[at] as Slot;
       if (kind.first >= 0) continue;
       kind.first = i;
-      firsts.push({ place: i, product: productOf(kind.sample.held), isTold });
+      const { held } = kind.sample;
+      firsts.push({ place: i, product: productOf(held), isTold: rule.isTold(held) });
+    }
+    let [told, bare] = [0, 0];
+    for (const [at, { kind }] of slots.all.entries()) {
+      const many = counts[at] as number;
+      if (rule.isTold(kind.sample.held)) told += many;
+      if (!rule.termsOf(kind.sample.held)) bare += many;
     }
     return { count, margin: amount(`${fen}e-2`), told, bare, products: firsts, places };
   }

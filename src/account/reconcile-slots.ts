@@ -41,51 +41,63 @@ export class Slots {
     this.of = new Int32Array(book.length);
   }
 
-  /** Finds every row's slot, asks the rows that tell of the broker's rule, as many as are asked; marks longs, which fit. */
+  /** Finds every row's slot, marks longs, which fit, and asks the rows that tell of the broker's rule, as many as are asked. */
   *askingInSteps(isFitting: Uint8Array, on: Day, pace: Pace): Generator<void, Asking> {
+    const { contract, contracts } = this.book.summary;
+    const asking = new Asking(on);
+    for (const i of this.sort(isFitting, asking)) {
+      const slot = this.of[i] as number;
+      const { contract: code } = contracts.all[contract[i] as number] as PlainContract;
+      // One row alone tells less than two.
+      if (slot >= 0 && asking.isSeveral && !this.all[slot]?.kind.asked.wants(code)) continue;
+      for (const row of tells(this.sampleOf(i))) if (asking.put(row) && pace.due(ASKING)) yield;
+    }
+    return asking;
+  }
+
+  /** Finds the slots; answers with the rows that may be asked: of each contract and use the first that was charged. */
+  private sort(isFitting: Uint8Array, asking: Asking): readonly number[] {
     const { contract, contracts, rows, length } = this.book.summary;
+    const { all, of } = this;
     const { isShort, margin, hedge, known } = rows;
     const words = known.texts.length;
     /** The slot of a contract under a use. */
     const slotOf = new Map<number, number>();
-    const asking = new Asking(on);
     const optionUnits = Float64Array.from(contracts.optionUnits);
+    // A contract is mostly held for one use.
     const atContract = new Int32Array(contracts.all.length);
     const hedgeAt = new Int32Array(contracts.all.length).fill(-1);
+    const chargedAt = new Int32Array(contracts.all.length).fill(-1);
+    const charged: number[] = [];
     for (let i = 0; i < length; i++) {
       const place = contract[i] as number;
+      const use = hedge[i] as number;
       const isOption = optionUnits[place] !== 0;
-      if (isOption && isShort[i] === 0) {
-        this.of[i] = -1;
+      if (!isOption || isShort[i] === 0) {
+        of[i] = -1;
         // Holding an option takes nothing, and nothing was charged.
-        isFitting[i] = 1;
-        continue;
+        if (isOption) isFitting[i] = 1;
+      } else {
+        if (hedgeAt[place] !== use) {
+          const key = place * words + use;
+          const slot = slotOf.get(key) ?? this.slotFor(i, place, asking);
+          slotOf.set(key, slot);
+          atContract[place] = slot;
+          hedgeAt[place] = use;
+        }
+        const slot = atContract[place] as number;
+        of[i] = slot;
+        const one = all[slot] as Slot;
+        one.count++;
+        if (!one.kind.tells) continue;
       }
-      if (!isOption) {
-        this.of[i] = -1;
-        for (const row of tells(this.sampleOf(i))) if (asking.put(row) && pace.due(ASKING)) yield;
-        continue;
-      }
-      // A contract is mostly held for one use.
-      if (hedgeAt[place] !== hedge[i]) {
-        const key = place * words + (hedge[i] as number);
-        const slot = slotOf.get(key) ?? this.slotFor(i, place, asking);
-        slotOf.set(key, slot);
-        atContract[place] = slot;
-        hedgeAt[place] = hedge[i] as number;
-      }
-      const slot = atContract[place] as number;
-      this.of[i] = slot;
-      const one = this.all[slot] as Slot;
-      one.count++;
-      const { kind } = one;
-      if (!kind.tells || margin[i] === 0) continue;
-      // One row alone tells less than two.
-      if (asking.isSeveral && !kind.asked.wants((contracts.all[place] as PlainContract).contract))
-        continue;
-      for (const row of tells(this.sampleOf(i))) if (asking.put(row) && pace.due(ASKING)) yield;
+      if (margin[i] === 0 || isFitting[i]) continue;
+      // The second of all tells that the first isn't alone, whatever its contract.
+      if (chargedAt[place] === use && charged.length > 1) continue;
+      chargedAt[place] = use;
+      charged.push(i);
     }
-    return asking;
+    return charged;
   }
 
   private slotFor(index: number, place: number, asking: Asking): number {

@@ -46,7 +46,7 @@ function productNamed({ products }: RuleSet, code: string): Product | undefined 
     listed.get(products) ??
     new Map([...products].reverse().map((one) => [fold(one.code), one] as const));
   listed.set(products, byCode);
-  return byCode.get(fold(code));
+  return byCode.get(code) ?? byCode.get(fold(code));
 }
 
 /** The exchange of a name: SSE, CZCE, 上交所 …, in any case. */
