@@ -173,14 +173,14 @@ export function performancePage(run) {
     { kind: "paragraph", text: machine.zh },
     {
       kind: "paragraph",
-      text: "每项与对手在同一进程里轮流运行（账单与其对手另有一个进程；NumPy 在自己的进程里计时），先热身一轮（账单五轮），取其余各轮的中位数；时间取钟表时间与处理器时间之小者。答案先与对手核对：精确的须完全相等，模型价在对手的精度以内。倍数在机器之间大致不变，绝对时间则不然。",
+      text: "每项与对手在同一进程里轮流运行（账单与其对手另有一个进程；NumPy 在自己的进程里计时），先热身一轮（账单八轮），取其余各轮的中位数；时间取钟表时间与处理器时间之小者。答案先与对手核对：精确的须完全相等，模型价在对手的精度以内。倍数在机器之间大致不变，绝对时间则不然。",
     },
     ...part("zh"),
     { kind: "heading", level: 2, text: "English" },
     { kind: "paragraph", text: machine.en },
     {
       kind: "paragraph",
-      text: "Each row and its peers take turns in one process (a statement and its peer in one of their own; NumPy times itself), one round to warm up (five for statements), medians of the others; a time is the clock's or the processor's, whichever is less. Answers are compared first: exact ones must be equal, a model's within what its peer is good for. Ratios hold roughly from machine to machine, absolute times do not.",
+      text: "Each row and its peers take turns in one process (a statement and its peer in one of their own; NumPy times itself), one round to warm up (eight for statements), medians of the others; a time is the clock's or the processor's, whichever is less. Answers are compared first: exact ones must be equal, a model's within what its peer is good for. Ratios hold roughly from machine to machine, absolute times do not.",
     },
     ...part("en"),
   ]);
