@@ -230,9 +230,13 @@ export function readContract(
   const { code, rules } = plainCode(text, exchanges);
   const candidates = rules ? [rules] : exchanges;
   const asked = { code, on, anyProduct: rules !== undefined };
-  const read = candidates.flatMap((candidate) =>
-    candidate.codes.flatMap((grammar) => readAs(candidate, grammar, asked) ?? []),
-  );
+  const read: Contract[] = [];
+  for (const candidate of candidates) {
+    for (const grammar of candidate.codes) {
+      const contract = readAs(candidate, grammar, asked);
+      if (contract) read.push(contract);
+    }
+  }
   const known = read.filter(({ terms }) => terms);
   const found = known.length > 0 ? known : read;
   if (found.length > 1) {
