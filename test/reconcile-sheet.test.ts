@@ -88,7 +88,7 @@ describe("the sheet of a reconciliation", () => {
     expect(plan.name).toBe("对账 11-20");
     const firsts = plan.cells.slice(0, 6).map(([first]) => first?.value);
     expect(firsts[0]).toBe("对账 2026-11-20");
-    expect(firsts[2]).toBe("公司在交易所保证金率上加 3 个百分点。");
+    expect(firsts[2]).toBe("公司在交易所保证金率上加 3 个百分点；原油按公司参数核对。");
     expect(firsts[5]).toBe("未解释 0 · 已解释 3 · 吻合 7");
   });
 

@@ -317,6 +317,26 @@ describe("a style is told by two contracts, never by one", () => {
     const known = await table([...MEAL, ...CRUDE], { profile: { ...PROFILE, surcharge } });
     expect(known.counts.matching).toBe(4);
     expect(known.rule.terms.open.map(({ products }) => products[0]?.code)).toEqual(["sc"]);
+    expect(known.rule.sentence.zh).toContain("看不出是哪一种；原油按公司参数核对。");
+  });
+
+  test("what goes by the profile, as nothing else tells it, is said to", async () => {
+    const copper: Cells = ["cu2701C90000", "卖", 2, 1250, 86500, 90150];
+    const surcharge = { kind: "points", points: "0.02" } as const;
+    const alone = await table([copper], { profile: { ...PROFILE, surcharge } });
+    expect(alone.counts.matching).toBe(1);
+    expect(alone.rule.sentence).toEqual({
+      zh: "公司可能在交易所保证金率上加 2 个百分点：行数太少，未确认；铜按公司参数核对。",
+      en: "Perhaps the broker adds 2 points to the exchange's margin rate: too few rows to confirm it; rows of Copper are checked by the broker profile.",
+    });
+    expect(alone.rule.borneOut.zh).toBe("没有一行可以确认；铜未确认。");
+    // Where the account tells a rule, an addition of the profile counts for nothing; a product's own rate does.
+    const beside = await table([...MEAL, copper], { profile: { ...PROFILE, surcharge } });
+    expect(beside.rule.terms.byProfile).toEqual([]);
+    const products = { ...PROFILE.products, cu: { ...PROFILE.products["cu"], broker: "0.11" } };
+    const own = await table([...MEAL, copper], { profile: { ...PROFILE, products } });
+    expect(own.counts.matching).toBe(3);
+    expect(own.rule.sentence.zh).toBe("公司在交易所保证金率上加 3 个百分点；铜按公司参数核对。");
   });
 
   test("what is charged otherwise in a product that is left open has its cause all the same", async () => {

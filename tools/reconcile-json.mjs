@@ -124,6 +124,7 @@ function report({ papers, files, code, language }) {
         sentence: say(rule.sentence),
         borneOut: say(rule.borneOut),
         confirmed: rule.terms.confirmed,
+        isOfAll: rule.terms.isOfAll,
         main: rule.terms.main ? partOf(rule.terms.main) : null,
         others: rule.terms.others.map(partOf),
         open: rule.terms.open.map(({ alternatives, products, contracts }) => ({
@@ -131,6 +132,7 @@ function report({ papers, files, code, language }) {
           products: products.map((product) => product.code),
           contracts,
         })),
+        byProfile: rule.terms.byProfile.map((product) => product.code),
         alternatives: rule.terms.confirmed ? [] : rule.terms.alternatives.map(termsOf),
         rows: rule.rows,
         unconfirmed: rule.unconfirmed.map((product) => product.code),

@@ -14,7 +14,6 @@ import {
   rateTold,
   roundest,
   sameTerms,
-  termsText,
   toFen,
   type BrokerTerms,
 } from "./reconcile-terms";
@@ -55,6 +54,8 @@ export interface BrokerRule {
   readonly others: readonly RulePart[];
   /** Products whose style is left open. */
   readonly open: readonly OpenPart[];
+  /** Products that go by the profile, as the statement doesn't tell by what. */
+  readonly byProfile: readonly Product[];
   /** Two contracts tell it and no terms of the other style give as many. */
   readonly confirmed: boolean;
   /** Whether `main` is what the account as a whole goes by, not some products alone. */
@@ -91,9 +92,11 @@ export function productOf(held: Held): Product {
   return { code, name: { zh: `${zh}（套保）`, en: `${en} (hedging)` } };
 }
 
+export const keyOfProduct = ({ code, name }: Product): string => `${code} ${name.en}`;
+
 /** Each product once, and its hedging apart. */
 export const distinct = (products: readonly Product[]): readonly Product[] => [
-  ...new Map(products.map((one) => [`${one.code} ${one.name.en}`, one])).values(),
+  ...new Map(products.map((one) => [keyOfProduct(one), one])).values(),
 ];
 
 /** The figure by some terms equals the printed one. */
@@ -262,18 +265,24 @@ export function* brokerRuleInSteps(
     string,
     { terms: Taken["terms"]; products: Product[]; contracts: number }
   >();
+  const byProfile: Product[] = [];
+  const ownOf = (held: Held): BrokerTerms | undefined => ownTerms(held, profile, on);
   for (const [key, one] of asked) {
     const own = ranked(byProduct.get(one) as Given, new Map([...told, ...one.told]));
+    const [{ held }] = one.rows as [ChargedRow];
     const taken = takenBy(own, rule, inAll);
-    if (!taken) continue;
+    if (!taken) {
+      if (ownOf(held) ?? (rule ? undefined : fromProfile)) byProfile.push(productOf(held));
+      continue;
+    }
     const { terms, contracts } = taken;
     // What the statement leaves open the profile may know.
     const known = terms.find((among) => fromProfile && sameTerms(among, fromProfile));
     byGroup.set(key, known ? [known] : terms);
+    if (terms.length > 1 && (known ?? ownOf(held))) byProfile.push(productOf(held));
     const partKey = terms.map(keyOf).join();
     const part = parts.get(partKey) ?? { terms, products: [], contracts: 0 };
     part.contracts += contracts;
-    const [{ held }] = one.rows as [ChargedRow];
     part.products.push(productOf(held));
     parts.set(partKey, part);
   }
@@ -290,7 +299,6 @@ export function* brokerRuleInSteps(
   const open = [...parts.values()].flatMap(({ terms: alternatives, products, contracts }) =>
     alternatives.length > 1 ? [{ alternatives, products, contracts }] : [],
   );
-  const ownOf = (held: Held): BrokerTerms | undefined => ownTerms(held, profile, on);
   const openOf = (held: Held): readonly BrokerTerms[] => {
     const among = byGroup.get(groupOf(held)) ?? NONE;
     return among.length > 1 && !ownOf(held) ? among : NONE;
@@ -305,123 +313,12 @@ export function* brokerRuleInSteps(
     main,
     others,
     open,
+    byProfile,
     confirmed: confirmed || Boolean(main),
     isOfAll: Boolean(rule && main && sameTerms(main.terms, rule)),
     alternatives: confirmed ? [] : either.map(({ terms }) => terms),
     termsOf: (held) => settled(held) ?? ownOf(held) ?? fallback,
     isTold: (held) => (settled(held) ?? ownOf(held) ?? rule) !== undefined,
     openOf,
-  };
-}
-
-const named = (products: readonly Product[], language: keyof Bilingual): string =>
-  distinct(products)
-    .map(({ name }) => name[language])
-    .join(language === "zh" ? "、" : ", ");
-
-/** "adds 2 points …, or charges 1.2 times …". */
-const eitherOf = (alternatives: readonly BrokerTerms[]): Bilingual => ({
-  zh: alternatives.map((terms) => `可能${termsText(terms).zh}`).join("，也"),
-  en: alternatives.map((terms) => termsText(terms).en).join(", or "),
-});
-
-/** The rule and the products that don't go by it; where the account as a whole tells none, product by product. */
-function mainClause(
-  main: RulePart,
-  others: readonly RulePart[],
-  open: BrokerRule["open"],
-  isOfAll: boolean,
-): Bilingual {
-  const { zh, en } = termsText(main.terms);
-  const own = [
-    ...(isOfAll ? others : [main, ...others]).map(({ terms, products }) => {
-      const text = termsText(terms);
-      return {
-        zh: `${named(products, "zh")}${text.zh}`,
-        en: `on ${named(products, "en")} it ${text.en}`,
-      };
-    }),
-    ...open.map(({ alternatives, products }) => {
-      const either = eitherOf(alternatives);
-      return {
-        zh: `${named(products, "zh")}${either.zh}，看不出是哪一种`,
-        en: `on ${named(products, "en")} it ${either.en}, which can't be told apart`,
-      };
-    }),
-  ];
-  if (!isOfAll) {
-    return {
-      zh: `公司的收法只能按品种看：${own.map((one) => one.zh).join("；")}`,
-      en: `The broker's terms can be told product by product only: ${own.map((one) => one.en).join("; ")}`,
-    };
-  }
-  if (own.length === 0) return { zh: `公司${zh}`, en: `The broker ${en}` };
-  const exceptions = [...others, ...open].flatMap(({ products }) => products);
-  return {
-    zh: `公司${zh}，${named(exceptions, "zh")}除外：${own.map((one) => one.zh).join("；")}`,
-    en: `The broker ${en} on all products but ${named(exceptions, "en")}: ${own.map((one) => one.en).join("; ")}`,
-  };
-}
-
-/** What may be the rule; undefined where nothing tells it. */
-function perhapsClause({ open, alternatives }: BrokerRule): Bilingual | undefined {
-  const [only, ...more] = open;
-  if (only && more.length === 0) {
-    const { zh, en } = eitherOf(only.alternatives);
-    return {
-      zh: `公司${zh}：得出的合约一样多，看不出是哪一种`,
-      en: `Perhaps the broker ${en}: as many contracts go by each, so the statement can't tell which`,
-    };
-  }
-  if (only) {
-    const each = open.map(({ alternatives: among, products }) => {
-      const { zh, en } = eitherOf(among);
-      return { zh: `${named(products, "zh")}${zh}`, en: `on ${named(products, "en")} it ${en}` };
-    });
-    return {
-      zh: `公司的收法看不出是哪一种：${each.map(({ zh }) => zh).join("；")}`,
-      en: `Which way the broker charges can't be told: ${each.map(({ en }) => en).join("; ")}`,
-    };
-  }
-  if (alternatives.length === 0) return undefined;
-  const { zh, en } = eitherOf(alternatives);
-  return {
-    zh: `公司${zh}：行数太少，未确认`,
-    en: `Perhaps the broker ${en}: too few rows to confirm it`,
-  };
-}
-
-/** Products of which a rate is told and no more: what is added to the exchange's isn't known. */
-function ratesClause(rates: readonly RulePart[], isFirst: boolean): Bilingual {
-  const all = rates.map(({ terms, products }) => {
-    const { zh, en } = termsText(terms);
-    return { zh: `${named(products, "zh")}${zh}`, en: `${en} on ${named(products, "en")}` };
-  });
-  return {
-    zh: `${all.map(({ zh }) => zh).join("，")}，交易所的率不知道，看不出加收`,
-    en: `${isFirst ? "The broker" : "it"} ${all.map(({ en }) => en).join(", ")}, where the exchange's rate isn't known and what is added can't be told`,
-  };
-}
-
-/** The rule in a sentence: "broker adds 3 points to the exchange's margin rate on all products but IO …". */
-export function ruleSentence(rule: BrokerRule): Bilingual {
-  const { main, others, open, confirmed, isOfAll } = rule;
-  const parts = main && confirmed ? [main, ...others] : [];
-  const rates = parts.filter(({ terms }) => terms.kind === "rate");
-  const [first, ...own] = parts.filter(({ terms }) => terms.kind !== "rate");
-  const head = first ? mainClause(first, own, open, isOfAll) : perhapsClause(rule);
-  const clauses = [
-    ...(head ? [head] : []),
-    ...(rates.length > 0 ? [ratesClause(rates, !head)] : []),
-  ];
-  if (clauses.length === 0) {
-    return {
-      zh: "公司的收法看不出来：没有可核对的行，或没有一种收法正好得出。",
-      en: "The broker's rule can't be told: no row can be checked, or no terms give any to the fen.",
-    };
-  }
-  return {
-    zh: `${clauses.map(({ zh }) => zh).join("；")}。`,
-    en: `${clauses.map(({ en }) => en).join("; ")}.`,
   };
 }

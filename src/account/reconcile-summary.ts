@@ -14,11 +14,12 @@ import type { WorkRow } from "./reconcile-row";
 import {
   distinct,
   groupOf,
+  keyOfProduct,
   productOf,
-  ruleSentence,
   type BrokerRule,
   type Product,
 } from "./reconcile-rule";
+import { namesOf, ruleSentence } from "./reconcile-rule-sentence";
 import { additionsText, sentenceOf } from "./reconcile-sentence";
 import { sum } from "./reconcile-ways";
 import { rowsEn } from "./reconcile-words";
@@ -63,19 +64,6 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
 const inOrder = (placed: readonly Placed[]): readonly Product[] =>
   distinct([...placed].sort((a, b) => a.place - b.place).map(({ product }) => product));
 
-const keyOf = ({ code, name }: Product): string => `${code} ${name.en}`;
-
-/** A product's name, with its code where another one has the same: two exchanges list options on ETFs of one name. */
-function nameIn(
-  products: readonly Product[],
-  { code, name }: Product,
-  language: keyof Bilingual,
-): string {
-  const isAlone = products.every((one) => one.code === code || one.name.zh !== name.zh);
-  const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
-  return isAlone ? name[language] : `${name[language]}${open}${code}${close}`;
-}
-
 function* ruleInSteps(
   { rule, reconciled, fitting = NONE }: Worked,
   pace: Pace,
@@ -92,13 +80,11 @@ function* ruleInSteps(
   const fit = rule.confirmed ? fitting.told : 0;
   const told = fitting.products.filter(({ isTold }) => isTold);
   const products = inOrder([...agreeing, ...(fit > 0 ? told : [])]);
-  const known = new Set(products.map(keyOf));
+  const known = new Set(products.map(keyOfProduct));
   const unconfirmed = inOrder([...charged, ...fitting.products]).filter(
-    (product) => !known.has(keyOf(product)),
+    (product) => !known.has(keyOfProduct(product)),
   );
   const rows = agreeing.length + fit;
-  const open = (language: keyof Bilingual, comma: string): string =>
-    unconfirmed.map((product) => nameIn(unconfirmed, product, language)).join(comma);
   const zh = rows > 0 ? `${products.length} 个品种 ${rows} 行吻合到分` : "没有一行可以确认";
   const en =
     rows > 0
@@ -107,8 +93,8 @@ function* ruleInSteps(
   return {
     sentence: ruleSentence(rule),
     borneOut: {
-      zh: `${zh}${unconfirmed.length > 0 ? `；${open("zh", "、")}未确认` : ""}。`,
-      en: `${en}${unconfirmed.length > 0 ? `; not confirmed: ${open("en", ", ")}` : ""}.`,
+      zh: `${zh}${unconfirmed.length > 0 ? `；${namesOf(unconfirmed, "zh")}未确认` : ""}。`,
+      en: `${en}${unconfirmed.length > 0 ? `; not confirmed: ${namesOf(unconfirmed, "en")}` : ""}.`,
     },
     terms: rule,
     products,
