@@ -161,6 +161,18 @@ describe("several contracts", () => {
     expect(terms(await bookOfRows(three, { m: { exchange: "0.07" } }))).toEqual(["m2701 0.1 × 1"]);
   });
 
+  test("that were charged their premium alone, as legs of sets are, stand first and hide nothing", async () => {
+    const strikes = (from: number, count: number): string[] =>
+      Array.from({ length: count }, (_, i) => `m2701-P-${from + 10 * i}`);
+    const legs = strikes(2800, 9).map((contract) => ({
+      ...meal(contract, "21", { rate: "0.1" }),
+      printed: "210.00",
+    }));
+    const others = strikes(2900, 10).map((contract) => meal(contract, "45.5", { rate: "0.1" }));
+    const book = await bookOfRows([...legs, ...others], { m: { exchange: "0.07" } });
+    expect(terms(book)).toEqual(["m2701 0.1 × 1"]);
+  });
+
   test("charged on the day before's prices, no rate is read into any of them", async () => {
     const found: string[] = [];
     for (let was = 2900; was <= 3070; was += 5) {
