@@ -242,7 +242,7 @@ describe("a style is told by two contracts, never by one", () => {
     const found = await table(MEAL.slice(0, 1));
     expect(found.rule.terms.confirmed).toBe(false);
     expect(found.rule.sentence.zh).toBe(
-      "公司可能在交易所保证金率上加 3 个百分点：行数太少，未确认。",
+      "公司可能在交易所保证金率上加 3 个百分点：只有一个合约正好，未确认。",
     );
     const [row] = found.rows;
     expect([row?.verdict, row && reasonsOf(row)]).toEqual(["explained", ["points"]]);
@@ -326,8 +326,8 @@ describe("a style is told by two contracts, never by one", () => {
     const alone = await table([copper], { profile: { ...PROFILE, surcharge } });
     expect(alone.counts.matching).toBe(1);
     expect(alone.rule.sentence).toEqual({
-      zh: "公司可能在交易所保证金率上加 2 个百分点：行数太少，未确认；铜按公司参数核对。",
-      en: "Perhaps the broker adds 2 points to the exchange's margin rate: too few rows to confirm it; rows of Copper are checked by the broker profile.",
+      zh: "公司可能在交易所保证金率上加 2 个百分点：只有一个合约正好，未确认；铜按公司参数核对。",
+      en: "Perhaps the broker adds 2 points to the exchange's margin rate: only one contract fits, which confirms nothing; rows of Copper are checked by the broker profile.",
     });
     expect(alone.rule.borneOut.zh).toBe("没有一行可以确认；铜未确认。");
     // Where the account tells a rule, an addition of the profile counts for nothing; a product's own rate does.

@@ -11,6 +11,15 @@ const ZERO = amount("0");
 
 const priced = (price: Amount | undefined): price is Amount => Boolean(price?.greaterThan(0));
 
+/** The previous settlement of a row's own contract. */
+const previousOf = ({ held, quote }: Breaking): Amount | undefined =>
+  held.position.previousSettlement ?? quote?.previousSettlement;
+
+const lacksPrevious = (code: string) => (): Bilingual => ({
+  zh: `缺 ${code} 的前一日价格`,
+  en: `the previous day's price of ${code} is missing`,
+});
+
 /** An option's price and its underlying's, as a rule would take them. */
 interface Pair {
   readonly id: ReasonId;
@@ -23,7 +32,7 @@ function pricePairs(row: Breaking): readonly Pair[] {
   const { held, quote, underlyings, previous } = row;
   const { position, price, underlyingPrice } = held;
   if (!price || !underlyingPrice) return [];
-  const old = position.previousSettlement ?? quote?.previousSettlement;
+  const old = previousOf(row);
   const last = position.lastPrice ?? quote?.lastPrice;
   const settlement = position.settlement ?? quote?.settlement;
   const own: { id: ReasonId; name: Bilingual; price: Amount | undefined }[] = [
@@ -82,8 +91,8 @@ function tryPairs(row: Breaking, charge: Charge, attempts: Attempts): void {
 /** A future's other prices. */
 function tryFuturePrices(row: Breaking, charge: Charge, attempts: Attempts): void {
   const { position, price } = row.held;
-  const { previousSettlement, openPrice, lastPrice } = position;
-  const old = row.previous ?? previousSettlement ?? row.quote?.previousSettlement;
+  const { contract, openPrice, lastPrice } = position;
+  const old = row.previous ?? previousOf(row);
   const others: readonly (readonly [ReasonId, Amount | undefined])[] = [
     ["previousDay", old],
     ["openPrice", openPrice],
@@ -96,6 +105,7 @@ function tryFuturePrices(row: Breaking, charge: Charge, attempts: Attempts): voi
       en: digits(other),
     }));
   }
+  if (!old) attempts.lacks("previousDay", lacksPrevious(contract));
 }
 
 /** Each opening at its own price; only those of the day where the counter keeps that to today's. */
@@ -149,10 +159,7 @@ export function tryPrices(row: Breaking, charge: Charge, attempts: Attempts): vo
   }
   tryPairs(row, charge, attempts);
   tryOpenings(row, charge, attempts);
-  if (row.previous) return;
-  const code = row.held.underlying ?? "";
-  attempts.lacks("previousDay", () => ({
-    zh: `缺 ${code} 的前一日价格`,
-    en: `the previous day's price of ${code} is missing`,
-  }));
+  const { underlying = "", position } = row.held;
+  if (!row.previous) attempts.lacks("previousDay", lacksPrevious(underlying));
+  else if (!previousOf(row)) attempts.lacks("previousDay", lacksPrevious(position.contract));
 }

@@ -67,7 +67,10 @@ function mainClause(
 }
 
 /** What may be the rule; undefined where nothing tells it. */
-function perhapsClause({ open, alternatives }: BrokerRule, named: Naming): Bilingual | undefined {
+function perhapsClause(
+  { open, alternatives, contracts }: BrokerRule,
+  named: Naming,
+): Bilingual | undefined {
   const [only, ...more] = open;
   if (only && more.length === 0) {
     const { zh, en } = eitherOf(only.alternatives);
@@ -88,10 +91,11 @@ function perhapsClause({ open, alternatives }: BrokerRule, named: Naming): Bilin
   }
   if (alternatives.length === 0) return undefined;
   const { zh, en } = eitherOf(alternatives);
-  return {
-    zh: `公司${zh}：行数太少，未确认`,
-    en: `Perhaps the broker ${en}: too few rows to confirm it`,
-  };
+  const [because, as] =
+    contracts === 1
+      ? ["只有一个合约正好", "only one contract fits, which confirms nothing"]
+      : ["行数太少", "too few rows to confirm it"];
+  return { zh: `公司${zh}：${because}，未确认`, en: `Perhaps the broker ${en}: ${as}` };
 }
 
 /** Products of which a rate is told and no more: what is added to the exchange's isn't known. */

@@ -62,6 +62,8 @@ export interface BrokerRule {
   readonly isOfAll: boolean;
   /** Terms that fit as well, where it isn't confirmed. */
   readonly alternatives: readonly BrokerTerms[];
+  /** Contracts of those asked that such terms give, at the most. */
+  readonly contracts: number;
   /** By which terms a holding is charged; undefined where that isn't known. */
   readonly termsOf: (held: Held) => BrokerTerms | undefined;
   /** Whether the statement tells these, or the profile a rate of its product's own; not the profile's addition alone. */
@@ -317,6 +319,7 @@ export function* brokerRuleInSteps(
     confirmed: confirmed || Boolean(main),
     isOfAll: Boolean(rule && main && sameTerms(main.terms, rule)),
     alternatives: confirmed ? [] : either.map(({ terms }) => terms),
+    contracts: best?.contracts ?? 0,
     termsOf: (held) => settled(held) ?? ownOf(held) ?? fallback,
     isTold: (held) => (settled(held) ?? ownOf(held) ?? rule) !== undefined,
     openOf,

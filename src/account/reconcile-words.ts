@@ -71,7 +71,12 @@ const isNearer = ({ leaves }: Tried, difference: Amount): boolean =>
 export function unexplainedText(difference: Amount, tried: readonly Tried[]): Bilingual {
   const [nearest] = tried;
   const d = signed(difference);
-  if (!nearest) return { zh: `未解释 ${d}。`, en: `${d} unexplained.` };
+  if (!nearest) {
+    return {
+      zh: `未解释 ${d}：没有能试的原因。`,
+      en: `${d} unexplained: there was no cause to try.`,
+    };
+  }
   const n = new Set(tried.map(({ id }) => id)).size;
   if (!isNearer(nearest, difference)) {
     const causes = n === 1 ? "1 cause" : `${n} causes`;
