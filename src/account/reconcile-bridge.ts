@@ -141,7 +141,9 @@ const FORMULAS: Readonly<Record<string, Bilingual>> = {
     zh: "客户权益 + 多头期权市值 − 空头期权市值",
     en: "equity + long options − short options",
   },
-  riskDegree: { zh: "保证金占用 ÷ 客户权益", en: "margin in use ÷ equity" },
+  ofEquity: { zh: "保证金占用 ÷ 客户权益", en: "margin in use ÷ equity" },
+  equityOver: { zh: "客户权益 ÷ 保证金占用", en: "equity ÷ margin in use" },
+  ofMarketValue: { zh: "保证金占用 ÷ 市值权益", en: "margin in use ÷ market-value equity" },
   available: { zh: "不多于 客户权益 − 保证金占用", en: "not above equity − margin in use" },
 };
 
@@ -158,10 +160,10 @@ export function accountIdentities(
   const owed = identitiesOf(figures).filter(
     ({ figure }) => balances || (figure !== "balance" && figure !== "equity"),
   );
-  const own = owed.map(({ figure, printed, expected, holds }) => ({
+  const own = owed.map(({ figure, printed, expected, holds, by = figure }) => ({
     id: figure,
     name: FIGURES[figure],
-    text: FORMULAS[figure] ?? FIGURES[figure],
+    text: FORMULAS[by] ?? FIGURES[figure],
     of: figure === "riskDegree" ? ("fraction" as const) : ("money" as const),
     printed,
     expected,

@@ -167,6 +167,8 @@ export class Evidence {
     };
     put("标的最新价", "underlying's last price", own_?.lastPrice);
     put("标的结算价", "underlying's settlement", own_?.settlement);
+    // What the statement prints comes before the price that was given, which the broker may have taken.
+    put("另给的标的价", "the underlying's price as given", own(this.inputs.prices, underlying));
     for (const price of own(this.inputs.otherPrices ?? {}, underlying) ?? []) {
       put("标的另一价格", "underlying's other price", price);
     }

@@ -3,13 +3,14 @@
  * terms of their own. Nothing is fitted: a figure is given exactly or not at all.
  */
 import { amount, type Amount, type Bilingual, type Day, type Pace } from "../core";
-import { profileRate } from "./charge";
+import { otherRates, profileRate } from "./charge";
 import { marginBy, type Charge } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
 import type { Asked, Asking } from "./reconcile-asking";
 import {
   chargeBy,
+  given,
   keyOf,
   rateTold,
   roundest,
@@ -227,6 +228,35 @@ function takenBy(
   return { terms: [first.terms, ...rivals], contracts: most };
 }
 
+/** Whether the account's rule on the rate of another day gives what a product's own terms give. */
+function isByDay(
+  rule: BrokerTerms,
+  { terms: [own, ...more] }: Taken,
+  rows: readonly ChargedRow[],
+  profile: Profile,
+  on: Day,
+): boolean {
+  const [first] = rows;
+  if (!first || more.length > 0 || rule.kind === "rate" || sameTerms(own, rule)) return false;
+  const theirs = rows.filter((row) => gives(own, row, on));
+  return otherRates(profile, first.held, "exchange", on).some(({ rate }) =>
+    theirs.every((row) => gives(rule, { ...row, exchange: given(rate) }, on)),
+  );
+}
+
+/** Whether no more products tell other terms alone than have a contract that goes by these. */
+function holdsForMost(
+  terms: BrokerTerms,
+  byProduct: ReadonlyMap<Asked, ReadonlyMap<string, number>>,
+): boolean {
+  let [by, against] = [0, 0];
+  for (const [{ told }, given] of byProduct) {
+    if ((given.get(keyOf(terms)) ?? 0) > 0) by += 1;
+    else if (told.size > 0) against += 1;
+  }
+  return by >= against;
+}
+
 /** The rule a broker's rows tell, by exact agreement alone. */
 export function* brokerRuleInSteps(
   asking: Asking,
@@ -261,7 +291,7 @@ export function* brokerRuleInSteps(
   const [best] = all;
   const rivals = rivalsOf(best, all);
   const confirmed = Boolean(best && best.contracts > 1 && rivals.length === 0);
-  const rule = confirmed ? best?.terms : undefined;
+  const rule = confirmed && best && holdsForMost(best.terms, byProduct) ? best.terms : undefined;
   const byGroup = new Map<string, Taken["terms"]>();
   const parts = new Map<
     string,
@@ -278,6 +308,11 @@ export function* brokerRuleInSteps(
       continue;
     }
     const { terms, contracts } = taken;
+    if (rule && isByDay(rule, taken, one.rows, profile, on)) {
+      // Its rows list both; it bears out neither.
+      byGroup.set(key, [rule, ...terms]);
+      continue;
+    }
     // What the statement leaves open the profile may know.
     const known = terms.find((among) => fromProfile && sameTerms(among, fromProfile));
     byGroup.set(key, known ? [known] : terms);

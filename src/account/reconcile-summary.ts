@@ -1,7 +1,8 @@
 /** A reconciliation as a whole: the broker's rule and what bears it out, counts, the bridge, the account's identities. */
 import { amount, type Amount, type Bilingual, type Pace } from "../core";
-import { printedEquity } from "../statements";
+import { printedEquity, type Account } from "../statements";
 import { currencySign } from "./book";
+import { currencyAmong, currencyCode, sameCurrency } from "./currency";
 import { takesMargin } from "./figure";
 import { marginBeside, marginInUse, type Reading } from "./reading";
 import type { Reconciliation, ReconciledRow, ReconcileInputs, Verdict } from "./reconcile";
@@ -105,12 +106,25 @@ function* ruleInSteps(
 
 interface Bridged {
   readonly bridge: Bridge;
+  /** Rows in another currency than the account's, which are in no sum. */
+  readonly foreign: readonly ReconciledRow[];
   readonly rowsSum: Amount;
   readonly totalExplained: boolean;
 }
 
 /** A row's part in summing up. */
 const SUMMING = 0.05;
+
+/** What the sums are in: the account's currency, else that of its rows; yuan where they print several. */
+function currencyOf(
+  account: Account | undefined,
+  reconciled: readonly ReconciledRow[],
+): string | undefined {
+  const printed = new Set(
+    reconciled.flatMap(({ held }) => currencyCode(held.position.currency) ?? []),
+  );
+  return currencyAmong(account?.currency, printed);
+}
 
 function* bridgeInSteps(
   { account, incomplete }: Reading,
@@ -121,14 +135,22 @@ function* bridgeInSteps(
   let from = fitting.margin;
   let charged = fitting.margin;
   let unprinted = 0;
+  const currency = currencyOf(account, reconciled);
+  const foreign: ReconciledRow[] = [];
   // A told set that is off its rule is one with its legs: what the rule takes off isn't left open.
   const inSets = new Set(
     reliefs.together.flatMap(({ id, additions, rows: legs }) =>
       id === "unexplained" || additions ? legs.map(({ held }) => held) : [],
     ),
   );
-  for (const { held, verdict, printed, ours, difference, reasons } of reconciled) {
+  for (const row of reconciled) {
+    const { held, verdict, printed, ours, difference, reasons } = row;
     if (pace.due(SUMMING)) yield;
+    if (!sameCurrency(held.position.currency, currency)) {
+      foreign.push(row);
+      parts.add(["notCheckable"], ZERO);
+      continue;
+    }
     charged = charged.plus(printed ?? ZERO);
     if (!printed) unprinted += 1;
     if (verdict === "notCheckable") {
@@ -178,6 +200,7 @@ function* bridgeInSteps(
       ...{ from, complete: isWhole, items, to, toFrom },
       unprinted: toFrom === "rows" ? unprinted : 0,
     },
+    foreign,
     rowsSum,
     totalExplained: !items.some(({ ids }) => ids.includes("total")),
   };
@@ -186,9 +209,18 @@ function* bridgeInSteps(
 function notesOf(
   { account, incomplete, unread }: Reading,
   inputs: ReconcileInputs,
+  foreign: readonly ReconciledRow[],
 ): readonly Bilingual[] {
   const { statement } = inputs;
   const notes: Bilingual[] = [];
+  for (const code of new Set(foreign.map(({ held }) => currencyCode(held.position.currency)))) {
+    const those = foreign.filter(({ held }) => currencyCode(held.position.currency) === code);
+    const all = sum(those.map(({ printed = ZERO }) => printed));
+    notes.push({
+      zh: `${those.length} 行的币种是 ${code}，共印 ${all.toFixed(2)}，不加进任何合计。`,
+      en: `${rowsEn(those.length)} in ${code}, ${all.toFixed(2)} printed in all: added to no sum.`,
+    });
+  }
   if (incomplete) {
     const problems = statement.problems.filter(({ notice }) => !notice).length;
     const [lost, rows] = [`${unread} 行没有读出，`, `${rowsEn(unread)} unread, `];
@@ -234,7 +266,7 @@ export function* summedInSteps(
     notCheckable: 0,
   };
   for (const { verdict } of worked.reconciled) counts[verdict] += 1;
-  const { bridge, rowsSum, totalExplained } = yield* bridgeInSteps(reading, worked, pace);
+  const { bridge, foreign, rowsSum, totalExplained } = yield* bridgeInSteps(reading, worked, pace);
   const hasRows =
     fitting.count > 0 || worked.reconciled.some(({ printed }) => printed !== undefined);
   const identities = accountIdentities(
@@ -301,6 +333,6 @@ export function* summedInSteps(
       ofPrinted: ratio(bridge.to),
       byRules: bridge.complete ? ratio(byRules) : undefined,
     },
-    notes: notesOf(reading, inputs),
+    notes: notesOf(reading, inputs, foreign),
   };
 }

@@ -9,7 +9,7 @@
 import { amount, digits, type Amount } from "../core";
 import type { Draft } from "./draft";
 import { close, sum } from "./draft";
-import { besideRows, contradictsDegree, degreesOf } from "./margin-in-use";
+import { besideRows, degreeMet, degreesOf, type DegreeKind } from "./margin-in-use";
 import { FIGURES, type Account, type AccountFigure, type Place } from "./statement";
 
 const PLUS: readonly AccountFigure[] = [
@@ -59,6 +59,8 @@ export interface Identity {
   /** What the other figures give; of available money the most. */
   readonly expected: Amount;
   readonly holds: boolean;
+  /** Of a risk degree, in which way it was worked out. */
+  readonly by?: DegreeKind;
 }
 
 function balanceIdentities(figures: Figures): Identity[] {
@@ -95,8 +97,9 @@ function riskDegreeIdentity(figures: Figures): Identity[] {
   const { riskDegree } = figures;
   const [plain] = degreesOf(figures);
   if (!riskDegree || !plain) return [];
-  const holds = !contradictsDegree(figures);
-  return [{ figure: "riskDegree", printed: riskDegree, expected: plain.degree, holds }];
+  const met = degreeMet(figures);
+  const { degree, by } = met ?? plain;
+  return [{ figure: "riskDegree", printed: riskDegree, expected: degree, holds: Boolean(met), by }];
 }
 
 /** Available money can be less than equity less margin (profit not yet usable, frozen orders), not more. */

@@ -11,7 +11,11 @@ type Figures = Account["figures"];
 interface DegreeReading {
   readonly used: Amount;
   readonly degree: Amount;
+  readonly by: DegreeKind;
 }
+
+/** Margin over equity, equity over margin, or margin over market-value equity. */
+export type DegreeKind = "ofEquity" | "equityOver" | "ofMarketValue";
 
 /** Printed as a per cent with two decimals, but not by all: some cut, some print fewer. */
 const DEGREE = "0.0005";
@@ -42,10 +46,10 @@ export function degreesOf(figures: Figures): readonly DegreeReading[] {
   const { marketValueEquity } = figures;
   if (!equity?.greaterThan(0)) return [];
   return marginsOf(figures).flatMap((used) => [
-    { used, degree: used.dividedBy(equity) },
-    ...(used.isZero() ? [] : [{ used, degree: equity.dividedBy(used) }]),
+    { used, degree: used.dividedBy(equity), by: "ofEquity" as const },
+    ...(used.isZero() ? [] : [{ used, degree: equity.dividedBy(used), by: "equityOver" as const }]),
     ...(marketValueEquity?.greaterThan(0)
-      ? [{ used, degree: used.dividedBy(marketValueEquity) }]
+      ? [{ used, degree: used.dividedBy(marketValueEquity), by: "ofMarketValue" as const }]
       : []),
   ]);
 }
@@ -56,6 +60,10 @@ function nearest(figures: Figures, riskDegree: Amount): DegreeReading | undefine
   const [best] = [...degreesOf(figures)].sort((a, b) => off(a).comparedTo(off(b)));
   return best && off(best).lessThanOrEqualTo(DEGREE) ? best : undefined;
 }
+
+/** The way in which the printed risk degree was worked out; undefined where none meets it. */
+export const degreeMet = (figures: Figures): DegreeReading | undefined =>
+  figures.riskDegree && nearest(figures, figures.riskDegree);
 
 /** Whether a printed risk degree is met by none of its definitions; one that can't be checked contradicts nothing. */
 export function contradictsDegree(figures: Figures): boolean {
