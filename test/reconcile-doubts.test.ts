@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
 import { DEFAULT_PROFILE, type Profile } from "../src/account/profile";
-import { amount, digits } from "../src/core";
+import { amount, digits, type Amount } from "../src/core";
 import { readCells, readStatement } from "../src/statements";
 import { CTP_PRICES } from "./host/books";
 import { caseNamed } from "./statements/files";
@@ -30,7 +30,7 @@ const SUGAR: readonly Cells[] = [
 
 async function table(
   rows: readonly Cells[],
-  { products = PRODUCTS, ...more }: { products?: Profile["products"]; prices?: object } = {},
+  { products = PRODUCTS, ...more }: { products?: Profile["products"]; prices?: Readonly<Record<string, Amount>> } = {},
 ): Promise<Reconciliation> {
   const cells = rows.map((row) => HEADER.map((_, column) => String(row[column] ?? "")));
   const statement = await readCells([HEADER, ...cells], "表", { day: DAY });

@@ -26,7 +26,7 @@ export interface Breaking {
   /** The broker's terms for it, or the exchange's own where its rule isn't known. */
   readonly terms: BrokerTerms;
   readonly ruleKnown: boolean;
-  /** Terms that its product leaves open, or where nothing is known of it those that the row alone tells. */
+  /** Terms that its product leaves open, or where the statement tells nothing of it those that the row alone tells. */
   readonly ownTerms: readonly BrokerTerms[];
   /** Of both sides of a future under one margin the heavier alone, and such terms of it. */
   readonly larger: { readonly held: Held; readonly terms: readonly BrokerTerms[] } | undefined;

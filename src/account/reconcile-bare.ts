@@ -3,7 +3,7 @@ import { amount, type Amount, type Bilingual, type Day } from "../core";
 import type { Account, Position } from "../statements";
 import { exchangeCharge } from "./charge";
 import { currencyCode } from "./currency";
-import { takesMargin, unworkedFigure } from "./figure";
+import { figureOf, optionOf, takesMargin, unworkedFigure, type Charge } from "./figure";
 import type { Held } from "./holding";
 import type { Profile } from "./profile";
 import { WorkRow } from "./reconcile-row";
@@ -31,7 +31,7 @@ const NOT_PRINTED: Bilingual = {
   en: "The statement prints no margin for this row: there is nothing to compare.",
 };
 
-/** Longs, shares and covered calls. */
+/** Longs, shares and what is marked as covered. */
 const takesNothing = ({ kind, position }: Held): boolean =>
   kind === "shares" || (kind === "option" && position.side !== "short");
 
@@ -42,6 +42,23 @@ const NOTHING = {
   rate: undefined,
   markup: ZERO,
 } as const;
+
+/**
+ * Why nothing is known of what a row marked as covered takes: it can't be covered, or lacks shares. A call that lacks
+ * shares and was charged is held against nothing, to find for which lots.
+ */
+function uncovered(
+  held: Held,
+  printed: Amount | undefined,
+  exchange: Charge,
+  on: Day,
+): Bilingual | undefined {
+  if (held.kind !== "option" || held.position.side !== "covered") return undefined;
+  const contract = optionOf(held.position);
+  const mayBe = contract?.rules.underlying === "etf" && contract.right === "call";
+  if (mayBe && printed?.greaterThan(0)) return undefined;
+  return figureOf(held, exchange, on).gap?.why;
+}
 
 /** The day, the profile and whose rows they are. */
 export interface Basis {
@@ -54,10 +71,11 @@ export interface Basis {
 export function bareRow(held: Held, printed: Amount | undefined, basis: Basis): WorkRow {
   const exchange = exchangeCharge(held, basis.profile, basis.on);
   const other = foreign(held.position, basis.account);
-  const nothing = takesNothing(held) && !other;
+  const open = other ?? uncovered(held, printed, exchange, basis.on);
+  const nothing = takesNothing(held) && !open;
   const found = nothing
     ? { figure: NOTHING }
-    : { why: other ?? (printed ? held.lacks?.why : NOT_PRINTED) };
+    : { why: open ?? (printed ? held.lacks?.why : NOT_PRINTED) };
   return new WorkRow(held, nothing ? (printed ?? ZERO) : printed, exchange, basis.on, found);
 }
 

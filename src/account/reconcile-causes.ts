@@ -1,13 +1,22 @@
 /** What else could give one row's figure: each reason worked out exactly, by the rule and with one thing changed. */
-import { amount, digits, readInstrument, type Amount, type Bilingual } from "../core";
+import {
+  amount,
+  digits,
+  numberFromDay,
+  readInstrument,
+  type Amount,
+  type Bilingual,
+  type Day,
+} from "../core";
 import { exchanges } from "../exchanges";
 import type { Position } from "../statements";
-import { rateText } from "./charge";
+import { rateText, type RateInForce } from "./charge";
 import { marginBy, optionOf, takesMargin, tried, type Charge } from "./figure";
 import { marginWith, type Attempts, type Breaking } from "./reconcile-attempts";
 import { onLarger } from "./reconcile-both-sides";
 import { tryPrices } from "./reconcile-prices";
 import type { ReasonId } from "./reconcile-reasons";
+import { useOf } from "./reconcile-rule";
 import {
   chargeBy,
   given,
@@ -25,18 +34,53 @@ const HALF_POINT = amount("0.005");
 
 const asShort = (position: Position): Position => ({ ...position, side: "short" });
 
-/** Rates of other days: a step begun early or late, or the ordinary rate kept. */
+/** What gives one figure can't be told apart. */
+class ByFigure<T> {
+  private readonly found = new Map<string, { readonly figure: Amount; readonly ones: T[] }>();
+
+  put(margin: Amount, one: T): void {
+    const figure = toFen(margin);
+    const same = this.found.get(digits(figure)) ?? { figure, ones: [] };
+    same.ones.push(one);
+    this.found.set(digits(figure), same);
+  }
+
+  all(): Iterable<{ readonly figure: Amount; readonly ones: readonly T[] }> {
+    return this.found.values();
+  }
+}
+
+/** "12% from 2026-11-23; or 12% from 2026-09-28 to 2026-10-08"; what is said alike once. */
+const either = (texts: readonly Bilingual[]): Bilingual => ({
+  zh: [...new Set(texts.map(({ zh }) => zh))].join("；或").replace(/或(?=\d)/g, "或 "),
+  en: [...new Set(texts.map(({ en }) => en))].join("; or "),
+});
+
+/** Days from a day to those of a step; none to the ordinary rate. */
+function daysTo({ step }: RateInForce, on: Day): number {
+  if (!step) return 0;
+  const { from, to } = step;
+  if (on < from) return numberFromDay(from) - numberFromDay(on);
+  return to !== undefined && to < on ? numberFromDay(on) - numberFromDay(to) : 0;
+}
+
+/** Rates of other days, the nearest first: a step begun early or late, or the ordinary rate kept. */
 function tryOtherRates(row: Breaking, attempts: Attempts): boolean {
-  const { printed, terms, otherRates } = row;
+  const { printed, terms, otherRates, on } = row;
   const own = terms.kind === "rate";
-  let found = false;
+  const byFigure = new ByFigure<RateInForce>();
   for (const one of otherRates[own ? "broker" : "exchange"]) {
     const plain = given(one.rate);
     const charge = own ? plain : chargeBy(terms, plain);
     if (!charge || !attempts.asksFor({}, charge)) continue;
     const margin = marginWith(row, {}, charge);
-    attempts.add("datedRate", margin && toFen(margin), () => rateText(one));
-    found ||= Boolean(margin && toFen(margin).equals(printed));
+    if (margin) byFigure.put(margin, one);
+  }
+  let found = false;
+  for (const { figure, ones } of byFigure.all()) {
+    const nearest = [...ones].sort((a, b) => daysTo(a, on) - daysTo(b, on));
+    attempts.add("datedRate", figure, () => either(nearest.map(rateText)));
+    found ||= figure.equals(printed);
   }
   return found;
 }
@@ -57,7 +101,7 @@ function tryTerms(row: Breaking, attempts: Attempts): void {
   };
   if (key !== "exchange") put("exchange", { kind: "exchange" }, () => SAME);
   // Of several among which its product is open the first is no surer than the others.
-  const isOpen = ruleKnown && ownTerms.length > 0;
+  const isOpen = ruleKnown && ownTerms.some((one) => keyOf(one) === key);
   const seen = new Set(isOpen ? ["exchange"] : [key, "exchange"]);
   // Where the broker's rule isn't known a row tells terms of either style.
   for (const [isOwn, many] of [[true, ownTerms] as const, [false, otherTerms] as const]) {
@@ -79,16 +123,17 @@ function tryTerms(row: Breaking, attempts: Attempts): void {
 
 /** The round rate that its figure tells, or else the half points nearest to it. */
 function tryRoundRate(row: Breaking, attempts: Attempts): void {
-  const { exchange, ratesTold, rate } = row;
+  const { held, exchange, ratesTold, rate } = row;
   if (!attempts.asksForRate()) return;
   const { told, round } = rate;
   const half = told?.dividedBy(HALF_POINT).toDecimalPlaces(0).times(HALF_POINT);
   const named =
     round && ((ratesTold.get(digits(round))?.size ?? 0) > 1 || round.modulo(HALF_POINT).isZero());
   const other = named ? round : half;
-  // The exchange's own rate without anything added has been tried already.
+  if (!other?.greaterThan(0) || !other.lessThan(1)) return;
+  // The exchange's own rate has been tried already, and no broker takes less; of hedging its rate may be another.
   const own = exchange.gap ? undefined : exchange.rate;
-  if (!other?.greaterThan(0) || !other.lessThan(1) || own?.equals(other)) return;
+  if (own?.equals(other) || (own?.greaterThan(other) && useOf(held) === "")) return;
   const contracts = ratesTold.get(digits(other))?.size ?? 1;
   const figure = marginWith(row, {}, given(other));
   const ours = wholeOf(row);
@@ -111,28 +156,21 @@ function tryOldTerms(row: Breaking, charge: Charge, attempts: Attempts): void {
   if (!old) return;
   const strikes = [held.strike, ...(old.strike ? [old.strike] : [])];
   const units = [held.unit, ...(old.unit ? [old.unit] : [])];
-  // Those that give one figure can't be told apart.
-  const byFigure = new Map<string, { readonly figure: Amount; readonly terms: Bilingual[] }>();
+  const byFigure = new ByFigure<Bilingual>();
   for (const strike of strikes) {
     for (const unit of units) {
       if (strike === held.strike && unit === held.unit) continue;
       if (!attempts.asksFor({ strike, unit }, charge)) continue;
       const margin = marginWith(row, { strike, unit }, charge);
       if (!margin) continue;
-      const figure = toFen(margin);
-      const same = byFigure.get(digits(figure)) ?? { figure, terms: [] };
-      same.terms.push({
+      byFigure.put(margin, {
         zh: `行权价 ${digits(strike)}、单位 ${digits(unit)}`,
         en: `strike ${digits(strike)}, unit ${digits(unit)}`,
       });
-      byFigure.set(digits(figure), same);
     }
   }
-  for (const { figure, terms } of byFigure.values()) {
-    attempts.add("oldTerms", figure, () => ({
-      zh: terms.map(({ zh }) => zh).join("；或"),
-      en: terms.map(({ en }) => en).join("; or "),
-    }));
+  for (const { figure, ones } of byFigure.all()) {
+    attempts.add("oldTerms", figure, () => either(ones));
   }
 }
 
@@ -185,6 +223,30 @@ function tryLots(row: Breaking, whole: Amount, attempts: Attempts): void {
   }));
 }
 
+/** Charged as a short position: all lots, or of covered ones as many as may lack shares. */
+function tryAsShort(row: Breaking, charge: Charge, attempts: Attempts): void {
+  const { printed, held } = row;
+  const position = asShort(held.position);
+  const { quantity, side, lockedShares } = held.position;
+  attempts.try("asShort", { position }, charge, () => ({
+    zh: "按义务仓",
+    en: "as a short position",
+  }));
+  if (side !== "covered") return;
+  const whole = marginWith(row, { position }, charge);
+  if (!whole?.greaterThan(0)) return;
+  const lots = printed.times(quantity).dividedBy(whole).toDecimalPlaces(0);
+  if (lots.lessThan(1) || !lots.lessThan(quantity)) return;
+  const some = { position: { ...position, quantity: lots } };
+  const [zh, en] = lockedShares
+    ? [`，锁定 ${digits(lockedShares)} 份`, `, ${digits(lockedShares)} shares are locked`]
+    : ["", ""];
+  attempts.try("asShort", some, charge, () => ({
+    zh: `${digits(quantity)} 手中 ${digits(lots)} 手按义务仓${zh}`,
+    en: `${digits(lots)} of ${digits(quantity)} lots as a short position${en}`,
+  }));
+}
+
 /** Tries every reason that concerns the row alone. */
 export function tryRow(row: Breaking, attempts: Attempts): void {
   const { held, exchange, terms } = row;
@@ -192,11 +254,7 @@ export function tryRow(row: Breaking, attempts: Attempts): void {
   const charge = chargeBy(terms, exchange);
   if (held.kind === "option" && side !== "short") {
     // What takes no margin was charged: as a short one?
-    if (!charge) return;
-    attempts.try("asShort", { position: asShort(held.position) }, charge, () => ({
-      zh: "按义务仓",
-      en: "as a short position",
-    }));
+    if (charge) tryAsShort(row, charge, attempts);
     return;
   }
   tryTerms(row, attempts);

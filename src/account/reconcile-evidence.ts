@@ -66,6 +66,8 @@ export class Evidence {
   of(row: Comparable, larger?: Held): Breaking {
     const { held, printed, exchange, terms, figure } = row;
     const open = this.rule.openOf(held);
+    // The profile's addition alone is no rule that the statement tells: the row may tell one of its own.
+    const isTold = terms !== undefined && this.rule.isTold(held);
     // Written out, without a spread: the runtime keeps no layout of such objects.
     return {
       held,
@@ -74,10 +76,10 @@ export class Evidence {
       margin: figure.margin,
       terms: terms ?? { kind: "exchange" },
       ruleKnown: terms !== undefined,
-      ownTerms: terms ? open : termsTold({ held, printed, exchange }, this.on, true),
+      ownTerms: isTold ? open : termsTold({ held, printed, exchange }, this.on, true),
       larger: larger && {
         held: larger,
-        terms: terms ? open : termsTold({ held: larger, printed, exchange }, this.on, true),
+        terms: isTold ? open : termsTold({ held: larger, printed, exchange }, this.on, true),
       },
       otherTerms: terms ? this.ofTerms : [],
       openings: this.openings().get(sideKey(held.position)) ?? [],

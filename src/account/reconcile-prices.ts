@@ -70,15 +70,14 @@ function pricePairs(row: Breaking): readonly Pair[] {
   return pairs;
 }
 
-/** Each pair of prices once for a reason; what the previous day gives is no other reason's. */
+/** Each pair of prices once for a reason; one that several reasons take is each one's. */
 function tryPairs(row: Breaking, charge: Charge, attempts: Attempts): void {
   const seen = new Set<string>();
   for (const { id, price: one, underlying: other } of pricePairs(row)) {
     const changed = { price: one.price, underlyingPrice: other.price };
     if (!attempts.asksFor(changed, charge)) continue;
-    const pair = `${digits(one.price)} ${digits(other.price)}`;
-    const key = `${id} ${pair}`;
-    if (seen.has(key) || seen.has(`previousDay ${pair}`)) continue;
+    const key = `${id} ${digits(one.price)} ${digits(other.price)}`;
+    if (seen.has(key)) continue;
     seen.add(key);
     const margin = marginWith(row, changed, charge);
     attempts.add(id, margin && toFen(margin), () => ({

@@ -80,7 +80,7 @@ const MOST_DECIMALS = { rate: 4, markup: 4 } as const;
 const ALONE_DECIMALS = { rate: 3, markup: 2 } as const;
 
 /** Speculation and hedging may be charged apart. */
-const useOf = ({ position: { hedge = "" } }: Held): string =>
+export const useOf = ({ position: { hedge = "" } }: Held): string =>
   hedge.trim().startsWith("保") || hedge.trim().startsWith("套保") ? "hedge" : "";
 
 /** Holdings that are asked together: of one product and use. */

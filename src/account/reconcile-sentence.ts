@@ -47,8 +47,11 @@ export function additionsText(
 ): Bilingual | undefined {
   const explained = reconciled.filter(({ verdict }) => verdict === "explained");
   const isOpen = ({ held }: ReconciledRow): boolean => rule.openOf(held).length > 0;
-  const isAdded = ({ reasons }: ReconciledRow): boolean =>
-    reasons.some(({ id }) => ADDITIONS.has(id));
+  const isTold = ({ held }: ReconciledRow): boolean => rule.confirmed && rule.isTold(held);
+  // A rate of its own is as good as an addition where no confirmed rule stands beside it.
+  const isAdded = (row: ReconciledRow): boolean =>
+    row.reasons.some(({ id }) => ADDITIONS.has(id)) ||
+    (!isTold(row) && row.reasons.every(({ id }) => id === "otherRate"));
   // The larger side by an open style is as open.
   const open = explained.filter(
     (row) => isOpen(row) && (isAdded(row) || row.reasons.some(({ id }) => id === "largerSide")),

@@ -56,9 +56,10 @@ function bearsOut({ held, verdict, reasons, difference }: ReconciledRow): boolea
   if (!takesMargin(held)) return false;
   if (verdict === "matching") return true;
   if (verdict !== "explained") return false;
+  // Whichever of them it was, the terms are these.
+  if (reasons.length > 0 && reasons.every(({ id }) => BEARS_OUT.has(id))) return true;
   const [only, ...more] = reasons;
-  if (!only || more.length > 0) return false;
-  return BEARS_OUT.has(only.id) || (only.id === "relief" && Boolean(difference?.isZero()));
+  return only?.id === "relief" && more.length === 0 && Boolean(difference?.isZero());
 }
 
 /** Each product once, in the order of the statement. */
