@@ -358,10 +358,16 @@ describe("--xlsx", () => {
     const list = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets["汇总"] as XLSX.WorkSheet, {
       header: 1,
     });
-    expect(list[2]?.slice(0, 12)).toEqual([
-      ...["90****01 人民币", "2026-11-23", "对账 11-23", 1, 0, 3, 6, 500],
-      ...[0, 0, 0, "全"],
+    const [head] = list;
+    const under = (row: number, name: string): unknown => list[row]?.[head?.indexOf(name) ?? -1];
+    expect(list[2]?.slice(1, 12)).toEqual([
+      ...["CNY", "2026-11-23", "对账 11-23", 1, 0, 3, 6, 500, 0, 0, 0],
     ]);
+    expect(under(2, "是否完整")).toBe("完整");
+    const ratios = ["风险度（账单所印）", "风险度（账单保证金 ÷ 权益）", "风险度（按规则重算）"];
+    const [printed, ofPrinted, byRules] = ratios.map((name) => under(2, name));
+    expect([printed, Number(ofPrinted).toFixed(4)]).toEqual([0.539, "0.5391"]);
+    expect(byRules).toBeLessThan(0.539);
     const day = book.Sheets["对账 11-23"];
     const all = cells(day);
     const at = (contract: string): string =>
@@ -396,8 +402,9 @@ describe("--xlsx", () => {
     const list = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets["汇总"] as XLSX.WorkSheet, {
       header: 1,
     });
-    expect(list[1]?.slice(7, 12)).toEqual([0, 0, 0, 0, "全"]);
-    const [open, total, failed, lost, whole] = list[2]?.slice(7, 12) ?? [];
+    expect([...(list[1]?.slice(8, 12) ?? []), list[1]?.[15]]).toEqual([0, 0, 0, 0, "完整"]);
+    const [open, total, failed, lost] = list[2]?.slice(8, 12) ?? [];
+    const whole = list[2]?.[15];
     expect([open, total, lost, whole]).toEqual([0, 25600, 1, "不完整"]);
     expect(failed).toBeGreaterThan(0);
     // Which row and which value, in the text and on the day's sheet.
@@ -407,6 +414,57 @@ describe("--xlsx", () => {
     );
     expect(said.map(([, { t, f }]) => [t, f])).toEqual(said.map(() => ["s", undefined]));
     expect(said.length).toBeGreaterThan(0);
+  });
+
+  test("formulas are headed in the header's row, and every sheet is laid out to be printed", async () => {
+    const rows = ["合约,方向,手数,结算价,保证金", "sc2702C520,卖,1,,73376"];
+    const priced = ["m2701-P-2900,卖,10,38.5,29450", "SR701C6000,卖,5,62,25600"];
+    write("few.csv", [...rows, ...priced, ""].join("\n"));
+    const given = ["few.csv", "20261120.txt", "--day", "2026-11-20", ...GIVEN];
+    await run(...given, "--xlsx", "few.xlsx", "--lang", "en");
+    const book = workbook("few.xlsx");
+    const [list = "", few = ""] = book.SheetNames;
+    const sheet = book.Sheets[few];
+    // What can't be checked comes first and has no formula.
+    const top =
+      cells(sheet)
+        .find(([, { v }]) => v === "Contract")?.[0]
+        .slice(1) ?? "";
+    const column = cells(sheet).filter(([at]) => at.startsWith("O"));
+    expect(column.map(([at, { v }]) => [at, String(v).slice(0, 14)])).toEqual([
+      [`O${top}`, "Formula (with "],
+      ...[2, 3].map((below) => [`O${Number(top) + below}`, "=ROUND(MARGIN."]),
+    ]);
+    const names = book.Workbook?.Names?.map(({ Name, Sheet, Ref }) => [Name, Sheet, Ref]);
+    const last = XLSX.utils.decode_range(sheet?.["!ref"] ?? "").e.r + 1;
+    expect(names?.slice(0, 3)).toEqual([
+      ["_xlnm.Print_Titles", 0, `'${list}'!$1:$1`],
+      ["_xlnm.Print_Area", 1, `'${few}'!$A$1:$N$${last}`],
+      ["_xlnm.Print_Titles", 1, `'${few}'!$${top}:$${top}`],
+    ]);
+    const parts = XLSX.CFB.read(readFileSync(path.join(folder, "few.xlsx")), { type: "buffer" });
+    const part = (name: string): string =>
+      Buffer.from(XLSX.CFB.find(parts, name).content as Uint8Array).toString();
+    const styles = part("/xl/styles.xml")
+      .replace(/.*<cellXfs/s, "")
+      .match(/<xf .*?(?:\/>|<\/xf>)/gs);
+    for (const index of book.SheetNames.keys()) {
+      const xml = part(`/xl/worksheets/sheet${index + 1}.xml`);
+      expect(xml).toMatch(/<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><dimension /);
+      expect(xml).toMatch(
+        /<\/sheetData><pageSetup [^>]*orientation="landscape" fitToWidth="1" fitToHeight="0"\/><ignored/,
+      );
+    }
+    const styleOf = (at: string): string => {
+      const [, style] =
+        new RegExp(`<c r="${at}" s="(\\d+)"`).exec(part("/xl/worksheets/sheet2.xml")) ?? [];
+      return styles?.[Number(style)] ?? "";
+    };
+    const first = Number(top) + 1;
+    expect(styleOf(`N${first}`)).toContain('wrapText="1"');
+    expect(styleOf(`M${first}`)).toContain('horizontal="left" indent="1" wrapText="1"');
+    expect(styleOf(`J${first}`)).toMatch(/numFmtId="4" .*<alignment vertical="top"\/>/);
+    expect(styleOf("A3")).not.toContain("wrapText");
   });
 
   test("a file's text never becomes a formula", async () => {

@@ -5,7 +5,9 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { reconciliation, type Reconciliation } from "../src/account/reconcile";
 import { reconcileSheet } from "../src/account/reconcile-sheet";
+import { columnFormats, currencyOf, priceUnit } from "../src/account/reconcile-sheet-columns";
 import type { SheetPlan } from "../src/account/sheet";
+import { linesOf } from "../src/account/sheet-lines";
 import { amount } from "../src/core";
 import { CTP_PRICES, CTP_PROFILE, ctpStatement, HOSTILE } from "./host/books";
 import { customFunctionsHost, type FunctionsMetadata } from "./host/custom-functions-host";
@@ -121,6 +123,145 @@ describe("the sheet of a reconciliation", () => {
   test("every row is as wide as the first, and it prints on one page's width", () => {
     expect(new Set(plan.cells.map((row) => row.length))).toEqual(new Set([plan.widths.length]));
     expect(plan.printArea).toBe(`A1:N${plan.cells.length}`);
+  });
+
+  const headings = (of: SheetPlan): unknown[] => {
+    const row = of.cells[(of.headerRow ?? 0) - 1];
+    return (row ?? []).map((cell) => cell?.value);
+  };
+
+  test("its headings say what the figures are in: the account's money, and points of indices", () => {
+    expect(plan.headerRow).toBe(top);
+    expect(headings(plan)).toEqual([
+      ...["合约", "方向", "手数", "价格 CNY 或点", "标的价 CNY 或点"],
+      ...["保证金率", "上浮", "单位/手", "行权价 CNY 或点"],
+      ...["账单 CNY", "我们 CNY", "差额 CNY", "原因", "说明"],
+    ]);
+    const rows = found.rows.filter(({ position }) => !position.contract.startsWith("IO"));
+    const dollars = { ...found, rows, account: { ...found.account, currency: "港元" } };
+    const english = reconcileSheet(dollars as Reconciliation, { ...TEXT, language: "en" });
+    expect(headings(english).slice(3, 12)).toEqual([
+      ...["Price HKD", "Underlying HKD", "Rate", "Markup", "Unit/lot", "Strike HKD"],
+      ...["Statement HKD", "Ours HKD", "Difference HKD"],
+    ]);
+  });
+
+  test("rows in several currencies have no one code, and rows of indices alone are in points", () => {
+    const [one, other] = found.rows.map((row, index) => ({
+      ...row,
+      position: { ...row.position, currency: index === 0 ? "人民币" : "USD" },
+    }));
+    if (!one || !other) throw new Error("too few rows");
+    expect(currencyOf({ account: undefined }, [one, other])).toBe("");
+    expect(currencyOf({ account: undefined }, [one])).toBe("CNY");
+    expect(currencyOf({ account: undefined }, [other])).toBe("USD");
+    expect(currencyOf({ account: undefined }, found.rows)).toBe("CNY");
+    const of = (start: string) =>
+      found.rows.filter(({ position }) => position.contract.startsWith(start));
+    expect([of("IO"), of("cu"), [...of("cu"), ...of("IO")]].map(priceUnit)).toEqual([
+      ...["points", "money", "both"],
+    ]);
+  });
+
+  test("the printed risk ratio stands above the bridge, with the recomputed ones", async () => {
+    const at = plan.cells.findIndex(([first]) => first?.value === "风险度，账单所印") + 1;
+    expect(at).toBeGreaterThan(1);
+    const block = plan.cells.slice(at - 1, at + 3).map((row) => row[0]?.value);
+    expect(block).toEqual([
+      ...["风险度，账单所印", "风险度，账单保证金 ÷ 权益", "风险度，按规则重算", "从重算到账单"],
+    ]);
+    const { printed, ofPrinted, byRules } = found.ratios;
+    for (const [index, ratio] of [printed, ofPrinted, byRules].entries()) {
+      expect(await shown(plan, `J${at + index}`)).toBe(ratio?.toNumber());
+      expect(plan.cells[at - 1 + index]?.[9]?.format).toBe("0.00%");
+    }
+    const open = { ...found, ratios: { ...found.ratios, byRules: undefined } };
+    expect(reconcileSheet(open, TEXT).cells[at + 1]?.[9]?.value).toBe("—");
+    // The rows' sum where some print no margin is no margin to divide.
+    const bridge = { ...found.bridge, unprinted: 2 };
+    expect(reconcileSheet({ ...found, bridge }, TEXT).cells[at]?.[9]?.value).toBe("—");
+    const ratios = { printed: undefined, ofPrinted: undefined, byRules: undefined };
+    const none = reconcileSheet({ ...found, ratios }, TEXT).cells.map((row) => row[0]?.value);
+    expect(none.filter((value) => String(value).startsWith("风险度，"))).toEqual([]);
+  });
+
+  test("one column has one count of decimals, and shows every figure in full", () => {
+    const listed = plan.cells.slice(top, top + found.rows.length);
+    const formats = (column: number) =>
+      new Set(listed.flatMap((row) => (row[column]?.format ? [row[column].format] : [])));
+    expect([3, 4, 5, 6, 8].map((column) => [...formats(column)])).toEqual([
+      ...[["#,##0.00"], ["#,##0.0"], ["0.0%"], ["0.0%"], ["#,##0"]],
+    ]);
+    const finer = found.rows.map((row) => ({
+      ...row,
+      held: { ...row.held, price: amount("0.0512") },
+    }));
+    expect(columnFormats(finer, () => true).price).toBe("#,##0.0000");
+  });
+
+  test("reasons stand off the differences, and reasons and notes break within their columns", () => {
+    for (const row of plan.cells.slice(top, top + found.rows.length)) {
+      expect([row[12]?.align, row[12]?.wraps, row[13]?.wraps]).toEqual(["indent", true, true]);
+    }
+    const heading = plan.cells[top - 1] ?? [];
+    expect([heading[12]?.align, heading[11]?.align]).toEqual(["indent", "right"]);
+  });
+
+  test("a text longer than the page goes on in the row below, and formulas keep to their rows", async () => {
+    const zh = "账单没有印的合约，都按公司规则逐行核对；".repeat(12);
+    const en = "rows that the statement doesn't print are checked by the rule, ".repeat(9).trim();
+    const long = { zh, en };
+    const identity = { ...found.identities[0], text: long } as Reconciliation["identities"][number];
+    const whole = {
+      ...found,
+      notes: [long],
+      sentence: long,
+      identities: [identity, ...found.identities.slice(1)],
+    };
+    for (const language of ["zh", "en"] as const) {
+      const longer = reconcileSheet(whole, { ...TEXT, language });
+      const texts = longer.cells.flatMap((row) => (row[9] ? [] : [String(row[0]?.value ?? "")]));
+      expect(texts.join("").split(long[language]).length - 1).toBeGreaterThanOrEqual(2);
+      const page = longer.widths.reduce((sum, width) => sum + width, 0);
+      const wide = (said: string) => said.replace(/[\u2e80-\uffe6]/g, "  ").length;
+      expect(Math.max(...texts.map(wide))).toBeLessThan(page);
+      // Beside sums there is less room.
+      const beside = longer.cells.flatMap((row) => (row[9] ? [String(row[0]?.value ?? "")] : []));
+      expect(Math.max(...beside.map(wide))).toBeLessThan(page - 138);
+      expect(new Set(longer.cells.map((row) => row.length))).toEqual(new Set([14]));
+      const first = longer.headerRow ?? 0;
+      const from = longer.cells.flatMap((row) => row[9]?.formula ?? [])[0];
+      expect(from).toBe(`=SUM(K${first + 1}:K${first + found.rows.length})`);
+    }
+  });
+
+  test("lines end at spaces and punctuation, and joined are the text", () => {
+    expect(linesOf("短", 20)).toEqual(["短"]);
+    expect(linesOf("", 20)).toEqual([""]);
+    expect(linesOf("one two three four five", 10)).toEqual(["one two ", "three ", "four five"]);
+    expect(linesOf("逐行核对，没有差额。", 15)).toEqual(["逐行核对，", "没有差额。"]);
+    expect(linesOf("x".repeat(25), 10).map((line) => line.length)).toEqual([9, 9, 7]);
+  });
+
+  test("one row is said to be one", () => {
+    const { cells } = reconcileSheet(found, { ...TEXT, language: "en" });
+    const counts = cells.flatMap((row) => (row[8]?.format?.includes("row") ? [row[8]] : []));
+    expect(counts.map(({ value }) => value)).toEqual([2, 1]);
+    // A condition in the format: what is 1 is one row.
+    for (const { format } of counts) expect(format).toBe('[=1]0 "row";0 "rows"');
+    const omitted = (more: number): unknown[] => {
+      const length = 2000 + more;
+      const breaking = Array.from({ length: 2000 }, () => found.rows[0]);
+      const many = { ...found, length, breaking } as unknown as Reconciliation;
+      const sheet = reconcileSheet(many, { ...TEXT, language: "en" }).cells;
+      return sheet.flatMap((row) =>
+        String(row[0]?.value).includes("more") ? [row[0]?.value] : [],
+      );
+    };
+    expect([omitted(1), omitted(2)]).toEqual([
+      ["1 more row matches and is not listed"],
+      ["2 more rows match and are not listed"],
+    ]);
   });
 
   test("a text that begins as a formula stays text", () => {

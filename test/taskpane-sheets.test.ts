@@ -23,16 +23,28 @@ function open(host: Host): void {
     if (host.fails?.some((start) => what.startsWith(start))) pending.push(new Error(what));
   };
   const written = new Map<string, unknown>();
-  const format = {
+  const formatOf = (of: string) => ({
     font: { set color(_: string) {}, set bold(_: boolean) {} },
     fill: { set color(_: string) {} },
     set columnWidth(_: number) {
       ask("width");
     },
-    set horizontalAlignment(_: string) {},
-  };
+    set horizontalAlignment(value: string) {
+      ask(`${value} ${of}`);
+    },
+    set indentLevel(level: number) {
+      ask(`indent ${level} ${of}`);
+    },
+    set wrapText(is: boolean) {
+      ask(`wrap ${is} ${of}`);
+    },
+    set verticalAlignment(value: string) {
+      ask(`${value} ${of}`);
+    },
+    autofitRows: () => ask(`fit ${of}`),
+  });
   const range = (top: number, left: number, rows: number, columns: number) => ({
-    format,
+    format: formatOf(`${top} ${left} ${rows}×${columns}`),
     load: () => undefined,
     select: () => ask("select"),
     set numberFormat(_: unknown) {
@@ -69,7 +81,10 @@ function open(host: Host): void {
     getRange: () => range(0, 0, 1, 1),
     freezePanes: { freezeRows: (rows: number) => ask(`freeze ${rows}`) },
     names: { add: (name: string, reference: string) => ask(`name ${name} ${reference}`) },
-    pageLayout: { setPrintArea: (area: string) => ask(`print ${area}`) },
+    pageLayout: {
+      setPrintArea: (area: string) => ask(`print ${area}`),
+      setPrintTitleRows: (rows: string) => ask(`titles ${rows}`),
+    },
   });
   const context = {
     sync: () => {
@@ -139,6 +154,26 @@ test("formats go ahead of what they are for, and the sheet is shown last", async
     "print A1:C2",
     "activate",
     "select",
+  ]);
+});
+
+test("long texts break in their columns before the rows are fitted, and the header stands on each page", async () => {
+  const host: Host = { said: [], sheets: [], version: 9 };
+  open(host);
+  const cell = { value: "a", format: "@", role: "note" as const };
+  const rows = [
+    [cell, cell, undefined],
+    [cell, { ...cell, align: "indent" as const, wraps: true as const }, undefined],
+    [cell, { ...cell, align: "indent" as const, wraps: true as const }, cell],
+  ];
+  await writeSheet({ ...plan(), cells: rows, headerRow: 2 });
+  const looks = host.said.filter((what) =>
+    /^(Left|indent|wrap|Top|fit|width|titles|print)/.test(what),
+  );
+  expect(looks).toEqual([
+    ...["Left 1 1 2×1", "indent 1 1 1 2×1", "width"],
+    ...["wrap true 1 1 2×1", "Top 1 0 2×3", "fit 1 0 2×3"],
+    ...["print A1:C2", "titles $2:$2"],
   ]);
 });
 

@@ -353,9 +353,57 @@ describe("what is missing", () => {
     const counts = ofClass([part("counts", await propsOf(given))], "verdict-count");
     expect(counts[0]).toBe("0 ? 未解释 0.00");
     expect(counts.at(-1)).toBe("1 – 不可核对 —");
-    expect(await told("missing", given)).toContain("相关的行不可核对，不猜。填了就核对。");
+    expect(await told("missing", given)).toContain(
+      "相关的行不可核对，不猜。填了，不缺别的数的行就核对。",
+    );
     expect(await told("bridge", given)).toContain("不完整：不可核对的行按账单原数列在里面");
     expect(await told("bridge", given)).not.toContain("全部对上");
+  });
+
+  test("options without a price of their own are counted, with where it can be given", async () => {
+    const props = await propsOf({ papers: [caseNamed("wenhua").bytes] });
+    const text = said([part("unpriced", props)]);
+    expect(text).toContain("8 个期权合约没有自己的价格（结算价）");
+    for (const way of ["“结算价”一列", "公司参数里改价格口径", "--prices"]) {
+      expect(text).toContain(way);
+    }
+    const { book } = props;
+    const [one] = book.lines.filter(({ position }) => position.contract === "m2701-P-2900");
+    if (!one) throw new Error("nothing is there");
+    // Both sides of one contract are one; what is held long takes none.
+    const lines = [one, { ...one }, { ...one, position: { ...one.position, side: "long" } }];
+    const few = { ...props, language: "en", book: { ...book, lines } } as ReconcileProps;
+    expect(said([part("unpriced", few)])).toMatch(/^1 option contract has no price of its own/);
+    expect(() => part("unpriced", { ...props, book: { ...book, lines: [] } })).toThrow();
+    const priced = await propsOf(KNOWN);
+    expect(() => part("unpriced", priced)).toThrow("there is no unpriced");
+  });
+
+  test("of yesterday's prices only those are taken that its statement prints", async () => {
+    const en: Given = { language: "en" };
+    expect(await told("previous", {})).toContain(
+      "上一交易日的结算单也导入的话，其中印有的自动取用，没印的在这里填。",
+    );
+    expect(await told("previous", en)).toContain("type the others here");
+    // The day before is here and prints no price of sugar: it is asked for still.
+    const day = await propsOf({
+      papers: [ctpDayBefore(), ctpBreaking()],
+      typed: { "2026-11-19": { ...TYPED, prices: {} } },
+    });
+    expect(said([part("previous", day)])).toContain("SR701");
+  });
+
+  test("a cause and its figures that have no line for both stand below each other", async () => {
+    const of = async (given: Given) =>
+      [...elements([part("rows", await propsOf(given))])].flatMap(({ attributes }) => {
+        const names = String(attributes["class"] ?? "").split(" ");
+        return names.includes("break") && !names.includes("fold-row")
+          ? [names.includes("stacked")]
+          : [];
+      });
+    // Sugar, the combination, crude oil and the combination's other leg.
+    expect(await of({ ...KNOWN, language: "en" })).toEqual([false, false, true, true]);
+    expect(await of(KNOWN)).toEqual([false, false, false, false]);
   });
 
   test("yesterday's price is asked for where a row breaks without it, and is then the cause", async () => {

@@ -20,6 +20,8 @@ export const account = {
   isWhole: load("account", "reconcile-tally.ts").isWhole,
   /** @type {typeof import("../src/account").reconciledPapersInSteps} */
   reconciledPapersInSteps: load("account", "reconcile-papers.ts").reconciledPapersInSteps,
+  /** @type {typeof import("../src/account/reconcile-sheet-columns").currencyOf} */
+  currencyOf: load("account", "reconcile-sheet-columns.ts").currencyOf,
   /** @type {typeof import("../src/account").reconcileSheet} */
   reconcileSheet: load("account", "reconcile-sheet.ts").reconcileSheet,
   /** @type {typeof import("../src/account").readProfile} */

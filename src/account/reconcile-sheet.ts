@@ -5,7 +5,14 @@
 import { amount, type Amount, type Bilingual } from "../core";
 import { FORMATS, masked, placeSaid, withoutAccounts } from "../statements";
 import type { Reconciliation, ReconciledRow, Verdict } from "./reconcile";
+import {
+  columnFormats,
+  currencyOf,
+  priceUnit,
+  type ColumnFormats,
+} from "./reconcile-sheet-columns";
 import type { SheetCell, SheetOptions, SheetPlan } from "./sheet";
+import { linesOf } from "./sheet-lines";
 import { sheetName } from "./sheet-name";
 import {
   centred,
@@ -17,13 +24,12 @@ import {
   formula,
   Grid,
   header,
+  indented,
   MONEY,
-  priceFormat,
-  QUOTED,
-  rateFormat,
   RATIO,
   text,
   WHOLE,
+  wrapping,
 } from "./sheet-cells";
 import { optionOf, takesMargin } from "./figure";
 
@@ -32,13 +38,19 @@ const zh = {
   source: "来源",
   account: "账户",
   on: "规则日期",
+  ratios: {
+    printed: "风险度，账单所印",
+    ofPrinted: "风险度，账单保证金 ÷ 权益",
+    byRules: "风险度，按规则重算",
+  },
   bridge: "从重算到账单",
   from: "重算（可核对的行，未扣优惠）",
   to: { account: "账单占用", rows: "账单逐行之和" },
   left: "相加后剩余",
   identities: "账户恒等式",
   holds: ["不成立", "成立"],
-  names: ["合约", "方向", "手数", "价格", "标的价", "保证金率", "上浮", "单位", "行权价"],
+  names: ["合约", "方向", "手数", "价格", "标的价", "保证金率", "上浮", "单位/手", "行权价"],
+  units: { points: "点", both: "或点" },
   figures: ["账单", "我们", "差额"],
   reason: "原因",
   note: "说明",
@@ -52,7 +64,7 @@ const zh = {
     notCheckable: "不可核对",
   },
   omitted: (n: number) => `另有 ${n} 行吻合，未列出`,
-  rows: "行",
+  rows: '0 "行"',
   incomplete: "（不完整）",
   problems: "问题",
   at: (row: number) => `第 ${row} 行`,
@@ -64,13 +76,21 @@ const en: typeof zh = {
   source: "Source",
   account: "account",
   on: "Rules of",
+  ratios: {
+    printed: "Risk ratio as printed",
+    ofPrinted: "Risk ratio of the printed margin",
+    byRules: "Risk ratio by the rules",
+  },
   bridge: "From the rules to the statement",
   from: "By the rules (rows that can be checked, no relief)",
   to: { account: "Margin in use as printed", rows: "Sum of the rows as printed" },
   left: "Left after adding up",
   identities: "What the statement's figures owe each other",
   holds: ["fails", "holds"],
-  names: ["Contract", "Side", "Lots", "Price", "Underlying", "Rate", "Markup", "Unit", "Strike"],
+  names: [
+    ...["Contract", "Side", "Lots", "Price", "Underlying", "Rate", "Markup", "Unit/lot", "Strike"],
+  ],
+  units: { points: "points", both: "or points" },
   figures: ["Statement", "Ours", "Difference"],
   reason: "Reason",
   note: "Note",
@@ -83,8 +103,9 @@ const en: typeof zh = {
     unexplained: "unexplained",
     notCheckable: "not checkable",
   },
-  omitted: (n: number) => `${n} more rows match and are not listed`,
-  rows: "rows",
+  omitted: (n: number) =>
+    n === 1 ? "1 more row matches and is not listed" : `${n} more rows match and are not listed`,
+  rows: '[=1]0 "row";0 "rows"',
   incomplete: " (incomplete)",
   problems: "Problems",
   at: (row: number) => `row ${row}`,
@@ -93,7 +114,18 @@ const en: typeof zh = {
 
 const TEXTS = { zh, en } as const;
 
-const WIDTHS = [22, 12, 8, 13, 13, 10, 9, 10, 12, 16, 16, 15, 30, 60];
+const WIDTHS = [22, 12, 8, 15, 17, 10, 9, 10, 17, 16, 16, 16, 30, 60];
+
+const widthOf = (columns: readonly number[]): number => columns.reduce((sum, one) => sum + one, 0);
+
+/** What a text at the left has: the page, or what is left of it before the sums in J. */
+const PAGE = widthOf(WIDTHS);
+const BEFORE_SUMS = widthOf(WIDTHS.slice(0, 9));
+
+/** Columns of prices, and of sums of money. */
+const PRICES: ReadonlySet<number> = new Set([3, 4, 8]);
+const SUMS: ReadonlySet<number> = new Set([9, 10, 11]);
+const REASON = 12;
 
 /** What asks for attention first; within it the largest difference. */
 const ORDER: readonly Verdict[] = ["unexplained", "explained", "notCheckable", "matching"];
@@ -124,30 +156,26 @@ export function reconcileSheet(
   const say = (words: Bilingual): string => words[language];
   const rows = ordered(found);
   const grid = new Grid();
+  const currency = currencyOf(found, rows);
   const head = putHead(grid, found, texts, day, say);
   const { items } = found.bridge;
-  const bridge = head.next + 1;
+  const bridge = putRatios(grid, found, texts, head.next + 1);
   // The bridge's title, what it starts from, its items, what it ends in, what is left.
   const top = bridge + items.length + 5;
   const first = top + 1;
   const unlisted = found.length - rows.length;
   const last = first + rows.length - 1 + (unlisted > 0 ? 1 : 0);
   putBridge(grid, found, texts, bridge, last < first ? undefined : `K${first}:K${last}`, say);
-  [...texts.names, ...texts.figures, texts.reason, texts.note].forEach((name, index) => {
-    const isText = index < 1 || index > 11;
-    // The side stands in the middle of its column.
-    const head = index === 1 ? centred(header(name)) : figureHeader(name);
-    grid.put(letter(index), top, isText ? header(name) : head);
-  });
+  if (currency !== "") grid.put("J", bridge, { ...text(currency, "note"), align: "right" });
+  putHeadings(grid, texts, top, currency, priceUnit(rows));
   const short = namespace === "" ? "MARGIN.SHORT" : `${namespace}.MARGIN.SHORT`;
+  const formats = columnFormats(rows, isLive);
   rows.forEach((row, index) =>
-    putRow(grid, row, first + index, { texts, say, short, on: head.on }),
+    putRow(grid, row, first + index, { texts, say, short, on: head.on, formats }),
   );
   if (unlisted > 0) putOmitted(grid, found, last, texts.omitted(unlisted));
-  const identities = Math.max(last, top) + 2;
-  putIdentities(grid, found, texts, identities, say);
-  const { length } = found.identities;
-  putProblems(grid, found, texts, identities + (length === 0 ? 0 : length + 2), say);
+  const problems = putIdentities(grid, found, texts, Math.max(last, top) + 2, currency, say);
+  putProblems(grid, found, texts, problems, say);
   const { cells } = grid;
   return {
     name: sheetName(day, texts, taken),
@@ -157,12 +185,63 @@ export function reconcileSheet(
     colours: [],
     names: {},
     printArea: `A1:N${cells.length}`,
+    headerRow: top,
     firstInput: `A${first}`,
     liveRows: rows.filter(isLive).length,
   };
 }
 
 const letter = (index: number): string => String.fromCharCode("A".charCodeAt(0) + index);
+
+function putHeadings(
+  grid: Grid,
+  { names, figures, reason, note, units }: typeof zh,
+  at: number,
+  currency: string,
+  prices: ReturnType<typeof priceUnit>,
+): void {
+  const priced = {
+    money: currency,
+    points: units.points,
+    both: currency === "" ? "" : `${currency} ${units.both}`,
+  }[prices];
+  [...names, ...figures, reason, note].forEach((name, index) => {
+    const unit = PRICES.has(index) ? priced : SUMS.has(index) ? currency : "";
+    const cell = wrapping(header([name, unit].filter(Boolean).join(" ")));
+    // The side stands in the middle of its column.
+    if (index === 1) grid.put(letter(index), at, centred(cell));
+    else if (index === REASON) grid.put(letter(index), at, indented(cell));
+    else if (index < 1 || index > REASON) grid.put(letter(index), at, cell);
+    else grid.put(letter(index), at, { ...cell, align: "right" });
+  });
+}
+
+/** What the statement says of the risk, and what it comes to; what can't be told is no figure. */
+function putRatios(
+  grid: Grid,
+  { ratios: { printed, ofPrinted, byRules }, bridge }: Reconciliation,
+  { ratios }: typeof zh,
+  at: number,
+): number {
+  const told = [
+    [ratios.printed, printed, "statement"],
+    // A sum of rows of which some aren't printed is no sum.
+    [ratios.ofPrinted, bridge.unprinted > 0 ? undefined : ofPrinted, "label"],
+    [ratios.byRules, byRules, "label"],
+  ] as const;
+  if (told.every(([, ratio]) => ratio === undefined)) return at;
+  told.forEach(([name, ratio, role], index) => {
+    grid.put("A", at + index, text(name));
+    grid.put("J", at + index, ratio ? figure(ratio, RATIO, role) : UNKNOWN);
+  });
+  return at + told.length;
+}
+
+const UNKNOWN: SheetCell = { ...text("—"), align: "right" };
+
+/** A text in as many cells below each other as it has lines. */
+const lined = (said: string, width: number, role: SheetCell["role"] = "label"): SheetCell[] =>
+  linesOf(said, width).map((line) => text(line, role));
 
 function putHead(
   grid: Grid,
@@ -180,12 +259,12 @@ function putHead(
     .join(" · ");
   const lines: readonly SheetCell[] = [
     text(`${texts.sheet} ${day}`, "title"),
-    text(source, "note"),
-    text(say(rule.sentence)),
-    text(say(rule.borneOut), "note"),
-    text(say(sentence)),
+    ...lined(source, PAGE, "note"),
+    ...lined(say(rule.sentence), PAGE),
+    ...lined(say(rule.borneOut), PAGE, "note"),
+    ...lined(say(sentence), PAGE),
     text(counted),
-    ...notes.map((note) => text(say(note), "note")),
+    ...notes.flatMap((note) => lined(say(note), PAGE, "note")),
   ];
   lines.forEach((cell, index) => grid.put("A", index + 1, cell));
   const next = lines.length + 1;
@@ -213,7 +292,7 @@ function putBridge(
   bridge.items.forEach(({ name, rows, amount: part }, index) => {
     const row = at + 2 + index;
     grid.put("A", row, text(say(name)));
-    if (rows > 0) grid.put("I", row, { value: rows, format: `0 "${texts.rows}"`, role: "label" });
+    if (rows > 0) grid.put("I", row, { value: rows, format: texts.rows, role: "label" });
     grid.put("J", row, money(part));
   });
   const end = at + 2 + bridge.items.length;
@@ -244,38 +323,46 @@ interface Put {
   readonly say: (words: Bilingual) => string;
   readonly short: string;
   readonly on: string;
+  readonly formats: ColumnFormats;
 }
 
-function putRow(grid: Grid, row: ReconciledRow, at: number, { texts, say, short, on }: Put): void {
+function putRow(
+  grid: Grid,
+  row: ReconciledRow,
+  at: number,
+  { texts, say, short, on, formats }: Put,
+): void {
   const { held, position, printed, ours, rate, markup, verdict, reasons } = row;
   const { kind, price, underlyingPrice, unit, strike } = held;
-  const contract = optionOf(position);
-  const quoted = QUOTED[contract?.rules.underlying ?? "future"];
   const live = isLive(row);
   const prices = takesMargin(held);
   const cells: readonly (SheetCell | undefined)[] = [
     text(position.contract),
     centred(text(texts.side[position.side])),
     figure(position.quantity, WHOLE, "statement"),
-    prices ? figure(price, priceFormat(price, quoted)) : undefined,
-    prices ? figure(underlyingPrice, priceFormat(underlyingPrice, quoted)) : undefined,
-    live ? figure(rate, rateFormat(rate)) : undefined,
-    live ? figure(markup, rateFormat(markup)) : undefined,
+    prices ? figure(price, formats.price) : undefined,
+    prices ? figure(underlyingPrice, formats.underlying) : undefined,
+    live ? figure(rate, formats.rate) : undefined,
+    live ? figure(markup, formats.markup) : undefined,
     figure(unit, WHOLE, "statement"),
-    kind === "option" ? figure(strike, priceFormat(strike, 0), "statement") : undefined,
+    kind === "option" ? figure(strike, formats.strike, "statement") : undefined,
     printed && figure(printed, MONEY, "statement"),
     live
       ? worked(ourFormula(kind, contractText(row), at, short, on), MONEY, ours)
       : ours && figure(ours, MONEY, "label"),
     printed && ours ? worked(`=J${at}-K${at}`, DIFFERENCE, row.difference) : undefined,
-    text(
-      reasonText(
-        reasons.map(({ name }) => say(name)),
-        texts.verdict[verdict],
-        verdict,
+    wrapping(
+      indented(
+        text(
+          reasonText(
+            reasons.map(({ name }) => say(name)),
+            texts.verdict[verdict],
+            verdict,
+          ),
+        ),
       ),
     ),
-    text(say(row.text), "note"),
+    wrapping(text(say(row.text), "note")),
   ];
   cells.forEach((cell, index) => grid.put(letter(index), at, cell));
 }
@@ -313,26 +400,30 @@ function putOmitted(grid: Grid, { matched }: Reconciliation, at: number, said: s
 
 const FORMAT_OF = { money: MONEY, fraction: RATIO, number: WHOLE } as const;
 
+/** Returns where what follows may begin. */
 function putIdentities(
   grid: Grid,
   { identities }: Reconciliation,
   texts: typeof zh,
   at: number,
+  currency: string,
   say: (words: Bilingual) => string,
-): void {
-  if (identities.length === 0) return;
+): number {
+  if (identities.length === 0) return at;
   const held = identities.filter(({ holds }) => holds).length;
-  grid.put("A", at, text(`${texts.identities} ${held}/${identities.length}`, "title"));
+  const title = [`${texts.identities} ${held}/${identities.length}`, currency].filter(Boolean);
+  grid.put("A", at, text(title.join(" · "), "title"));
   grid.put("J", at, figureHeader(texts.printed));
   grid.put("K", at, figureHeader(texts.expected));
-  identities.forEach(({ name, text: how, of, printed, expected, holds }, index) => {
-    const row = at + 1 + index;
+  let row = at + 1;
+  for (const { name, text: how, of, printed, expected, holds } of identities) {
     const format = FORMAT_OF[of];
-    grid.put("A", row, text(`${say(name)} = ${say(how)}`));
     grid.put("J", row, figure(printed, format, "statement"));
     grid.put("K", row, figure(expected, format, "label"));
-    grid.put("M", row, text(texts.holds[holds ? 1 : 0] ?? ""));
-  });
+    grid.put("M", row, indented(text(texts.holds[holds ? 1 : 0] ?? "")));
+    for (const cell of lined(`${say(name)} = ${say(how)}`, BEFORE_SUMS)) grid.put("A", row++, cell);
+  }
+  return row + 1;
 }
 
 /** What could not be read, or doesn't fit, each with its row and value; a file's text stays text. */
@@ -347,9 +438,10 @@ function putProblems(
   if (problems.length === 0) return;
   grid.put("A", at, text(`${texts.problems} ${problems.length}`, "title"));
   const listed = problems.slice(0, MOST_PROBLEMS);
-  listed.forEach((one, index) => {
-    grid.put("A", at + 1 + index, text(`${placeSaid(one, texts.at)}${say(one.text)}`, "note"));
-  });
   const more = problems.length - listed.length;
-  if (more > 0) grid.put("A", at + 1 + listed.length, text(texts.moreProblems(more), "note"));
+  const lines = [
+    ...listed.map((one) => `${placeSaid(one, texts.at)}${say(one.text)}`),
+    ...(more > 0 ? [texts.moreProblems(more)] : []),
+  ].flatMap((line) => lined(line, PAGE, "note"));
+  lines.forEach((cell, index) => grid.put("A", at + 1 + index, cell));
 }

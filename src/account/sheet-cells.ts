@@ -48,6 +48,12 @@ export const figureHeader = (value: string): SheetCell => ({ ...header(value), a
 /** Text between columns of figures. */
 export const centred = (cell: SheetCell): SheetCell => ({ ...cell, align: "center" });
 
+/** Text that would touch the figures before it. */
+export const indented = (cell: SheetCell): SheetCell => ({ ...cell, align: "indent" });
+
+/** Text that breaks into lines within its column. */
+export const wrapping = (cell: SheetCell): SheetCell => ({ ...cell, wraps: true });
+
 /** A figure where it is known; else a blank cell of the same kind, to be filled in. */
 export const figure = (
   value: Amount | undefined,

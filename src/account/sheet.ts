@@ -20,7 +20,9 @@ export interface SheetCell {
   readonly role?:
     "title" | "header" | "label" | "input" | "formula" | "statement" | "note" | undefined;
   /** Where it isn't as the spreadsheet has it: text left, numbers right. */
-  readonly align?: "center" | "right" | undefined;
+  readonly align?: "center" | "right" | "indent" | undefined;
+  /** A long text breaks into lines within its column, and its row grows. */
+  readonly wraps?: true | undefined;
 }
 
 /** A status word's cells coloured by the word or ratio they hold. */
@@ -44,6 +46,8 @@ export interface SheetPlan {
   /** Names for the user's own formulas: "margin_broker" → "B4". */
   readonly names: Readonly<Record<string, string>>;
   readonly printArea: string;
+  /** The row of the table's header, from 1: where there is one it stands on every page. */
+  readonly headerRow?: number | undefined;
   /** The cell to select after writing: the first input a user would change. */
   readonly firstInput: string;
   /** Rows of live formulas, for the message. */

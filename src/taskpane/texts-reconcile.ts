@@ -42,9 +42,12 @@ const zh = {
   bridgeUnprinted: (n: number) =>
     `账单没有印 ${countText(n)} 行的保证金，也没有印合计：合计先不下结论，没有画出来。`,
 
-  why: "相关的行不可核对，不猜。填了就核对。",
+  why: "相关的行不可核对，不猜。填了，不缺别的数的行就核对。",
+  unpriced: (n: number) =>
+    `${countText(n)} 个期权合约没有自己的价格（结算价），相关的行不可核对，这里也没有它的格。导入一份有“结算价”一列的持仓表；账单印有别的价格的，也可以在公司参数里改价格口径；命令行用 --prices，按期权代码给。`,
   previousTitle: "上一交易日的标的价",
-  previousWhy: "填了才能试“昨日价格”这个原因。上一交易日的结算单也导入的话，自动取用。",
+  previousWhy:
+    "填了才能试“昨日价格”这个原因。上一交易日的结算单也导入的话，其中印有的自动取用，没印的在这里填。",
   previousOf: (code: string) => `${code} 上一交易日价格`,
 
   days: "逐日",
@@ -181,10 +184,12 @@ const en: ReconcileTexts = {
   bridgeUnprinted: (n) =>
     `The statement prints no margin of ${rows(n)} and no total: the sum is left open, so nothing is drawn.`,
 
-  why: "Rows that need them can't be checked, and nothing is guessed. Type them, and the rows are checked.",
+  why: "Rows that need them can't be checked, and nothing is guessed. Type them, and rows that lack nothing else are checked.",
+  unpriced: (n) =>
+    `${countText(n)} option ${n === 1 ? "contract has" : "contracts have"} no price of ${n === 1 ? "its" : "their"} own (settlement): the rows can't be checked, and there is no field for it here. Import a table of positions with a column “settlement”; where the statement prints another price, the price basis in the broker profile can be changed; on the command line --prices takes it by the option's code.`,
   previousTitle: "Underlyings on the trading day before",
   previousWhy:
-    "With these the cause “previous day's prices” can be tried. They are taken from the statement of that day where it is imported too.",
+    "With these the cause “previous day's prices” can be tried. Those that the statement of that day prints are taken from it where it is imported too; type the others here.",
   previousOf: (code) => `Price of ${code} on the trading day before`,
 
   days: "Day by day",

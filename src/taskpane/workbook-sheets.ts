@@ -195,7 +195,9 @@ async function checkText(
 const DECORATIONS: readonly ((sheet: Excel.Worksheet, plan: SheetPlan) => void)[] = [
   colourRoles,
   align,
+  indent,
   setWidths,
+  breakLines,
   (sheet, { frozenRows }) => sheet.freezePanes.freezeRows(frozenRows),
   addNames,
   colourStatus,
@@ -215,9 +217,18 @@ function colourRoles(sheet: Excel.Worksheet, { cells }: SheetPlan): void {
 function align(sheet: Excel.Worksheet, { cells }: SheetPlan): void {
   for (const { value, top, left, height } of runs(cells, (cell) => cell.align)) {
     const { format } = sheet.getRangeByIndexes(top, left, height, 1);
-    format.horizontalAlignment = value === "center" ? "Center" : "Right";
+    format.horizontalAlignment = ALIGNED[value];
   }
 }
+
+function indent(sheet: Excel.Worksheet, { cells }: SheetPlan): void {
+  const indented = runs(cells, ({ align }) => (align === "indent" ? align : undefined));
+  for (const { top, left, height } of indented) {
+    sheet.getRangeByIndexes(top, left, height, 1).format.indentLevel = 1;
+  }
+}
+
+const ALIGNED = { center: "Center", right: "Right", indent: "Left" } as const;
 
 interface Run<T> {
   readonly value: T;
@@ -257,6 +268,20 @@ function setWidths(sheet: Excel.Worksheet, { widths }: SheetPlan): void {
   });
 }
 
+/** Long texts break into lines; their rows grow, and what else is in them stands at the top. */
+function breakLines(sheet: Excel.Worksheet, { cells }: SheetPlan): void {
+  const width = cells[0]?.length ?? 0;
+  const broken = runs(cells, (cell) => (cell.wraps ? "wraps" : undefined));
+  for (const { top, left, height } of broken) {
+    sheet.getRangeByIndexes(top, left, height, 1).format.wrapText = true;
+  }
+  for (const { top, height } of broken) {
+    const { format } = sheet.getRangeByIndexes(top, 0, height, width);
+    format.verticalAlignment = "Top";
+    format.autofitRows();
+  }
+}
+
 /** Names belong to the sheet: a second sheet has its own, and they go when it goes. */
 function addNames(sheet: Excel.Worksheet, { name: title, names }: SheetPlan): void {
   const quoted = `'${title.replace(/'/g, "''")}'`;
@@ -279,11 +304,12 @@ function colourStatus(sheet: Excel.Worksheet, { colours }: SheetPlan): void {
   }
 }
 
-function layOutPage(sheet: Excel.Worksheet, { printArea }: SheetPlan): void {
+function layOutPage(sheet: Excel.Worksheet, { printArea, headerRow }: SheetPlan): void {
   if (!supports("1.9")) return;
   sheet.pageLayout.orientation = Excel.PageOrientation.landscape;
   sheet.pageLayout.zoom = { horizontalFitToPages: 1 };
   sheet.pageLayout.setPrintArea(printArea);
+  if (headerRow !== undefined) sheet.pageLayout.setPrintTitleRows(`$${headerRow}:$${headerRow}`);
 }
 
 async function deleteSheet(context: Excel.RequestContext, name: string): Promise<void> {

@@ -1,4 +1,4 @@
-// A range's looks, as far as the workbench draws them: font, fill, column width.
+// A range's looks, as far as the workbench draws them: font, fill, alignment, broken lines, column width.
 import type { FRange, FWorksheet } from "@univerjs/sheets/facade";
 import { HostError, type HostObject } from "./rich-api";
 
@@ -10,6 +10,12 @@ const ALIGNMENTS: Readonly<Record<string, "left" | "center" | "normal">> = {
   Center: "center",
   // The sheet's own word for what stands at the end of the line.
   Right: "normal",
+};
+
+const VERTICAL: Readonly<Record<string, "top" | "middle" | "bottom">> = {
+  Top: "top",
+  Center: "middle",
+  Bottom: "bottom",
 };
 
 export function formatObject(range: FRange, sheet: () => FWorksheet): HostObject {
@@ -27,6 +33,15 @@ export function formatObject(range: FRange, sheet: () => FWorksheet): HostObject
         if (!wanted) throw new HostError("InvalidArgument", `no alignment ${String(given)}`);
         range.setHorizontalAlignment(wanted);
       },
+      VerticalAlignment: (given) => {
+        const wanted = VERTICAL[String(given)];
+        if (!wanted) throw new HostError("InvalidArgument", `no alignment ${String(given)}`);
+        range.setVerticalAlignment(wanted);
+      },
+      WrapText: (wraps) => void range.setWrap(wraps === true),
+    },
+    methods: {
+      AutofitRows: () => void sheet().setRowAutoHeight(range.getRow(), range.getHeight()),
     },
     children: {
       Font: () => fontObject(range),

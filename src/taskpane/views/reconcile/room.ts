@@ -190,6 +190,18 @@ function actsView(props: ReconcileProps, texts: ReconcileTexts): Child[] {
   ];
 }
 
+/** Options whose margin lacks their own price: no field asks for one, so it is said where it can be given. */
+function unpricedCard({ book }: ReconcileProps, texts: ReconcileTexts): Child {
+  const many = new Set(
+    book.lines.flatMap(({ kind, position, price }) =>
+      kind === "option" && position.side === "short" && !price ? [position.contract] : [],
+    ),
+  ).size;
+  return (
+    many > 0 && h("p", { key: "unpriced", class: "card block note-card" }, texts.unpriced(many))
+  );
+}
+
 export function reconcileRoom(props: ReconcileProps): Child[] {
   const { book, found, asking, acts, language, notice, canUndo } = props;
   const texts = RECONCILE_TEXTS[language];
@@ -232,6 +244,7 @@ export function reconcileRoom(props: ReconcileProps): Child[] {
     daysCard(props, texts),
     bridgeCard(whole, texts),
     missing,
+    unpricedCard(whole, texts),
     previousCard(whole, texts),
     rowsCard(whole, texts),
     identitiesCard(whole, texts),

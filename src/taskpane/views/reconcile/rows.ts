@@ -15,6 +15,11 @@ import { busyOf } from "./working";
 /** Longer codes, those of ETF options, have no room beside three columns of figures. */
 const LONG_CODE = 14;
 
+/** A cause and two figures that are longer than this, in letters of which full-width ones count twice, have no line for both. */
+const LONG_LINE = 33;
+
+const lengthOf = (text: string): number => text.replace(/[\u2e80-\uffe6]/g, "  ").length;
+
 /** More rows than anyone reads in a pane; the report lists them. */
 const MOST_ROWS = 200;
 
@@ -97,6 +102,10 @@ function rowView(
   const { id, position, verdict, printed, ours, difference } = row;
   const open = ui.openRows.has(id);
   const side = ACCOUNT_TEXTS[language].side[position.side];
+  const words = chipWords(row, language, texts);
+  const pair = [moneyText(printed), moneyText(ours)] as const;
+  const isLong = position.contract.length > LONG_CODE;
+  const isStacked = lengthOf(words + pair.join("")) > LONG_LINE;
   return h(
     "li",
     { key: id, class: "break-item" },
@@ -104,7 +113,7 @@ function rowView(
       "button",
       {
         type: "button",
-        class: position.contract.length > LONG_CODE ? "break long" : "break",
+        class: ["break", isLong && "long", isStacked && "stacked"].filter(Boolean).join(" "),
         "aria-expanded": String(open),
         "aria-controls": panel,
         onclick: (event: MouseEvent) => acts.openRow(id, event.ctrlKey || event.metaKey),
@@ -122,14 +131,14 @@ function rowView(
       labelled("break-difference", texts.columns.difference, changeText(difference)),
       chevron(),
       " ",
-      h("span", { class: "break-why" }, chip(verdict, chipWords(row, language, texts))),
+      h("span", { class: "break-why" }, chip(verdict, words)),
       " ",
       h(
         "span",
         { class: "break-pair" },
-        labelled("break-printed", texts.columns.printed, moneyText(printed)),
+        labelled("break-printed", texts.columns.printed, pair[0]),
         h("span", { class: "break-arrow", "aria-hidden": "true" }, "→"),
-        labelled("break-ours", texts.columns.ours, moneyText(ours)),
+        labelled("break-ours", texts.columns.ours, pair[1]),
       ),
     ),
     h(
