@@ -159,6 +159,39 @@ describe("the sample", () => {
     await bothWays(toGbk(text.replace(printed, changed)), OTHERS);
   });
 
+  test("with openings whose errors cancel is the same both ways, and they are named", async () => {
+    const [first, second] = ["| 20261110|", "| 20261120|"].map((day) => {
+      const lines = text.split("\r\n");
+      return lines.find((one) => one.includes("cu2701C90000") && one.includes(day)) ?? "";
+    }) as [string, string];
+    const by = (one: string, other: string): Uint8Array => {
+      const charged = (line: string, figure: string) => line.replace("49400.00", figure);
+      return toGbk(
+        text.replace(first, charged(first, one)).replace(second, charged(second, other)),
+      );
+    };
+    const said = async (one: string, other: string): Promise<readonly unknown[]> => {
+      const statement = await bothWays(by(one, other), OTHERS);
+      expect(plainBook(statement)).toBeDefined();
+      const { rows, sentence } = reconciliation({ ...OTHERS, statement });
+      const row = rows.find(({ id }) => id.startsWith("cu2701C90000"));
+      return [row?.verdict, row?.text.zh, sentence.zh.includes("全部对上")];
+    };
+    const [matching] = await said("49400.00", "49400.00");
+    expect(matching).toBe("matching");
+    expect(await said("49500.00", "49300.00")).toEqual([
+      "unexplained",
+      "逐笔不合：2026-11-10 1390 开的 1 手印 49500.00、按规则 49400.00；2026-11-20 1250 开的 1 手印 49300.00、按规则 49400.00。",
+      false,
+    ]);
+    for (const [one, other] of [
+      ["49400.01", "49399.99"],
+      ["49400.01", "49400.00"],
+    ] as const) {
+      expect((await said(one, other))[0]).toBe("unexplained");
+    }
+  });
+
   test("with any byte of a row changed is the same both ways", async () => {
     const draw = random(20261120);
     const below = (n: number): number => Math.floor(draw() * n);

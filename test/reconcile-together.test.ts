@@ -351,6 +351,277 @@ describe("the larger side alone over a product's months", () => {
   });
 });
 
+describe("the larger side, each row to the fen", () => {
+  const of = async (...rows: readonly Cells[]): Promise<Reconciliation> =>
+    reconciled(await paper([...MEAL, ...rows]));
+
+  test("one contract's doesn't hide errors of two others that cancel", async () => {
+    const found = await of(
+      ["m2701", "买", 3, 2985, "", 8955],
+      ["m2701", "卖", 1, 2985, "", 0],
+      ["m2703", "买", 3, 2985, "", 9055],
+      ["m2705", "买", 3, 2985, "", 8855],
+    );
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long explained largerSide",
+      "m2701 short explained largerSide",
+      "m2703 long unexplained",
+      "m2705 long unexplained",
+    ]);
+    expect(found.rows.slice(4).map(figures)).toEqual([
+      ["9055", "8955", "100"],
+      ["8855", "8955", "-100"],
+    ]);
+    expect(found.rows[2]?.text.zh).toContain("m2701 买 8955.00、卖 2985.00");
+  });
+
+  test("nor does the sum of a product count where its rows aren't the rule's", async () => {
+    const found = await of(
+      ["m2701", "买", 6, 2985, "", 17000],
+      ["m2705", "卖", 6, 2985, "", 17910],
+      ["m2709", "卖", 6, 2985, "", 910],
+    );
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long unexplained",
+      "m2705 short matching points",
+      "m2709 short unexplained",
+    ]);
+  });
+
+  test("one cell of two sides counts as one, whichever side the product is charged on", async () => {
+    const rows: readonly Cells[] = [
+      ["m2701", "买", 1, 2985, ""],
+      ["m2701", "卖", 3, 2985, ""],
+      ["m2705", "买", 6, 2985, "", 17910],
+    ];
+    const found = reconciled(await shared([...MEAL, ...rows], { m2701: "2985" }));
+    expect(found.rows.slice(2).map(said)).toEqual([
+      "m2701 long explained largerSide",
+      "m2701 short explained largerSide",
+      "m2705 long explained largerSide",
+    ]);
+    const off = reconciled(await shared([...MEAL, ...rows], { m2701: "2985.01" }));
+    expect(off.counts.unexplained).toBe(2);
+  });
+});
+
+describe("sets and larger sides whose exact figures end in half a fen", () => {
+  /** 2.35 points on 7 %: 2,750.975 and 2,615.975 for a lot of each leg, 2,790.975 for one of the future. */
+  const BASE: readonly Cells[] = [
+    ["m2705-P-2800", "卖", 2, 15, 2985, 4031.95],
+    ["m2705-C-3000", "卖", 2, 60, 2985, 6631.95],
+  ];
+  const legs = (put: number, call: number): readonly Cells[] => [
+    ["m2701-P-2900", "卖", 1, 38.5, 2985, put],
+    ["m2701-C-3100", "卖", 1, 40, 2985, call],
+  ];
+
+  /** The two legs as the statement lists them, their margin in their rows or beside them. */
+  async function told(
+    [put, call]: readonly [number, number],
+    margin?: string,
+    base = BASE,
+  ): Promise<Reconciliation> {
+    const plain = await paper([...base, ...legs(put, call)]);
+    const apart = margin === undefined ? undefined : amount(margin);
+    const set = {
+      ...{ place: {}, id: "1", strategy: undefined, quantity: amount(1), margin: apart },
+      legs: ["m2701-C-3100", "m2701-P-2900"],
+    };
+    const { totals } = plain;
+    return reconciled({
+      ...plain,
+      combinations: [set],
+      totals: { ...totals, margin: totals.margin.plus(apart ?? 0) },
+    });
+  }
+
+  const ofLegs = ({ rows }: Reconciliation): readonly string[] => rows.slice(-2).map(said);
+  const RELIEF = ["m2701-P-2900 short explained relief", "m2701-C-3100 short explained relief"];
+  const NONE = ["m2701-P-2900 short unexplained", "m2701-C-3100 short unexplained"];
+
+  test("a set that only the charges tell: its premium to the fen, and the other leg by itself", async () => {
+    const of = async (put: number, call: number): Promise<readonly string[]> =>
+      ofLegs(reconciled(await paper([...BASE, ...legs(put, call)])));
+    expect(await of(2750.98, 400)).toEqual(RELIEF);
+    const [, off] = NONE;
+    for (const call of [400.01, 399.99])
+      expect(await of(2750.98, call)).toEqual(["m2701-P-2900 short matching points", off]);
+    // What is a fen less on the other leg is that leg's own: it was cut, or nothing tells why.
+    expect(await of(2750.97, 400)).toEqual(["m2701-P-2900 short explained rounding", RELIEF[1]]);
+    expect(await of(2750.95, 400)).toEqual(["m2701-P-2900 short unexplained", RELIEF[1]]);
+    expect(await of(2751.98, 399)).toEqual(NONE);
+  });
+
+  test("a listed set's one printed figure is its exact one half-up", async () => {
+    expect(ofLegs(await told([0, 0], "3150.98"))).toEqual(RELIEF);
+    for (const [margin, off] of [
+      ["3150.97", "-0.01"],
+      ["3150.99", "0.01"],
+    ] as const) {
+      const found = await told([0, 0], margin);
+      expect(ofLegs(found)).toEqual(NONE);
+      expect(items(found)).toContainEqual(["unexplained", off]);
+    }
+  });
+
+  test("a listed set in its legs' rows: each its part, else a sum that is less than a fen off", async () => {
+    expect(ofLegs(await told([2750.98, 400]))).toEqual(RELIEF);
+    expect(ofLegs(await told([2750.97, 400]))).toEqual(NONE);
+    expect(ofLegs(await told([2750.98, 399.99]))).toEqual(NONE);
+    // One leg prints all of it.
+    expect(ofLegs(await told([3150.98, 0]))).toEqual(RELIEF);
+    expect(ofLegs(await told([3150.97, 0]))).toEqual(NONE);
+    for (const put of [1650.48, 1650.49]) {
+      const found = await told([put, 1500.49]);
+      expect(ofLegs(found)).toEqual(RELIEF);
+      expect(found.rows.at(-1)?.text.zh).toContain("各腿怎么分看不出，只核对合计");
+    }
+    for (const put of [1650.47, 1650.5]) expect(ofLegs(await told([put, 1500.49]))).toEqual(NONE);
+  });
+
+  test("a listed set from which nothing was taken off has each leg by itself", async () => {
+    const missing = ["m2701-P-2900 short explained reliefMissing"];
+    expect(ofLegs(await told([2750.98, 2615.98]))).toEqual([
+      ...missing,
+      "m2701-C-3100 short explained reliefMissing",
+    ]);
+    expect(ofLegs(await told([2850.98, 2515.98]))).toEqual(NONE);
+  });
+
+  test("errors that cancel between a set's figure and its legs' other lots are told of each", async () => {
+    const plain = await paper([
+      ...BASE,
+      ["m2701-P-2900", "卖", 2, 38.5, 2985, 2751.98],
+      ["m2701-C-3100", "卖", 1, 40, 2985, 0],
+    ]);
+    const margin = amount("3149.98");
+    const set = {
+      ...{ place: {}, id: "1", strategy: undefined, quantity: amount(1), margin },
+      legs: ["m2701-C-3100", "m2701-P-2900"],
+    };
+    const totals = { ...plain.totals, margin: plain.totals.margin.plus(margin) };
+    const found = reconciled({ ...plain, combinations: [set], totals });
+    expect(ofLegs(found)).toEqual(NONE);
+    expect(found.rows.at(-1)?.text.en).toContain(
+      "not of each: m2701-P-2900 prints 2751.98 for 2750.98, the set prints 3149.98 for 3150.98.",
+    );
+    expect(found.sentence.zh).not.toContain("全部对上");
+  });
+
+  test("while the rule isn't confirmed, by what may be the rule to the fen", async () => {
+    // 1.15 times 2,449.50 are 2,816.925.
+    const base: readonly Cells[] = [["m2705-P-2800", "卖", 2, 15, 2985, 3023.35]];
+    expect(ofLegs(await told([0, 0], "2816.93", base))).toEqual([
+      "m2701-P-2900 short explained multiple",
+      "m2701-C-3100 short explained multiple",
+    ]);
+    expect(ofLegs(await told([0, 0], "2816.92", base))).toEqual(NONE);
+  });
+
+  test("the larger side of three lots", async () => {
+    const of = async (long: number): Promise<Reconciliation> =>
+      reconciled(
+        await paper([...BASE, ["m2701", "买", 3, 2985, "", long], ["m2701", "卖", 1, 2985, "", 0]]),
+      );
+    expect((await of(8372.93)).rows.slice(2).map(said)).toEqual([
+      "m2701 long explained largerSide",
+      "m2701 short explained largerSide",
+    ]);
+    expect(said((await of(8372.92)).rows[3] as ReconciledRow)).toBe("m2701 short unexplained");
+    const both: readonly Cells[] = [...BASE, ["m2701", "买", 3, 2985], ["m2701", "卖", 1, 2985]];
+    const cell = async (margin: string): Promise<number> =>
+      reconciled(await shared(both, { m2701: margin })).counts.unexplained;
+    expect([await cell("8372.93"), await cell("8372.92")]).toEqual([0, 2]);
+  });
+});
+
+describe("openings beneath a row that fits", () => {
+  test("are each their part rounded, or cut where they add up to it", async () => {
+    // 2.35 points on 7 %: 2,790.975 a lot, 8,372.93 for three.
+    const plain = await paper([
+      ["m2705-P-2800", "卖", 2, 15, 2985, 4031.95],
+      ["m2705-C-3000", "卖", 2, 60, 2985, 6631.95],
+      ["m2701", "买", 3, 2985, "", 8372.93],
+    ]);
+    const of = (...printed: readonly (readonly [lots: number, margin: string])[]) => {
+      const row = plain.positions.at(-1) as Position;
+      const lots = printed.map(([quantity, margin]): Position => {
+        return { ...row, quantity: amount(quantity), margin: amount(margin) };
+      });
+      return reconciled({ ...plain, lots }).rows.at(-1)?.verdict;
+    };
+    expect(of([1, "2790.98"], [2, "5581.95"])).toBe("matching");
+    expect(of([1, "2790.97"], [1, "2790.98"], [1, "2790.98"])).toBe("matching");
+    // All half-up, a fen more than their row.
+    expect(of([1, "2790.98"], [1, "2790.98"], [1, "2790.98"])).toBe("matching");
+    expect(of([1, "2790.97"], [1, "2790.97"], [1, "2790.98"])).toBe("unexplained");
+    expect(of([1, "2790.97"], [2, "5581.96"])).toBe("unexplained");
+    expect(of([1, "2890.98"], [2, "5481.95"])).toBe("unexplained");
+    // Tables that don't tell the same are no matter of a row.
+    expect(of([1, "2890.98"])).toBe("matching");
+  });
+});
+
+describe("sets that only the charges tell", () => {
+  test("join no hedging leg with one that isn't", async () => {
+    const statement = await paper([
+      ...MEAL,
+      ["m2703-P-2900", "卖", 4, 38.5, 2985, 11780],
+      ["m2703-C-3100", "卖", 4, 40, 2985, 1600],
+    ]);
+    const [put, call] = reconciled(statement).rows.slice(2);
+    expect([put, call].map((row) => row?.reasons[0]?.id)).toEqual(["relief", "relief"]);
+    const hedged = (codes: readonly string[]): Statement => ({
+      ...statement,
+      positions: statement.positions.map((one) => ({
+        ...one,
+        hedge: codes.includes(one.contract) ? "套保" : "投机",
+      })),
+    });
+    const apart = reconciled(hedged(["m2703-C-3100", MEAL[0]?.[0] as string]));
+    expect(apart.rows[3]?.verdict).toBe("unexplained");
+    expect(apart.rows[3]?.tried.map(({ id }) => id)).not.toContain("relief");
+    const same = reconciled(hedged(["m2703-P-2900", "m2703-C-3100"]));
+    expect(same.rows[3]?.reasons.map(({ id }) => id)).toEqual(["relief"]);
+  });
+
+  test("say whether the lighter leg's premium was raised by the broker's multiple", async () => {
+    const of = async (call: number): Promise<string | undefined> => {
+      const found = reconciled(
+        await paper([
+          ["m2705-P-2800", "卖", 2, 15, 2985, 3154.8],
+          ["m2705-C-3000", "卖", 2, 60, 2985, 6274.8],
+          ["m2701-P-2900", "卖", 4, 38.5, 2985, 9837.6],
+          ["m2701-C-3100", "卖", 4, 40, 2985, call],
+        ]),
+      );
+      return found.rows[3]?.text.zh;
+    };
+    const set = "组合优惠（卖出宽跨式 m2701-C-3100 + m2701-P-2900 × 4";
+    expect(await of(1920)).toBe(`${set}（较轻一腿的权利金也按倍数收））。`);
+    expect(await of(1600)).toBe(`${set}（较轻一腿的权利金不加倍数））。`);
+  });
+
+  test("have one leg at its premium, not both: of two neither is named", async () => {
+    const rows: readonly Cells[] = [
+      ["TA701P4350", "卖", 6, 42.5, 4702, 3465],
+      ["TA701C5200", "卖", 6, 115.5, 4702, 3465],
+    ];
+    const profile: Profile = {
+      ...PROFILE,
+      products: { ...PROFILE.products, TA: { exchange: "0.08" } },
+    };
+    const statement = await paper([...MEAL, ...rows]);
+    const found = reconciliation({ statement, profile, prices: {}, today: DAY });
+    expect(found.rows.slice(2).map(({ verdict }) => verdict)).toEqual([
+      "unexplained",
+      "unexplained",
+    ]);
+    expect(found.rows[2]?.text.zh).toContain("搭档的手数不够，TA701C5200 也要用");
+  });
+});
+
 describe("lots of a partner are used once", () => {
   /** Lighter legs charged their premium alone, beside calls charged whole: 2210, 1920 and 1640 a lot by the rule. */
   const puts: readonly Cells[] = [

@@ -83,11 +83,12 @@ export class RowsInColumns {
     );
     this.rule = rule;
     markFitting(book, slots, rule, on, isFitting);
+    // Openings that aren't plainly parts of their row are looked at one by one.
+    const isEven = book.groups?.isEven;
+    if (isEven) for (let i = 0; i < isFitting.length; i++) if (!isEven[i]) isFitting[i] = 0;
     const rows: WorkRow[] = [];
     for (const place of this.placesOfOthers()) {
-      const row = this.row(place);
-      this.placeOf.set(row, place);
-      rows.push(row);
+      rows.push(this.row(place));
       if (pace.due()) yield;
     }
     return { rule, rows };
@@ -102,7 +103,9 @@ export class RowsInColumns {
 
   private row(place: number): WorkRow {
     const rule = this.rule as BrokerRule;
-    return byRule(this.bare(place, this.idOf(place)), rule, this.basis.on);
+    const row = byRule(this.bare(place, this.idOf(place)), rule, this.basis.on);
+    this.placeOf.set(row, place);
+    return row;
   }
 
   /** A contract may stand in a statement twice on one side. */
@@ -123,7 +126,7 @@ export class RowsInColumns {
     return ranks;
   }
 
-  /** Rows that don't fit, and of those that do the first of each month and kind that may be part of a set with them. */
+  /** Rows that don't fit, and of those that do the first of each month, kind and use that may be part of a set with them. */
   private placesOfOthers(): readonly number[] {
     const { isFitting, book } = this;
     const { contract, contracts, rows } = book.summary;
@@ -148,7 +151,7 @@ export class RowsInColumns {
       if (isFitting[i]) {
         const named = keyOf[contract[i] as number];
         if (named === undefined) continue;
-        const key = `${named} ${rows.isShort[i]}`;
+        const key = `${named} ${rows.isShort[i]} ${rows.hedge[i]}`;
         const before = alike.get(key) ?? 0;
         // One more tells that there were more than are tried.
         if (before > MOST_PARTNERS) continue;

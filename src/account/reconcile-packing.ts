@@ -35,7 +35,10 @@ const explainedBy = ({ rows }: Way): readonly Comparable[] =>
 function byRowOf(ways: readonly Way[]): ReadonlyMap<Comparable, readonly Way[]> {
   const byRow = new Map<Comparable, Way[]>();
   const isSame = (a: Way, b: Way): boolean =>
-    a.rows.length === b.rows.length && a.rows.every((row) => b.rows.includes(row));
+    a.rows.length === b.rows.length &&
+    a.rows.every((row) => b.rows.includes(row)) &&
+    a.uses.size === b.uses.size &&
+    [...a.uses.keys()].every((row) => b.uses.has(row));
   for (const way of ways) {
     for (const row of explainedBy(way)) {
       const known = byRow.get(row);

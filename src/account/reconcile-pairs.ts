@@ -23,8 +23,6 @@ export interface Candidate {
   readonly leg: LineLeg | undefined;
   /** One number for legs that are alike but for their figures; below zero for what joins no other. */
   readonly kind: number;
-  /** Charged more than by the rule: nothing was taken off it. */
-  readonly isOver: boolean;
   /** The printed figure less the one by the rule. */
   readonly less: number;
   /** The figure by the rule; without the broker's markup; and what a set's rule asks of one lot. */
@@ -80,7 +78,6 @@ export class Pairs {
       row,
       leg,
       kind: this.kindOf(leg),
-      isOver: row.difference.greaterThan(0),
       less: double(row.printed.minus(row.figure.margin)),
       size,
       alone,

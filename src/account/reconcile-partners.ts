@@ -2,13 +2,13 @@
  * What one row may have been margined with, and what of that gives its figure: partners of its product, its own month
  * first. Nearly, in doubles, most ways are seen not to; only the rest is worked out exactly.
  */
-import type { Amount, Day } from "../core";
+import type { Amount, Bilingual, Day } from "../core";
 import { optionOf } from "./figure";
 import { mayEqual } from "./nearly";
-import { Pairs, type Candidate, type Partner } from "./reconcile-pairs";
+import { Pairs, type Candidate, type Partner, type Saving } from "./reconcile-pairs";
 import { isComparable, type Comparable, type WorkRow } from "./reconcile-row";
+import { groupOf } from "./reconcile-rule";
 import { wayOf, type Member, type Way } from "./reconcile-ways";
-import type { Priced } from "./sets";
 
 /** More partners of one row than these are not tried. */
 export const MOST_PARTNERS = 60;
@@ -17,17 +17,33 @@ const MOST_IN_PAIRS = 12;
 
 const fewer = (a: Amount, b: Amount): Amount => (a.lessThan(b) ? a : b);
 
+const RAISED: Bilingual = {
+  zh: "（较轻一腿的权利金也按倍数收）",
+  en: " (the lighter leg's premium raised too)",
+};
+const UNRAISED: Bilingual = {
+  zh: "（较轻一腿的权利金不加倍数）",
+  en: " (the lighter leg's premium not raised)",
+};
+
 /** What a set of a row and a partner takes off them, for one set; the second way leaves the lighter premium unraised. */
-function savings({ saved, plain, first, second }: Priced, sets: Amount): readonly Amount[] {
-  if (!saved) return [];
+function savings(
+  { saved, plain, first, second }: Saving,
+  sets: Amount,
+): readonly Pick<Member, "saved" | "premium">[] {
   const whole = saved.times(sets);
   const [heavier, light] = first.alone.greaterThan(second.alone)
     ? [first, second]
     : [second, first];
   if (light.markup.isZero() || !light.lots.equals(sets) || !heavier.lots.equals(sets))
-    return [whole];
+    return [{ saved: whole }];
   const added = light.alone.minus(plain.times(sets));
-  return added.isNegative() ? [whole] : [whole, whole.plus(added.times(light.markup))];
+  const premium = light.joins?.premium.times(sets);
+  if (!added.greaterThan(0) || !premium?.equals(added)) return [{ saved: whole }];
+  return [
+    { saved: whole, premium: RAISED },
+    { saved: whole.plus(added.times(light.markup)), premium: UNRAISED },
+  ];
 }
 
 /** The same in doubles; the second of them may be none. */
@@ -39,19 +55,16 @@ function savingsNearly(row: Candidate, partner: Partner): readonly number[] {
   return [whole, whole + (Math.min(row.alone, candidate.alone) - plain * sets) * markup];
 }
 
-/** Whether a row with others that save so much may come to what they were charged; where it doesn't, doubles tell. */
-function mayFit(saved: number, ...members: readonly Candidate[]): boolean {
-  let [less, size] = [saved, 0];
-  for (const member of members) {
-    less += member.less;
-    size += member.size;
-  }
-  return mayEqual(less, 0, size);
-}
+/** Whether a row less what it saves with others may come to what it was charged; where it doesn't, doubles tell. */
+const mayFit = (saved: number, row: Candidate, ...others: readonly Candidate[]): boolean =>
+  mayEqual(
+    row.less + saved,
+    0,
+    others.reduce((sum, { size }) => sum + size, row.size),
+  );
 
-/** Where a row's partners may stand: its product at its exchange. */
-const productKey = ({ held }: WorkRow): string =>
-  `${held.exchange?.code ?? ""} ${held.productCode ?? held.underlying ?? ""}`;
+/** Where a row's partners may stand: its product at its exchange; hedging, which has trading codes of its own, apart. */
+const productKey = ({ held }: WorkRow): string => `${held.exchange?.code ?? ""} ${groupOf(held)}`;
 
 const monthOf = ({ held }: WorkRow): string | undefined => optionOf(held.position)?.month;
 
@@ -140,7 +153,7 @@ export class Partners {
     if (!rules || rules.combinations.length === 0) return [];
     const found: Partner[] = [];
     for (const other of this.othersOf(row.row)) {
-      if (other === row || other.isOver) continue;
+      if (other === row) continue;
       const partner = this.pairs.partner(row, other);
       if (partner) found.push(partner);
     }
@@ -156,8 +169,8 @@ export class Partners {
       const isNear = (saved: number): boolean => mayFit(saved, candidate, partner.candidate);
       if (onlyNear && !savingsNearly(candidate, partner).some(isNear)) continue;
       const sets = fewer(lots, partner.row.held.position.quantity);
-      for (const saved of savings(partner.priced(), sets)) {
-        ways.push(wayOf(row, [{ partner, sets, saved }]));
+      for (const saving of savings(partner.priced(), sets)) {
+        ways.push(wayOf(row, [{ partner, sets, ...saving }]));
       }
     }
     if (ways.some(({ tried }) => tried.leaves.isZero())) return ways;

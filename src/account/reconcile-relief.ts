@@ -1,6 +1,6 @@
 /**
  * Rows margined together: sets that the statement tells, sets that only the charges prove, and futures margined on
- * their larger side. A set is named where the rule gives what its rows were charged in all, to the fen.
+ * their larger side. They are named where the rule gives each printed figure to the fen.
  */
 import { amount, type Amount, type Bilingual, type Day, type Pace } from "../core";
 import type { Statement } from "../statements";
@@ -13,8 +13,9 @@ import { REASONS, type Reason, type ReasonId, type Tried } from "./reconcile-rea
 import { isComparable, lineOfRow, type Comparable, type WorkRow } from "./reconcile-row";
 import { groupOf, productOf } from "./reconcile-rule";
 import { additionsTo, isBare, type ChargedSets } from "./reconcile-set-additions";
-import { toFen, type BrokerTerms } from "./reconcile-terms";
-import { marginsOf, setText, sum, sumsTo, type Way } from "./reconcile-ways";
+import { partsOf, type PrintedPart, type SetOfRows } from "./reconcile-set-parts";
+import type { BrokerTerms } from "./reconcile-terms";
+import { marginsOf, setText, sum, type Way } from "./reconcile-ways";
 import { signed } from "./reconcile-words";
 import { heldSetsInSteps, type HeldSet } from "./sets";
 import type { Told } from "./told";
@@ -58,9 +59,7 @@ const ZERO = amount("0");
 
 const contractOf = ({ held }: WorkRow): string => held.position.contract;
 
-/** Ways that give a row's figure; one may have been found from another row of it. */
-const asTried = ({ printed }: Comparable, ways: readonly Way[]): readonly Tried[] =>
-  ways.map(({ tried }) => ({ ...tried, figure: printed }));
+const asTried = (ways: readonly Way[]): readonly Tried[] => ways.map(({ tried }) => tried);
 
 /** Sets that the statement tells, those with a leg in common together; a group goes by its latest set. */
 function components(sets: readonly HeldSet[]): readonly (readonly HeldSet[])[] {
@@ -90,19 +89,41 @@ function components(sets: readonly HeldSet[]): readonly (readonly HeldSet[])[] {
   return [...groups.values()];
 }
 
+/** Each figure that isn't its part by the rule, where together they are. */
+function offText(parts: readonly PrintedPart[]): Bilingual {
+  const off = parts.filter(({ printed, due }) => !printed.equals(due));
+  const said = (beside: string, is: string, not: string): string[] =>
+    off.map(({ row, printed, due }) => {
+      const of = row ? contractOf(row) : beside;
+      return `${of} ${is}${printed.toFixed(2)}${not}${due.toFixed(2)}`;
+    });
+  return {
+    zh: said("组合", "印 ", "、应 ").join("，"),
+    en: said("the set", "prints ", " for ").join(", "),
+  };
+}
+
 /** What is said of a told set whose margin isn't the rule's, or that no rule prices: one finding with its legs. */
 function unexplainedSet(
   detail: Bilingual,
   printed: Amount,
   due: Amount,
-  { priced, bare }: { readonly priced: boolean; readonly bare: boolean },
+  parts: readonly PrintedPart[] | undefined,
+  bare: boolean,
 ): Bilingual {
   const off = signed(printed.minus(due));
   const [said, by] = [printed.toFixed(2), due.toFixed(2)];
   const rule = bare
     ? { zh: "交易所标准", en: "the exchange's standard" }
     : { zh: "规则", en: "the rule" };
-  return priced
+  if (parts && printed.equals(due)) {
+    const text = offText(parts);
+    return {
+      zh: `未解释：账单列的组合（${detail.zh}）连同各腿共印 ${said}，合计与${rule.zh}相同，但各自不是：${text.zh}。`,
+      en: `unexplained: the set listed (${detail.en}) prints ${said} with its legs, as ${rule.en} gives in all, but not of each: ${text.en}.`,
+    };
+  }
+  return parts
     ? {
         zh: `未解释 ${off}：账单列的组合（${detail.zh}）连同各腿共印 ${said}，按${rule.zh} ${by}。`,
         en: `${off} unexplained: the set listed (${detail.en}) prints ${said} with its legs, ${rule.en} gives ${by}.`,
@@ -118,6 +139,14 @@ const withRelief = (terms: Bilingual, set: Bilingual): Bilingual => ({
   en: `${terms.en}; ${REASONS.relief.en} ${set.en}`,
 });
 
+/** Its parts aren't the rule's own, which is said: nothing but the sum was held against it. */
+const bySum = ({ zh, en }: Bilingual): Bilingual => ({
+  zh: `${zh}；各腿怎么分看不出，只核对合计`,
+  en: `${en}; how the legs share it isn't told, only their sum was checked`,
+});
+
+const marginOf = ({ figure }: Comparable): Amount => figure.margin;
+
 function toldTogether(
   sets: readonly HeldSet[],
   rowOf: (line: Line) => WorkRow | undefined,
@@ -127,15 +156,13 @@ function toldTogether(
   const rows = [...new Set(sets.flatMap(({ legs }) => legs))].flatMap((line) => rowOf(line) ?? []);
   const charged = rows.filter(isComparable);
   if (charged.length < rows.length) return undefined;
-  const saved = sets.flatMap((set) => set.saved.broker ?? []);
-  const priced = saved.length === sets.length;
-  const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));
+  const priced = sets.every((set) => set.saved.broker);
+  const beside = sets.map((set) => marginApart(set, statement));
+  const apart = sum(beside.map((one) => one ?? ZERO));
   // Rows that hold all of a set's margin may have causes of their own where no rule tells of it.
   if (!priced && apart.isZero()) return undefined;
   const printed = sum(charged.map((row) => row.printed)).plus(apart);
-  const alone = sum(marginsOf(charged));
-  const less = priced ? sum(saved) : ZERO;
-  const parts = [...marginsOf(charged), ...saved];
+  const alone = sum(charged.map(({ ours }) => ours));
   const detail = {
     zh: sets
       .map((set) => setText(set.combination?.title, rowsOf(set, rowOf), set.sets, set.id).zh)
@@ -145,20 +172,37 @@ function toldTogether(
       .join("; "),
   };
   const common = { rows: charged, detail, apart };
-  if (priced && sumsTo(printed, alone.minus(less), parts))
-    return { ...common, id: "relief", missing: ZERO };
-  const missing = toFen(less);
-  if (priced && !less.isZero() && sumsTo(printed, alone, parts))
+  const bare = charged.some(isBare);
+  if (!priced) {
+    const text = unexplainedSet(detail, printed, alone, undefined, bare);
+    return { ...common, id: "unexplained", detail: text, missing: ZERO };
+  }
+  const members = sets.map((set, at): SetOfRows => {
+    const legs = rowsOf(set, rowOf).filter(isComparable);
+    return { legs, lots: set.sets, saved: set.saved.broker ?? ZERO, apart: beside[at] };
+  });
+  const { fit, nearest } = partsOf({ rows: charged, sets: members, marginOf });
+  if (fit) {
+    return {
+      ...common,
+      id: "relief",
+      detail: fit === "sum" ? bySum(detail) : detail,
+      missing: ZERO,
+    };
+  }
+  const due = sum(nearest.map((part) => part.due));
+  const missing = alone.minus(due);
+  const unsaved = members.map((set) => ({ ...set, saved: ZERO }));
+  const isAlone = partsOf({ rows: charged, sets: unsaved, marginOf }).fit === "each";
+  if (isAlone && members.some(({ saved }) => !saved.isZero()))
     return { ...common, id: "reliefMissing", missing };
-  const legsOf = (set: HeldSet): readonly Comparable[] => rowsOf(set, rowOf).filter(isComparable);
-  const found = priced ? additionsOf({ sets, legsOf, rows: charged, printed }) : [];
+  const found = additionsOf({ sets: members, rows: charged });
   const [first] = found;
   if (first) {
     const additions = found.map((one) => ({ ...one, detail: withRelief(one.detail, detail) }));
     return { ...common, id: first.id, missing, additions };
   }
-  const due = sum(charged.map(({ ours }) => ours)).minus(missing);
-  const text = unexplainedSet(detail, printed, due, { priced, bare: charged.some(isBare) });
+  const text = unexplainedSet(detail, printed, due, nearest, bare);
   return { ...common, id: "unexplained", detail: text, missing };
 }
 
@@ -187,18 +231,30 @@ function largerSidesOf(
       marginsOf(sides.filter(({ held }) => held.position.side === side));
     const [long, short] = [sum(marginsOn("long")), sum(marginsOn("short"))];
     if (!long.greaterThan(0) || !short.greaterThan(0)) return [];
-    const printed = sum(sides.map((row) => row.printed));
-    const larger = long.greaterThan(short) ? long : short;
     const name = nameOf(first);
     const detail: Bilingual = {
       zh: `${name.zh} 买 ${long.toFixed(2)}、卖 ${short.toFixed(2)}，收较大的一边`,
       en: `${name.en}: long ${long.toFixed(2)}, short ${short.toFixed(2)}; the larger is charged`,
     };
-    const common = { rows: sides, detail, apart: ZERO, missing: ZERO };
-    return sumsTo(printed, larger, marginsOn(long.greaterThan(short) ? "long" : "short"))
-      ? [{ ...common, id: "largerSide" as const }]
+    const larger = [
+      ...(short.greaterThan(long) ? [] : ["long"]),
+      ...(long.greaterThan(short) ? [] : ["short"]),
+    ];
+    return larger.some((side) => isChargedOn(side, sides))
+      ? [{ id: "largerSide" as const, rows: sides, detail, apart: ZERO, missing: ZERO }]
       : [];
   });
+}
+
+/** Whether each row of a side was charged as by the rule and the others nothing; where two print one margin, these together. */
+function isChargedOn(side: string, rows: readonly Comparable[]): boolean {
+  const off = new Map<unknown, Amount>();
+  for (const row of rows) {
+    const due = row.held.position.side === side ? row.ours : ZERO;
+    const printedIn = row.both ?? row;
+    off.set(printedIn, (off.get(printedIn) ?? ZERO).plus(row.printed).minus(due));
+  }
+  return [...off.values()].every((one) => one.isZero());
 }
 
 /** Futures charged on the larger side: of each contract, and where that leaves some unexplained over their product's months. */
@@ -303,10 +359,10 @@ export function* reliefsInSteps(
     together.push({ id: "relief", rows: members, detail, apart: ZERO, missing: ZERO });
   }
   const possible = new Map<WorkRow, readonly Tried[]>();
-  for (const [row, some] of sure.possible) possible.set(row, asTried(row, some));
+  for (const [row, some] of sure.possible) possible.set(row, asTried(some));
   const contested = new Map<WorkRow, Wanted>();
   for (const [row, { ways: some, rivals }] of sure.contested) {
-    contested.set(row, { ways: asTried(row, some), rivals: rivals.map(contractOf) });
+    contested.set(row, { ways: asTried(some), rivals: rivals.map(contractOf) });
     open.add(row);
   }
   const apart = sum(sets.map((set) => marginApart(set, statement) ?? ZERO));

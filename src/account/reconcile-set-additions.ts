@@ -3,17 +3,14 @@ import type { Amount, Day } from "../core";
 import { takesMargin, unworkedFigure } from "./figure";
 import { REASONS, type Reason } from "./reconcile-reasons";
 import { isComparable, lineOfRow, type Comparable } from "./reconcile-row";
+import { partsOf, type SetOfRows } from "./reconcile-set-parts";
 import { chargeBy, termsText, type BrokerTerms } from "./reconcile-terms";
-import { marginsOf, sum, sumsTo } from "./reconcile-ways";
-import { pricedAs, type HeldSet } from "./sets";
+import { pricedAs } from "./sets";
 
 /** A group of sets that have legs in common, and what is printed for all of them. */
 export interface ChargedSets {
-  readonly sets: readonly HeldSet[];
-  /** The legs of each set, in its order. */
-  readonly legsOf: (set: HeldSet) => readonly Comparable[];
+  readonly sets: readonly SetOfRows[];
   readonly rows: readonly Comparable[];
-  readonly printed: Amount;
 }
 
 /** Whether a row stands on the exchange's standard because nothing tells its terms. */
@@ -27,22 +24,22 @@ function byTerms(row: Comparable, terms: BrokerTerms, on: Day): Comparable | und
   return raised && isComparable(raised) ? raised : undefined;
 }
 
-function gives({ sets, legsOf, rows, printed }: ChargedSets, terms: BrokerTerms, on: Day): boolean {
+function gives({ sets, rows }: ChargedSets, terms: BrokerTerms, on: Day): boolean {
   const raised = new Map<Comparable, Comparable>();
   for (const row of rows) {
     const other = byTerms(row, terms, on);
     if (!other) return false;
     raised.set(row, other);
   }
-  const saved: Amount[] = [];
-  for (const set of sets) {
-    const [one, other] = legsOf(set).map((row) => raised.get(row) ?? row);
+  const saving: SetOfRows[] = [];
+  for (const member of sets) {
+    const [one, other] = member.legs.map((row) => raised.get(row) ?? row);
     const priced = one && other && pricedAs([lineOfRow(one), lineOfRow(other)], "broker", on);
     if (!priced?.saved) return false;
-    saved.push(priced.saved.times(set.sets));
+    saving.push({ ...member, saved: priced.saved.times(member.lots) });
   }
-  const margins = marginsOf([...raised.values()]);
-  return sumsTo(printed, sum(margins).minus(sum(saved)), [...margins, ...saved]);
+  const marginOf = (row: Comparable): Amount => (raised.get(row) ?? row).figure.margin;
+  return partsOf({ rows, sets: saving, marginOf }).fit !== undefined;
 }
 
 /** The additions that may be the broker's rule under which the sets' legs and relief come to what was charged. */

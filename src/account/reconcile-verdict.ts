@@ -9,6 +9,7 @@ import { readingsOf, type BothSides } from "./reconcile-both-sides";
 import { tryRow } from "./reconcile-causes";
 import { Evidence } from "./reconcile-evidence";
 import { Fits } from "./reconcile-fitting";
+import { Openings } from "./reconcile-openings";
 import { MOST_PARTNERS } from "./reconcile-partners";
 import { REASONS, type Reason, type Tried } from "./reconcile-reasons";
 import type { Reliefs, Together } from "./reconcile-relief";
@@ -56,6 +57,8 @@ type VerdictsGiven = readonly [
   on: Day,
   reliefs: Reliefs,
   together: ReadonlyMap<WorkRow, Together>,
+  /** Whether a row that fits was seen to with all its openings. */
+  isProven: (row: WorkRow) => boolean,
 ];
 
 /** A breaking row's part in noting what it tells, and another's. */
@@ -65,6 +68,7 @@ const LOOKING = 0.01;
 export class Verdicts {
   private readonly evidence: Evidence;
   private readonly fits: Fits;
+  private readonly openings: Openings;
 
   private constructor(
     inputs: ReconcileInputs,
@@ -72,21 +76,23 @@ export class Verdicts {
     private readonly on: Day,
     private readonly reliefs: Reliefs,
     private readonly together: ReadonlyMap<WorkRow, Together>,
+    private readonly isProven: (row: WorkRow) => boolean,
   ) {
     this.evidence = new Evidence(inputs, rule, on);
     this.fits = new Fits(inputs.profile, on);
+    this.openings = new Openings(() => inputs.statement.lots);
   }
 
   /** With what the rows that break tell of each other. */
   static *inSteps(
-    [inputs, rule, on, reliefs, together]: VerdictsGiven,
+    [inputs, rule, on, reliefs, together, isProven]: VerdictsGiven,
     rows: readonly WorkRow[],
     pace: Pace,
   ): Generator<void, Verdicts> {
     const columns = plainBook(inputs.statement);
     // Asked for where a row breaks.
     if (columns && rows.length > 0) yield* columns.inSteps("lots", pace);
-    const verdicts = new Verdicts(inputs, rule, on, reliefs, together);
+    const verdicts = new Verdicts(inputs, rule, on, reliefs, together, isProven);
     for (const row of rows) {
       const isAsked = !together.has(row) && verdicts.evidence.noteRate(row);
       if (pace.due(isAsked ? NOTING : LOOKING)) yield;
@@ -146,6 +152,8 @@ export class Verdicts {
 
   /** A row to which the rule gives what it was charged. */
   private fitting(row: Comparable): ReconciledRow {
+    const wrong = this.isProven(row) ? undefined : this.openings.wrongOf(row);
+    if (wrong) return { ...this.common(row), verdict: "unexplained", reasons: [], text: wrong };
     const open = takesMargin(row.held) ? this.rule.openOf(row.held) : [];
     return open.length > 0 ? this.eitherWay(row, open) : this.matching(row);
   }

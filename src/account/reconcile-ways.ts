@@ -7,9 +7,10 @@ import { toFen } from "./reconcile-terms";
 
 /** One way a row may have been margined with others. */
 export interface Way {
+  /** The row it explains, and the partners that were charged as by the rule. */
   readonly rows: readonly Comparable[];
   readonly detail: Bilingual;
-  /** Lots of each partner it takes. */
+  /** Lots it takes: of the row, and of each partner. */
   readonly uses: ReadonlyMap<Comparable, Amount>;
   readonly tried: Tried;
 }
@@ -19,19 +20,11 @@ export interface Member {
   readonly partner: Partner;
   readonly sets: Amount;
   readonly saved: Amount;
+  /** Whether the lighter leg's premium is raised by the broker's multiple, where there is one. */
+  readonly premium?: Bilingual | undefined;
 }
 
 const ZERO = amount("0");
-/** What rounding to the fen can leave of one printed figure. */
-const HALF_FEN = amount("0.005");
-
-/** Printed figures against an exact sum: each that isn't whole fen by the rule may be off by its rounding. */
-export const sumsTo = (printed: Amount, exact: Amount, parts: readonly Amount[]): boolean =>
-  printed
-    .minus(exact)
-    .abs()
-    .lessThanOrEqualTo(HALF_FEN.times(parts.filter((part) => part.decimalPlaces() > 2).length));
-
 export const marginsOf = (rows: readonly Comparable[]): readonly Amount[] =>
   rows.map(({ figure }) => figure.margin);
 
@@ -53,25 +46,33 @@ export function setText(
   return { zh: `${named("zh")} ${of}`.trim(), en: `${named("en")} ${of}`.trim() };
 }
 
+const listed = (texts: readonly Bilingual[]): Bilingual => ({
+  zh: texts.map(({ zh }) => zh).join("；"),
+  en: texts.map(({ en }) => en).join("; "),
+});
+
+/**
+ * The relief taken off the row itself. What its partners were charged is judged of them: one that breaks is no part of
+ * what is explained, yet its lots are used.
+ */
 export function wayOf(row: Comparable, members: readonly Member[]): Way {
-  const rows = [row, ...members.map(({ partner }) => partner.row)];
-  const less = sum(members.map(({ saved }) => saved));
-  const exact = sum(marginsOf(rows)).minus(less);
-  const charged = sum(rows.map(({ printed }) => printed));
-  const isExact = sumsTo(charged, exact, [...marginsOf(rows), less]);
-  const texts = members.map(({ partner, sets }) =>
-    setText(partner.priced().combination.title, [row, partner.row], sets),
+  const figure = toFen(row.figure.margin.minus(sum(members.map(({ saved }) => saved))));
+  const leaves = row.printed.minus(figure);
+  const whole = members.flatMap(({ partner }) =>
+    partner.row.difference.isZero() ? [partner.row] : [],
   );
-  const detail = {
-    zh: texts.map(({ zh }) => zh).join("；"),
-    en: texts.map(({ en }) => en).join("; "),
-  };
-  const leaves = isExact ? ZERO : toFen(charged.minus(exact));
-  const figure = row.printed.minus(leaves);
+  const detail = listed(
+    members.map(({ partner, sets, premium }) => {
+      const text = setText(partner.priced().combination.title, [row, partner.row], sets);
+      return premium ? { zh: `${text.zh}${premium.zh}`, en: `${text.en}${premium.en}` } : text;
+    }),
+  );
+  const uses = new Map([[row, sum(members.map(({ sets }) => sets))]]);
+  for (const { partner, sets } of members) uses.set(partner.row, sets);
   return {
-    rows,
+    rows: [row, ...whole],
     detail,
-    uses: new Map(members.map(({ partner, sets }) => [partner.row, sets])),
+    uses,
     tried: { id: "relief", name: REASONS.relief, detail, figure, leaves },
   };
 }

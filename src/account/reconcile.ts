@@ -218,7 +218,8 @@ export function* reconciliationInSteps(inputs: ReconcileInputs): Generator<numbe
   for (const found of reliefs.together) {
     for (const row of found.rows) if (!together.has(row)) together.set(row, found);
   }
-  const given = [inputs, rule, on, reliefs, together] as const;
+  const isProven = (row: WorkRow): boolean => columns?.fits(row) ?? false;
+  const given = [inputs, rule, on, reliefs, together, isProven] as const;
   const judged = columns ? rows.filter((row) => !columns.fits(row) || together.has(row)) : rows;
   // Where all rows fit, nobody may ever ask.
   let verdicts =

@@ -8,6 +8,8 @@ export interface Groups {
   /** By row of the summary. */
   readonly first: Int32Array;
   readonly isOneDay: Uint8Array;
+  /** Whether each opening is its lots' share of the row's margin, as near as parts of it that are rounded can be. */
+  readonly isEven: Uint8Array;
 }
 
 /** Printed figures are rounded to the cent; sums of them may be a cent off. */
@@ -151,14 +153,22 @@ function joined(summary: PlainHoldings, openings: PlainHoldings): Groups | undef
   }
   const first = new Int32Array(summary.length).fill(-1);
   const isOneDay = new Uint8Array(summary.length).fill(1);
+  const isEven = new Uint8Array(summary.length).fill(1);
   const lots = summary.rows.lots.slice(0, summary.length);
   const margin = summary.rows.margin.slice(0, summary.length);
   const { openDay } = openings.rows;
   for (let i = 0; i < openings.length; i++) {
     const row = (rowOf[keyOf(openings, i, theirs[i] as number)] as number) - 1;
     if (row < 0) return undefined;
-    lots[row] = (lots[row] as number) - (openings.rows.lots[i] as number);
-    margin[row] = (margin[row] as number) - (openings.rows.margin[i] as number);
+    const [own, part] = [openings.rows.margin[i] as number, openings.rows.lots[i] as number];
+    const whole = summary.rows.margin[row] as number;
+    const inAll = summary.rows.lots[row] as number;
+    lots[row] = (lots[row] as number) - part;
+    margin[row] = (margin[row] as number) - own;
+    // In fen: the row's figure is half a fen off the exact one at most, and so many lots' part of that.
+    const off = Math.abs(own * inAll - whole * part);
+    const isExact = whole * inAll <= Number.MAX_SAFE_INTEGER;
+    if (!isExact || !(2 * off + part < 2 * inAll)) isEven[row] = 0;
     const before = first[row] as number;
     if (before < 0) first[row] = i;
     else if (openDay[i] !== openDay[before]) isOneDay[row] = 0;
@@ -166,8 +176,9 @@ function joined(summary: PlainHoldings, openings: PlainHoldings): Groups | undef
   for (let i = 0; i < summary.length; i++) {
     if ((first[i] as number) < 0 || lots[i] !== 0) return undefined;
     if (Math.abs(margin[i] as number) > TOLERANCE) return undefined;
+    if (margin[i] !== 0) isEven[i] = 0;
   }
-  return { first, isOneDay };
+  return { first, isOneDay, isEven };
 }
 
 const books = new WeakMap<Statement, PlainBook>();

@@ -50,7 +50,7 @@ export function packedBook({ summary, openings, groups }: PlainBook): {
     ...[bytes, words.starts, words.ends],
     ...Object.values(own.columns),
     ...(opened ? Object.values(opened.columns) : []),
-    ...(groups ? [groups.first, groups.isOneDay] : []),
+    ...(groups ? [groups.first, groups.isOneDay, groups.isEven] : []),
   ];
   return {
     parcel: { bytes, encoding, words, on, id, summary: own, openings: opened, groups },
