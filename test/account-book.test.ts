@@ -249,7 +249,7 @@ describe("what is missing is said and never guessed", () => {
       "sc2702",
     ]);
     expect(lineNamed(one, "m2701").exchangeFigure.gap?.why.zh).toBe(
-      "缺 m2701 的交易所期货保证金率，交易所标准先不下结论。填入保证金率。",
+      "缺 m2701 的交易所期货保证金率，交易所标准先不下结论。在公司参数里填保证金率，命令行用 --broker。",
     );
     expect(one.standings.exchange.status).toBe("undetermined");
   });
@@ -258,8 +258,8 @@ describe("what is missing is said and never guessed", () => {
     const one = book(await statementNamed("securities-csv"));
     const { broker } = lineNamed(one, "510050C2612M03100");
     expect(broker.gap?.why).toEqual({
-      zh: "510050C2612M03100 没有结算价，保证金算不出。有最新价 0.0512，要用它就在公司参数里改价格口径。",
-      en: "510050C2612M03100 has no settlement price, so its margin is left open. There is a last price of 0.0512: to use it, change the price basis in the broker profile.",
+      zh: "510050C2612M03100 没有结算价，保证金算不出。有最新价 0.0512，要用它就在公司参数里改价格口径；知道结算价的，补上再导入，命令行写进 --prices（标的写 510050C2612M03100）。",
+      en: "510050C2612M03100 has no settlement price, so its margin is left open. There is a last price of 0.0512: to use it, change the price basis in the broker profile. Where the settlement price is known, add it and import again, or give it in --prices under 510050C2612M03100.",
     });
     const last = book(await statementNamed("securities-csv"), {
       profile: profile({ priceBasis: "last" }),

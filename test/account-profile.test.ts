@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_PROFILE, profileText, readProfile, type Profile } from "../src/account";
 
@@ -113,4 +114,19 @@ describe("a wrong field is named with its value", () => {
     expect(zh).toContain(`“${path}”`);
     expect(zh + en).not.toMatch(/[!！]|undefined|NaN/);
   });
+});
+
+test("the profile written out in the documentation is read as it says", () => {
+  const [, text = ""] = /```json\n([^]*?)```/.exec(readFileSync("docs/reconcile.md", "utf8")) ?? [];
+  const { products, surcharge, lines } = read(JSON.parse(text));
+  expect(surcharge).toEqual({ kind: "points", points: "0.03" });
+  expect(Object.entries(products).map(([code, { exchange }]) => [code, exchange])).toEqual([
+    ...[
+      ["m", "0.07"],
+      ["SR", "0.07"],
+      ["cu2701", "0.09"],
+    ],
+  ]);
+  expect(products["m"]?.dated).toHaveLength(1);
+  expect(lines).toEqual(DEFAULT_PROFILE.lines);
 });

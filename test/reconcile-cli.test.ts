@@ -67,12 +67,17 @@ const BROKER = JSON.stringify({
 
 const GIVEN = ["--prices", "prices.csv", "--broker", "broker.json"] as const;
 
+/** Money alone, as a query prints it. */
+const FUND =
+  "2026-11-20@90000001@1000@529@0@47.10@900@900@1000@1000@0@0@0@0@N@CNY@1000@0@0@0@0@0\n";
+
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "reconcile-"));
   write("20261120.txt", caseNamed("ctp-standard").bytes);
   write("etf.txt", caseNamed("etf-option").bytes);
   write("prices.csv", pricesOf("2026-11-20", "2026-11-23", "2026-11-24"));
   write("broker.json", BROKER);
+  write("wrong.json", JSON.stringify({ products: { m: { exchange: "7" } } }));
   // Five hundred more on sugar, from the Monday on; the sums are the sample's with it.
   const more = [
     ["25600.00", "26100.00"],
@@ -107,8 +112,11 @@ describe("exit code 0: everything is explained", () => {
       expect.arrayContaining([
         "≈ 已解释  sc2702C520 卖 1 手：账单 73376.00，我们 66468.00，差额 +6908.00",
         "    昨日价格（期权昨结算 15.1、标的昨日价 505.2）。",
-        "  组合优惠（2 行）               -8240.00",
+        "  按公司规则逐行重算  472728.00",
+        "  组合优惠（2 行）     -8240.00",
+        "  账单保证金          471396.00",
         "账户恒等式 18/18",
+        "风险度：账单印的 53.85%，按账单保证金 53.85%，按公司规则重算 53.06%",
       ]),
     );
     expect(out).not.toContain("90000001");
@@ -122,6 +130,7 @@ describe("exit code 0: everything is explained", () => {
       ...["etf.txt", "--prices", "etf.csv", "--terms", "terms.csv", "--lang", "en"],
     );
     expect(code).toBe(0);
+    expect(out).toContain("== 99****01 CNY · ");
     expect(out).toContain("The broker charges 1.15 times the exchange's margin.\n");
     expect(out).toContain("All accounted for: 5 rows matching, 0 with a cause, 0.00 in all.\n");
   });
@@ -162,6 +171,77 @@ describe("what else is given", () => {
     expect(told.out).not.toContain("--format");
     const wrong = await run("either.txt", "--format", "pdf");
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("现为 pdf。")]);
+  });
+});
+
+describe("lines that nothing takes are told", () => {
+  test("of prices: codes and days that no statement has, figures that it prints otherwise", async () => {
+    const lines = [
+      "underlying,day,price",
+      ...["m2701,2026-11-20,2999", "NOSUCH,2026-11-20,5", "SR701,2026-11-10,5750"],
+      // The index itself, its future, and the day before: all taken.
+      ...["IO,2026-11-20,4650", "IF2612,2026-11-20,4650", "sc2702,2026-11-19,505.2"],
+      ...["X1", "X2", "X3", "X4"].map((code) => `${code},2026-11-20,1`),
+    ];
+    write("slips.csv", lines.join("\n"));
+    const { code, out } = await run("20261120.txt", "--prices", "slips.csv");
+    expect(code).toBe(1);
+    expect(out.split("\n").filter((line) => line.startsWith("! "))).toEqual([
+      "! slips.csv 有 7 行没有用上：第 2 行 m2701 2026-11-20 2999（账单是 2985）、第 3 行 NOSUCH（账单里没有）、第 4 行 SR701 2026-11-10（没有用得上的账单）、第 8 行 X1（账单里没有）、第 9 行 X2（账单里没有），还有 2 行。核对代码、日期和数字。",
+    ]);
+    const json = await run("20261120.txt", "--prices", "slips.csv", "--json", "--lang", "en");
+    expect(JSON.parse(json.out).notes).toEqual([
+      expect.stringMatching(
+        /^Of slips\.csv 7 lines were not taken: row 2, m2701 2026-11-20 2999 \(the statement has 2985\); /,
+      ),
+    ]);
+    // A table of many days is none of slips.
+    const fine = await run("20261120.txt", ...GIVEN);
+    expect(fine.out).not.toContain("没有用上");
+  });
+
+  test("of terms; the number a statement prints beside the code is taken", async () => {
+    write("etf.csv", "标的,价格\n510050,3.052\n510300,4.721\n159919,4.735\n");
+    write("numbers.csv", "合约,行权价,合约单位\n10010777,3.948,10132\n");
+    const given = ["etf.txt", "--prices", "etf.csv", "--terms"] as const;
+    const taken = await run(...given, "numbers.csv");
+    expect([taken.code, taken.out]).toEqual([0, expect.not.stringContaining("没有用上")]);
+    write("slips.csv", "合约,行权价,合约单位\n10010778,3.948,10132\n10011001,3.2,10000\n");
+    const { out } = await run(...given, "slips.csv");
+    expect(out).toContain(
+      "! slips.csv 有 2 行没有用上：第 2 行 10010778（账单里没有）、第 3 行 10011001 行权价 3.2（账单是 3.1）。",
+    );
+  });
+});
+
+describe("what is missing is said with the option that gives it", () => {
+  test.each([
+    [
+      ["--prices", "prices.csv"],
+      "缺 SR701 的交易所期货保证金率，交易所标准先不下结论。在公司参数里填保证金率，命令行用 --broker。",
+    ],
+    [
+      ["--broker", "broker.json"],
+      "缺 SR701 的价格，按规则的保证金先不下结论。填入价格，命令行用 --prices。",
+    ],
+  ])("%j", async (args, sentence) => {
+    expect((await run("20261120.txt", ...args)).out).toContain(sentence);
+  });
+
+  test("an adjusted contract's terms, an option's settlement, columns without names", async () => {
+    write("etf.csv", "标的,价格\n510050,3.052\n510300,4.721\n159919,4.735\n");
+    const etf = await run("etf.txt", "--prices", "etf.csv");
+    expect(etf.out).toContain("照合约公告在账户里“合约的行权价和单位”处补上，命令行用 --terms。");
+    write("opened.csv", "合约,方向,手数,开仓价,标的价,保证金\nm2701-P-2900,卖,10,41,2985,29450\n");
+    const given = ["opened.csv", "--day", "2026-11-20", "--broker", "broker.json"] as const;
+    const { out } = await run(...given);
+    expect(out).toContain(
+      "m2701-P-2900 没有结算价，保证金算不出。补上再导入，命令行写进 --prices（标的写 m2701-P-2900）。",
+    );
+    write("own.csv", "标的,价格\nm2701-P-2900,38.5\n");
+    expect((await run(...given, "--prices", "own.csv")).out).not.toContain("没有结算价");
+    write("strange.csv", "a,b\nm2701-P-2900,10\n");
+    expect((await run("strange.csv")).out).toContain("先把列名改成“合约”“手数”。");
   });
 });
 
@@ -213,6 +293,73 @@ describe("exit code 1: something is left to ask", () => {
     expect(out).toContain("– 不可核对  SR701C6000 卖 5 手：账单 25600.00，我们 —，差额 —\n");
     expect(out).toContain("从重算到账单（不完整）\n");
   });
+
+  test("where no row can be checked nothing is said to have been worked out", async () => {
+    const { code, out } = await run("etf.txt", "--lang", "en");
+    expect(code).toBe(1);
+    expect(out).toContain("\nNo row confirms it");
+    write("fund.txt", FUND);
+    expect((await run("fund.txt")).out).toMatch(/按公司规则逐行重算 +—\n/);
+  });
+
+  test("what the statement's figures owe each other reads as an equation", async () => {
+    write("failing.txt", toGbk(ctpText().replaceAll("404021.48", "504021.48")));
+    const zh = await run("failing.txt", ...GIVEN);
+    expect(zh.out).toContain(
+      "  可用资金（至多） = 客户权益 − 保证金占用：不成立：账单 504021.48，应为 404021.48\n",
+    );
+    write("failing.txt", toGbk(ctpText().replaceAll("53.85%", "63.85%")));
+    const en = await run("failing.txt", ...GIVEN, "--lang", "en");
+    expect(en.out).toContain("  risk degree = margin in use ÷ equity: fails: printed 0.6385");
+  });
+
+  test("two papers of one day are told apart by their files, and their clash is said once of each", async () => {
+    mkdirSync(path.join(folder, "two"));
+    write("two/20.txt", caseNamed("ctp-standard").bytes);
+    write("two/20b.txt", toGbk(ctpText().replaceAll("25600.00", "26100.00")));
+    const { code, out } = await run("two", ...GIVEN, "--lang", "en");
+    expect(code).toBe(1);
+    const lines = out.split("\n");
+    expect(lines.filter((line) => / {2}unexplained \d/.test(line))).toEqual([
+      expect.stringContaining("2026-11-20 · 20.txt  unexplained 0"),
+      expect.stringContaining("2026-11-20 · 20b.txt  unexplained 1"),
+    ]);
+    expect(out.match(/is the same kind of paper of the same account/g)).toHaveLength(2);
+    expect(lines.filter((line) => line.startsWith("! "))).toEqual([
+      "! There are 2 statements of 90****01 CNY for 2026-11-20: each is reconciled by itself.",
+    ]);
+  });
+});
+
+describe("a margin that no row prints is no zero", () => {
+  const rows = ["IO2612-C-4800,卖,1,45.2,,", "IO2612-P-4300,卖,1,18.6,,"];
+  const table = (...lines: readonly string[]): string =>
+    ["合约,方向,手数,结算价,标的价,保证金", ...lines, ""].join("\n");
+  const sumOf = (out: string, name: string): string =>
+    out.split("\n").find((line) => line.startsWith(`  ${name}`)) ?? "";
+
+  test("where none is printed", async () => {
+    write("bare.csv", table(...rows));
+    const { code, out } = await run("bare.csv", "--day", "2026-11-20");
+    expect(code).toBe(1);
+    expect(sumOf(out, "不可核对的行")).toMatch(/^ {2}不可核对的行（2 行，都没有印保证金） +—$/);
+    expect(sumOf(out, "账单逐行之和")).toMatch(/ —$/);
+    expect(sumOf(out, "按公司规则逐行重算")).toMatch(/ —$/);
+    const json = await run("bare.csv", "--day", "2026-11-20", "--json");
+    const [{ bridge }] = JSON.parse(json.out).accounts[0].days;
+    expect(bridge).toMatchObject({ to: null, unprinted: 2 });
+    expect(bridge.items).toEqual([
+      expect.objectContaining({ rows: 2, unprinted: 2, amount: null }),
+    ]);
+  });
+
+  test("where some aren't, it is said of how many", async () => {
+    write("half.csv", table(...rows, "IO2612-P-4200,卖,1,12.4,,30000"));
+    const { out } = await run("half.csv", "--day", "2026-11-20", "--lang", "en");
+    expect(sumOf(out, "rows that can't")).toMatch(
+      /^ {2}rows that can't be checked \(3 rows, 1 with a printed margin\) +\+30000\.00$/,
+    );
+  });
 });
 
 describe("what could not be read", () => {
@@ -221,13 +368,11 @@ describe("what could not be read", () => {
       { length: rows },
       (_, i) => `2026-11-20@90000001@m2701-P-${2000 + 50 * i}@S@S@1@=x${i}@0@0@9@9@9@1@D@N@CNY@`,
     ).join("\n");
-  const fund =
-    "2026-11-20@90000001@1000@529@0@47.10@900@900@1000@1000@0@0@0@0@N@CNY@1000@0@0@0@0@0\n";
 
   test("is listed with its row and value, ten of it, and how many more there are", async () => {
     const good = "2026-11-20@90000001@m2701-P-2900@S@S@10@29450.00@0@0@41@40.5@38.5@1@D@N@CNY@";
     write("bad.txt", `${holdings(14)}\n${good}\n`);
-    write("fund.txt", fund);
+    write("fund.txt", FUND);
     const { code, out } = await run("bad.txt", "fund.txt", ...GIVEN);
     expect(code).toBe(1);
     const lines = out.split("\n");
@@ -242,7 +387,7 @@ describe("what could not be read", () => {
   });
 
   test("money without holdings breaks no total, and is not accounted for", async () => {
-    write("fund.txt", fund);
+    write("fund.txt", FUND);
     const { code, out } = await run("fund.txt", ...GIVEN);
     expect(code).toBe(1);
     expect(out).toContain("没有可以核对的行。\n");
@@ -258,16 +403,49 @@ describe("exit code 2: unreadable, or a wrong command", () => {
     expect(code).toBe(2);
     expect(out).toContain("全部对上");
     expect(out).toContain("! letter.txt 读不出：\n    没认出 letter.txt");
+    // Nothing stands behind the colon.
+    const english = await run("letter.txt", "--lang", "en");
+    expect(english.out).toContain("! letter.txt can't be read:\n    letter.txt isn't");
+  });
+
+  test("a file of trades alone is said to be one", async () => {
+    const { bytes, file } = caseNamed("securities-trades-history");
+    write(file, bytes);
+    const { code, out } = await run(file);
+    expect(code).toBe(2);
+    expect(out).toContain(`! ${file} 读不出：\n    这个文件只有成交，没有持仓，也没有资金`);
+    expect(out).not.toContain("备兑锁定");
+  });
+
+  test("help is asked for either way, and a file named as a language is none", async () => {
+    const help = await run("-h", "--lang", "en");
+    expect([help.code, help.out]).toEqual([0, expect.stringMatching(/^Usage: /)]);
+    write("en", "a letter\n");
+    const { code, out } = await run("en");
+    expect([code, out]).toEqual([2, expect.stringContaining("! en 读不出：")]);
   });
 
   test.each([
     [["nowhere.txt"], "打不开 nowhere.txt（ENOENT）", "out"],
     [[], "没有给出账单文件。", "err"],
-    [["20261120.txt", "--price", "x"], "命令有误", "err"],
+    [["20261120.txt", "--price", "x"], "命令有误：没有 --price 这个选项。\n", "err"],
+    [["20261120.txt", "-x"], "命令有误：没有 -x 这个选项。\n", "err"],
+    [["20261120.txt", "--prices"], "命令有误：--prices 后面须有它的值。\n", "err"],
+    [["--prices", "--json"], "命令有误：--prices 后面须有它的值，现为 --json。\n", "err"],
+    [
+      ["20261120.txt", "--json=1", "--lang=en"],
+      "The command is wrong: --json takes no value, but has 1.\n",
+      "err",
+    ],
     [["20261120.txt", "--lang", "fr"], "--lang 须是 zh 或 en，现为 fr。", "err"],
     [["20261120.txt", "--day", "yesterday"], "--day 须是 2026-11-20 这样的日期", "err"],
     [["20261120.txt", "--prices", "broker.json"], "broker.json 缺列 underlying、price", "err"],
     [["20261120.txt", "--broker", "prices.csv"], "prices.csv 不是公司参数的 JSON", "err"],
+    [
+      ["20261120.txt", "--broker", "wrong.json"],
+      'wrong.json：公司参数“products.m.exchange”现为 "7"，须大于 0、不超过 1。改好再运行。\n',
+      "err",
+    ],
   ] as const)("%j", async (args, sentence, where) => {
     const answer = await run(...args);
     expect(answer.code).toBe(2);
@@ -305,6 +483,7 @@ test("--json is the whole finding: figures as decimal text, nothing for what isn
   ]);
   const [account] = found.accounts;
   expect([account.name, account.firstBreak]).toEqual(["90****01 人民币", "2026-11-23"]);
+  expect(account.currency).toBe("CNY");
   expect(account.breaks).toEqual([
     { contract: "SR701C6000", from: "2026-11-23", days: 2, difference: "500" },
   ]);

@@ -120,6 +120,23 @@ describe("the sheet of a reconciliation", () => {
     expect(await shown(plan, `J${end + 1}`)).toBe(0);
   });
 
+  test("what no row prints is no zero in it", () => {
+    const { bridge } = found;
+    const item = {
+      ...{ ids: ["notCheckable"] as const, name: { zh: "不可核对的行", en: "" } },
+      amount: amount("0"),
+    };
+    const cellsOf = (rows: number, unprinted: number, part = "0"): unknown[] => {
+      const items = [{ ...item, rows, unprinted, amount: amount(part) }];
+      const { cells } = reconcileSheet({ ...found, bridge: { ...bridge, items } }, TEXT);
+      const row = cells.find(([first]) => String(first?.value).startsWith("不可核对的行"));
+      return [row?.[0]?.value, row?.[9]?.value];
+    };
+    expect(cellsOf(2, 2)).toEqual(["不可核对的行（都没有印保证金）", "—"]);
+    expect(cellsOf(3, 2, "5")).toEqual(["不可核对的行（2 行没有印保证金）", 5]);
+    expect(cellsOf(3, 0, "5")).toEqual(["不可核对的行", 5]);
+  });
+
   test("every row is as wide as the first, and it prints on one page's width", () => {
     expect(new Set(plan.cells.map((row) => row.length))).toEqual(new Set([plan.widths.length]));
     expect(plan.printArea).toBe(`A1:N${plan.cells.length}`);

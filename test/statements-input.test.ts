@@ -39,7 +39,7 @@ describe("files that are no statements", () => {
       "a letter",
       toUtf8("Dear Sir,\nnothing here.\n"),
       "notAStatement",
-      "没认出 a.txt：不是已知的结算单，也没有合约和手数两列。可以手工指定列。",
+      "没认出 a.txt：不是已知的结算单，也没有合约和手数两列。在任务窗格里可以手工指定列；用命令行时，先把列名改成“合约”“手数”。",
     ],
     [
       "bytes of no encoding",
@@ -155,6 +155,55 @@ describe("encodings", () => {
     const statement = await readStatement(bytes.slice(0, at), file);
     expect(statement.positions).toHaveLength(10);
     expect(codes(statement)).toEqual(["truncated"]);
+  });
+});
+
+describe("a statement that was cut", () => {
+  const { bytes, file } = caseNamed("ctp-standard");
+  const text = fromGbk(bytes);
+  /** The sample up to the first such words behind others, read in columns and row by row. */
+  async function upTo(...words: readonly string[]): Promise<Statement> {
+    const end = words.reduce((from, word) => text.indexOf(word, from) + word.length, 0);
+    const cut = toGbk(text.slice(0, end));
+    const statement = await readStatement(cut, file);
+    const slowly = await readStatement(cut, file, { rowByRow: true });
+    expect(statement.problems).toEqual(slowly.problems);
+    return statement;
+  }
+  const said = ({ problems }: Statement): string[] =>
+    problems.flatMap(({ code, text: { zh } }) => (code === "truncated" ? [zh] : []));
+
+  test("tells how many rows were read of it, those of openings too", async () => {
+    const row = "| IO2612-C-4800  | 20261112|";
+    const statement = await upTo("持仓明细", row);
+    expect(statement.rows.read).toBe(4);
+    expect(said(statement)).toEqual([`${file} 在第 78 行中断，已读 4 行，合计不完整。`]);
+  });
+
+  test.each([
+    ["within a title", ["Positions Detail", "持仓汇"], 91],
+    ["behind a title", ["Positions Detail", "持仓汇总 Positions"], 91],
+    ["behind a title's rule", ["Positions Detail", "持仓汇总 Positions", "------"], 91],
+    ["within a header", ["Positions Detail", "持仓汇总 Positions", "|       品种       |"], 91],
+    ["behind a header", ["Positions Detail", "持仓汇总 Positions", "|     Product      |"], 93],
+    ["behind the title of another table", ["平仓明细 Position Closed"], 55],
+    ["in a table that holds no positions", ["平仓明细", "|20261120  |大商所  |"], 60],
+  ])("%s it isn't whole", async (_, words, row) => {
+    const statement = await upTo(...words);
+    expect(said(statement)).toEqual([expect.stringContaining(`在第 ${row} 行中断`)]);
+    expect(statement.totals.trust).toBe("incomplete");
+  });
+
+  test("behind its last table's total it is", async () => {
+    const statement = await upTo("持仓汇总", "共    10条", "471396.00", "\n", "------");
+    expect([said(statement), statement.totals.trust]).toEqual([[], "checked"]);
+  });
+
+  test("at the title of an ETF option statement's table it isn't whole", async () => {
+    const etf = textOf("etf-option");
+    const at = etf.indexOf("持仓汇总 Positions");
+    const statement = await readText(etf.slice(0, at + 4));
+    expect(said(statement)).toHaveLength(1);
   });
 });
 

@@ -16,6 +16,8 @@ export const account = {
   breaksOn: load("account", "reconcile-tally.ts").breaksOn,
   /** @type {typeof import("../src/account").isAccountedFor} */
   isAccountedFor: load("account", "reconcile-tally.ts").isAccountedFor,
+  /** @type {typeof import("../src/account/reconcile-bridge").isUnknown} */
+  isUnknown: load("account", "reconcile-bridge.ts").isUnknown,
   /** @type {typeof import("../src/account").isWhole} */
   isWhole: load("account", "reconcile-tally.ts").isWhole,
   /** @type {typeof import("../src/account").reconciledPapersInSteps} */
@@ -24,8 +26,14 @@ export const account = {
   currencyOf: load("account", "reconcile-sheet-columns.ts").currencyOf,
   /** @type {typeof import("../src/account").reconcileSheet} */
   reconcileSheet: load("account", "reconcile-sheet.ts").reconcileSheet,
+  /** @type {typeof import("../src/account/unused-given").unusedPrices} */
+  unusedPrices: load("account", "unused-given.ts").unusedPrices,
+  /** @type {typeof import("../src/account/unused-given").unusedTerms} */
+  unusedTerms: load("account", "unused-given.ts").unusedTerms,
   /** @type {typeof import("../src/account").readProfile} */
   readProfile: load("account", "profile-text.ts").readProfile,
+  /** @type {typeof import("../src/account/currency").currencyCode} */
+  currencyCode: load("account", "currency.ts").currencyCode,
   /** @type {typeof import("../src/account").DEFAULT_PROFILE} */
   DEFAULT_PROFILE: load("account", "profile.ts").DEFAULT_PROFILE,
 };

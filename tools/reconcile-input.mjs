@@ -4,6 +4,7 @@ import path from "node:path";
 import { account, core, statements } from "./reconcile-core.mjs";
 import { Refused } from "./reconcile-refused.mjs";
 import { rowsOf } from "./reconcile-table.mjs";
+import { unusedNotes } from "./reconcile-unused.mjs";
 
 /** @typedef {{ zh: string, en: string }} Bilingual */
 /** @typedef {import("../src/core").Amount} Amount */
@@ -54,6 +55,11 @@ const NOTHING = {
   en: "This file holds neither positions nor money: there is nothing to reconcile.",
 };
 
+const TRADES_ONLY = {
+  zh: "这个文件只有成交，没有持仓，也没有资金：没有可核对的。给出同一天的持仓或结算单。",
+  en: "This file holds trades only, neither positions nor money: there is nothing to reconcile. Give that day's positions or settlement statement.",
+};
+
 /** @typedef {import("../src/statements").FormatId} FormatId */
 
 /**
@@ -81,19 +87,24 @@ async function fileRead(file, day, format) {
     dated === undefined && day !== undefined ? statements.changed(found, { day }) : found;
   const holds = statements.heldCount(statement) > 0 || statement.accounts.length > 0;
   const readable = statement.format !== undefined && holds;
-  const problems = statement.problems.map(({ text }) => text);
+  const isEmpty = statement.format !== undefined && !holds;
+  // Of a file without holdings rows that are no trades are no reason why it isn't read.
+  const told = statement.problems.filter(({ notice }) => !isEmpty || !notice);
+  const problems = told.map(({ text }) => text);
+  if (isEmpty && statement.trades.length > 0) problems.unshift(TRADES_ONLY);
   if (choices.length > 0 && !isChosen) problems.push(chooseFormat(choices));
   if (!readable && problems.length === 0) problems.push(NOTHING);
   return { file: shown, statement, readable, problems };
 }
 
-/** The codes in a statement, as its exchange writes them. @param {readonly Statement[]} papers */
+/** The codes in a statement, as its exchange writes them, by themselves and by the numbers printed beside them. @param {readonly Statement[]} papers */
 function spellings(papers) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const paper of papers) {
     for (const { contract } of paper.quotes) found.set(contract.toUpperCase(), contract);
     for (const code of statements.codesHeld(paper)) found.set(code.toUpperCase(), code);
+    for (const [number, code] of statements.numbersHeld(paper)) found.set(number, code);
   }
   return (/** @type {string} */ code) => found.get(code.toUpperCase()) ?? code;
 }
@@ -121,12 +132,15 @@ function readPrices(file, spelled) {
   /** @type {Record<string, OtherPrices>} */ const otherPrices = {};
   /** @type {OtherPrices} */ const alwaysOther = {};
   const rows = rowsOf(file, bytesOf(file), PRICE_COLUMNS, ["underlying", "price"]);
+  const lines = [];
   for (const row of rows) {
-    const code = spelled(row.text("underlying"));
+    const name = row.text("underlying");
+    const code = spelled(name);
     const day = row.has("day") ? row.day("day") : undefined;
     const price = row.optional("price");
     const previous = row.optional("previous");
     const other = row.optional("other");
+    lines.push({ row: row.number, name, code, day, price });
     const into = (/** @type {Record<string, Prices>} */ byDay, /** @type {Prices} */ all) =>
       day === undefined ? all : (byDay[day] ??= {});
     if (price) row.put(into(prices, always), code, price);
@@ -140,7 +154,7 @@ function readPrices(file, spelled) {
       configurable: true,
     });
   }
-  return { prices, previousPrices, always, alwaysPrevious, otherPrices, alwaysOther };
+  return { prices, previousPrices, always, alwaysPrevious, otherPrices, alwaysOther, lines };
 }
 
 const TERM_COLUMNS = {
@@ -152,12 +166,15 @@ const TERM_COLUMNS = {
 /** @param {string} file @param {(code: string) => string} spelled */
 function readTerms(file, spelled) {
   const rows = rowsOf(file, bytesOf(file), TERM_COLUMNS, ["contract", "strike", "unit"]);
-  return Object.fromEntries(
-    rows.map((row) => [
-      spelled(row.text("contract")),
-      { strike: row.optional("strike"), unit: row.optional("unit") },
-    ]),
-  );
+  const lines = rows.map((row) => {
+    const name = row.text("contract");
+    const [strike, unit] = [row.optional("strike"), row.optional("unit")];
+    return { row: row.number, name, code: spelled(name), strike, unit };
+  });
+  return {
+    lines,
+    terms: Object.fromEntries(lines.map(({ code, strike, unit }) => [code, { strike, unit }])),
+  };
 }
 
 /** @param {string} file */
@@ -173,7 +190,13 @@ function readBroker(file) {
     });
   }
   const read = account.readProfile(json);
-  if ("refused" in read) throw new Refused(read.refused);
+  if ("wrong" in read) {
+    const { zh, en } = read.wrong;
+    throw new Refused({
+      zh: `${file}：${zh}改好再运行。`,
+      en: `${file}: ${en} Correct it and run again.`,
+    });
+  }
   return read.profile;
 }
 
@@ -226,8 +249,22 @@ export async function readInputs(given, { prices, terms, broker, day, format }) 
       en: `${prices} has no day column, but the statements are of ${days.length} days: add a column day that tells each price's day.`,
     });
   }
+  const told = terms === undefined ? undefined : readTerms(terms, spelled);
+  const unused = [
+    ...(prices === undefined || !known
+      ? []
+      : unusedNotes(
+          prices,
+          known.lines,
+          account.unusedPrices(papers, profile.priceBasis, known.lines),
+        )),
+    ...(terms === undefined || !told
+      ? []
+      : unusedNotes(terms, told.lines, account.unusedTerms(papers, told.lines))),
+  ];
   return {
     files,
+    unused: papers.length === 0 ? [] : unused,
     undated: papers
       .filter((one) => dayOf(one) === undefined)
       .map(({ file }) => statements.withoutAccounts(file)),
@@ -243,7 +280,7 @@ export async function readInputs(given, { prices, terms, broker, day, format }) 
     pricesNow: known?.always,
     otherPrices: known?.otherPrices,
     otherPricesNow: known?.alwaysOther,
-    terms: terms === undefined ? undefined : readTerms(terms, spelled),
+    terms: told?.terms,
     profile,
   };
 }

@@ -1,6 +1,6 @@
 // The reconciliation as JSON. Figures are decimal text, what isn't known is null, account numbers are masked;
 // fields are added, never renamed, as long as `version` is 1.
-import { core, statements } from "./reconcile-core.mjs";
+import { account, core, statements } from "./reconcile-core.mjs";
 
 /** @typedef {import("../src/core").Amount} Amount */
 /** @typedef {import("../src/account").Reconciliation} Reconciliation */
@@ -141,15 +141,17 @@ function report({ papers, files, code, language }) {
       sentence: say(found.sentence),
       bridge: {
         from: figure(bridge.from),
-        items: bridge.items.map(({ ids, name, rows, amount }) => ({
-          reasons: [...ids],
-          name: say(name),
-          rows,
-          amount: figure(amount),
+        items: bridge.items.map((item) => ({
+          reasons: [...item.ids],
+          name: say(item.name),
+          rows: item.rows,
+          unprinted: item.unprinted,
+          amount: account.isUnknown(item) ? null : figure(item.amount),
         })),
         // A sum of rows of which some aren't printed is no sum.
         to: bridge.unprinted > 0 ? null : figure(bridge.to),
         toFrom: bridge.toFrom,
+        unprinted: bridge.unprinted,
         complete: bridge.complete,
       },
       unread: found.unread,
@@ -184,9 +186,9 @@ function report({ papers, files, code, language }) {
       problems: problems.map(say),
     })),
     notes: papers.notes.map(say),
-    accounts: papers.accounts.map(({ currency, name, days, firstBreak, breaks, sentence }) => ({
-      name,
-      currency: currency ?? null,
+    accounts: papers.accounts.map(({ currency, names, days, firstBreak, breaks, sentence }) => ({
+      name: say(names),
+      currency: account.currencyCode(currency) ?? null,
       firstBreak: firstBreak ?? null,
       breaks: breaks.map(({ contract, from, days: many, difference }) => ({
         contract,

@@ -60,11 +60,11 @@ function watching(show, language) {
  * @param {(line: string) => void} [show] shows a line in place of the last, "" for none
  */
 export async function reconciled(given, options, language, show) {
-  const { files, undated, ...inputs } = await readInputs(given, options);
+  const { files, undated, unused, ...inputs } = await readInputs(given, options);
   const papers = worked({ ...inputs, today: today() }, watching(show, language));
   show?.("");
   const code = exitCode(papers, files);
-  const notes = [...papers.notes, ...undatedNotes(undated)];
+  const notes = [...papers.notes, ...undatedNotes(undated), ...unused];
   const whole = { papers: { ...papers, notes }, files, code, language };
   if (options.xlsx !== undefined) {
     // The writer of workbooks takes a while to load.

@@ -23,10 +23,16 @@ const TEXTS = {
     ) => `账单 ${printed}，我们 ${ours}，差额 ${difference}`,
     bridge: "从重算到账单",
     incomplete: "（不完整）",
-    from: "重算（可核对的行，未扣优惠）",
-    rows: (/** @type {number} */ n) => `（${n} 行）`,
-    to: { account: "账单占用", rows: "账单逐行之和" },
+    from: "按公司规则逐行重算",
+    rows: (/** @type {number} */ n, /** @type {number} */ unprinted) =>
+      `（${n} 行${unprinted === 0 ? "" : `，${unprinted === n ? "都" : `${unprinted} 行`}没有印保证金`}）`,
+    to: { account: "账单保证金", rows: "账单逐行之和" },
     identities: "账户恒等式",
+    ratios: (
+      /** @type {string} */ printed,
+      /** @type {string} */ ofPrinted,
+      /** @type {string} */ byRules,
+    ) => `风险度：账单印的 ${printed}，按账单保证金 ${ofPrinted}，按公司规则重算 ${byRules}`,
     fails: (/** @type {string} */ printed, /** @type {string} */ expected) =>
       `不成立：账单 ${printed}，应为 ${expected}`,
     days: "逐日",
@@ -61,10 +67,17 @@ const TEXTS = {
     ) => `statement ${printed}, ours ${ours}, difference ${difference}`,
     bridge: "From the rules to the statement",
     incomplete: " (incomplete)",
-    from: "By the rules (rows that can be checked, no relief)",
-    rows: (/** @type {number} */ n) => ` (${n} ${n === 1 ? "row" : "rows"})`,
-    to: { account: "Margin in use as printed", rows: "Sum of the rows as printed" },
-    identities: "What the statement's figures owe each other",
+    from: "By the broker's rule, row by row",
+    rows: (/** @type {number} */ n, /** @type {number} */ unprinted) =>
+      ` (${n} ${n === 1 ? "row" : "rows"}${unprinted === 0 ? "" : `, ${unprinted === n ? "none" : `${n - unprinted}`} with a printed margin`})`,
+    to: { account: "Margin as printed", rows: "Sum of the rows as printed" },
+    identities: "Account identities",
+    ratios: (
+      /** @type {string} */ printed,
+      /** @type {string} */ ofPrinted,
+      /** @type {string} */ byRules,
+    ) =>
+      `Risk ratio: printed ${printed}, by the printed margin ${ofPrinted}, by the broker's rule ${byRules}`,
     fails: (/** @type {string} */ printed, /** @type {string} */ expected) =>
       `fails: printed ${printed}, expected ${expected}`,
     days: "Day by day",
@@ -119,6 +132,8 @@ export function asText({ papers, files, language }) {
   const say = (/** @type {{ zh: string, en: string }} */ words) => words[language];
   /** @type {string[]} */
   const lines = [];
+  /** @type {Set<string>} Problems that were listed: no note says them again. */
+  const said = new Set();
 
   /** What rate the figure of a row that nothing explains would tell. */
   const impliedBy = (/** @type {ReconciledRow} */ { verdict, impliedRate, impliedMarkup }) => {
@@ -152,28 +167,27 @@ export function asText({ papers, files, language }) {
   const putProblems = (/** @type {Reconciliation} */ { inputs }) => {
     const problems = inputs.statement.problems.filter(({ notice }) => !notice);
     if (problems.length === 0) return;
+    const listed = problems.slice(0, MOST_PROBLEMS);
     lines.push("", texts.problems(problems.length));
-    lines.push(
-      ...problems
-        .slice(0, MOST_PROBLEMS)
-        .map((one) => `  ${statements.placeSaid(one, texts.at)}${say(one.text)}`),
-    );
+    lines.push(...listed.map((one) => `  ${statements.placeSaid(one, texts.at)}${say(one.text)}`));
+    for (const { text } of listed) said.add(say(text));
     const more = problems.length - MOST_PROBLEMS;
     if (more > 0) lines.push(`  ${texts.more(more)}`);
   };
 
-  const putBridge = (/** @type {Reconciliation} */ { bridge, length }) => {
+  const putBridge = (/** @type {Reconciliation} */ { bridge, counts, length }) => {
     if (length === 0 && bridge.items.length === 0) return;
     const { from, items, to, toFrom, complete, unprinted } = bridge;
     lines.push("", `${texts.bridge}${complete ? "" : texts.incomplete}`);
     lines.push(
       ...aligned([
-        [texts.from, money(from)],
+        // Where no row could be checked the rules gave none.
+        [texts.from, money(counts.notCheckable === length ? undefined : from)],
         ...items.map(
-          ({ name, rows, amount }) =>
+          (item) =>
             /** @type {const} */ ([
-              `${say(name)}${rows > 0 ? texts.rows(rows) : ""}`,
-              signed(amount),
+              `${say(item.name)}${item.rows > 0 ? texts.rows(item.rows, item.unprinted) : ""}`,
+              signed(core.isUnknown(item) ? undefined : item.amount),
             ]),
         ),
         // A sum of rows of which some aren't printed is no sum.
@@ -195,13 +209,26 @@ export function asText({ papers, files, language }) {
     }
   };
 
+  /** A day, and of several papers of one day which it is. @param {readonly Reconciliation[]} days */
+  const dayAmong = (days) => (/** @type {Reconciliation} */ one) =>
+    days.filter(({ day }) => day === one.day).length > 1 ? whereFrom(one) : (one.day ?? "—");
+
+  /** The account's risk ratio: as printed, and as its margins by print and by rule over its equity. */
+  const putRatios = (/** @type {Reconciliation} */ { ratios }) => {
+    const { printed, ofPrinted, byRules } = ratios;
+    if (!printed && !ofPrinted) return;
+    const percent = (/** @type {Amount | undefined} */ n) =>
+      n ? `${n.times(100).toFixed(2)}%` : "—";
+    lines.push("", texts.ratios(percent(printed), percent(ofPrinted), percent(byRules)));
+  };
+
   const whereFrom = (/** @type {Reconciliation} */ { day, inputs }) =>
     [day, statements.withoutAccounts(inputs.statement.file)].filter(Boolean).join(" · ");
 
-  for (const { account, name, days, breaks, sentence } of papers.accounts) {
+  for (const { account, names, days, breaks, sentence } of papers.accounts) {
     const broker = account?.broker;
     if (lines.length > 0) lines.push("");
-    lines.push(`== ${[name, broker].filter(Boolean).join(" · ")} ==`);
+    lines.push(`== ${[say(names), broker].filter(Boolean).join(" · ")} ==`);
     const many = days.length > 1;
     if (many) {
       lines.push(say(sentence));
@@ -211,6 +238,7 @@ export function asText({ papers, files, language }) {
         );
       }
       lines.push("", texts.days);
+      const named = dayAmong(days);
       for (const one of days) {
         const failed = one.identities.filter(({ holds }) => !holds).length;
         const left = [
@@ -219,7 +247,7 @@ export function asText({ papers, files, language }) {
           ...(one.bridge.complete ? [] : [texts.partial]),
           ...(one.additions ? [texts.additions] : []),
         ].join(" · ");
-        lines.push(`  ${core.breaksOn(one) ? "?" : " "} ${one.day ?? "—"}  ${left}`);
+        lines.push(`  ${core.breaksOn(one) ? "?" : " "} ${named(one)}  ${left}`);
       }
     }
     for (const one of days) {
@@ -232,17 +260,19 @@ export function asText({ papers, files, language }) {
       putRows(one, ORDER);
       putBridge(one);
       putIdentities(one);
+      putRatios(one);
     }
   }
   const unread = files.filter(({ readable }) => !readable);
   if (papers.accounts.length === 0) lines.push(texts.none);
-  if (unread.length > 0 || papers.notes.length > 0) lines.push("");
+  const notes = papers.notes.map(say).filter((note) => !said.has(note));
+  if (unread.length > 0 || notes.length > 0) lines.push("");
   for (const { file, problems } of unread) {
     lines.push(
-      `! ${file} ${texts.unread}${texts.colon}`,
+      `! ${file} ${texts.unread}${texts.colon.trimEnd()}`,
       ...problems.map((one) => `    ${say(one)}`),
     );
   }
-  lines.push(...papers.notes.map((note) => `! ${say(note)}`));
+  lines.push(...notes.map((note) => `! ${note}`));
   return lines.map(plain).join("\n");
 }

@@ -37,17 +37,41 @@ const OPTIONS = /** @type {const} */ ({
   json: { type: "boolean" },
   xlsx: { type: "string" },
   lang: { type: "string" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 });
 
-/** @param {string[]} args */
+/** @param {string} zh @param {string} en @returns {never} */
+function wrong(zh, en) {
+  throw new Refused({ zh: `命令有误：${zh}`, en: `The command is wrong: ${en}` }, true);
+}
+
+/** What is wrong with an option is said in the product's own words. @param {string[]} args */
 function read(args) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new Refused({ zh: `命令有误：${said}`, en: `The command is wrong: ${said}` }, true);
+  const options = { args, options: OPTIONS, allowPositionals: true };
+  const { tokens } = parseArgs({ ...options, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName: said, value, inlineValue } = token;
+    if (!Object.hasOwn(OPTIONS, name))
+      wrong(`没有 ${said} 这个选项。`, `there is no option ${said}.`);
+    const { type } = OPTIONS[/** @type {keyof typeof OPTIONS} */ (name)];
+    if (type === "boolean" && value !== undefined) {
+      wrong(`${said} 后面不带值，现为 ${value}。`, `${said} takes no value, but has ${value}.`);
+    }
+    const isOption = !inlineValue && value?.startsWith("-");
+    if (type === "string" && (!value || isOption)) {
+      const [zh, en] = value ? [`，现为 ${value}`, `, not ${value}`] : ["", ""];
+      wrong(`${said} 后面须有它的值${zh}。`, `${said} needs a value${en}.`);
+    }
   }
+  return parseArgs(options);
+}
+
+/** What the command is said to answer in, before the rest of it is read. @param {readonly string[]} args */
+function languageIn(args) {
+  const at = args.findLastIndex((one) => /^--lang(?:=|$)/.test(one));
+  const said = args[at] === "--lang" ? args[at + 1] : args[at]?.slice("--lang=".length);
+  return at >= 0 && said === "en" ? "en" : "zh";
 }
 
 /**
@@ -58,8 +82,7 @@ function read(args) {
  */
 export async function reconcile(args, print) {
   // Known before the rest is read: what is wrong with that is said in it.
-  const english = args.includes("--lang=en") || args[args.indexOf("--lang") + 1] === "en";
-  const language = english ? "en" : "zh";
+  const language = languageIn(args);
   try {
     const { values, positionals } = read(args);
     if (values.help) {

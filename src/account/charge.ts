@@ -111,8 +111,8 @@ function lacksRate(holding: Charged): Gap {
   return gap(
     "rate",
     code,
-    `缺 ${code} 的交易所期货保证金率，交易所标准先不下结论。填入保证金率。`,
-    `The exchange's futures margin rate of ${code} is missing; its standard is left open. Enter the rate.`,
+    `缺 ${code} 的交易所期货保证金率，交易所标准先不下结论。在公司参数里填保证金率，命令行用 --broker。`,
+    `The exchange's futures margin rate of ${code} is missing; its standard is left open. Enter it in the broker profile; on the command line, --broker.`,
   );
 }
 
@@ -121,8 +121,8 @@ function lacksBrokerRate(holding: Charged): Gap {
   return gap(
     "brokerRate",
     code,
-    `不知道公司对 ${code} 收多少，公司标准按规则算不出。在公司参数里填上浮方式或公司保证金率。`,
-    `What the broker charges on ${code} isn't known, so its standard can't be worked out. Enter its surcharge or rate in the broker profile.`,
+    `不知道公司对 ${code} 收多少，公司标准按规则算不出。在公司参数里填上浮方式或公司保证金率，命令行用 --broker。`,
+    `What the broker charges on ${code} isn't known, so its standard can't be worked out. Enter its surcharge or rate in the broker profile; on the command line, --broker.`,
   );
 }
 

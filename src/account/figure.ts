@@ -82,8 +82,8 @@ export function termsOf(
   return gap(
     "terms",
     code,
-    `${code} 是调整过的合约，代码里没有新的行权价和单位；账单没有印的，照合约公告补上。`,
-    `${code} was adjusted: its code doesn't tell the new strike and unit. What the statement lacks stands in the exchange's notice.`,
+    `${code} 是调整过的合约，代码里没有新的行权价和单位；账单没有印的，照合约公告在账户里“合约的行权价和单位”处补上，命令行用 --terms。`,
+    `${code} was adjusted: its code doesn't tell the new strike and unit. What the statement lacks stands in the exchange's notice: enter it under “Strike and unit of contracts” in the account, or in a --terms table.`,
   );
 }
 

@@ -98,8 +98,8 @@ const noUnderlyingPrice = (code: string) =>
   gap(
     "price",
     code,
-    `缺 ${code} 的价格，按规则的保证金先不下结论。填入价格。`,
-    `The price of ${code} is missing; margin by the rules is left open. Enter the price.`,
+    `缺 ${code} 的价格，按规则的保证金先不下结论。填入价格，命令行用 --prices。`,
+    `The price of ${code} is missing; margin by the rules is left open. Enter the price; on the command line, in --prices.`,
   );
 
 /** A position seen with what its contract says, without the name that tells it from others. */

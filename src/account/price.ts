@@ -109,24 +109,23 @@ export class PriceList {
     return user && { price: user, from: "user" };
   }
 
-  /** Why a holding has no price, and which other one its statement has. */
+  /** Why a holding has no price, which other one of the day its statement has, and where it can be given. */
   gap(position: Position): Gap {
     const { contract } = position;
     const prices = pricesOf(position, this.quotes.get(contract));
-    const others = (["settlement", "last", "previousSettlement", "trade"] as const).flatMap(
-      (basis) => {
-        const price = basis === this.basis ? undefined : priceBy(basis, prices);
-        return price ? [{ name: BASIS[basis], price: digits(price) }] : [];
-      },
-    );
+    // What a holding was opened at is no price of the day, which is what a margin is worked out from.
+    const others = (["settlement", "last", "previousSettlement"] as const).flatMap((basis) => {
+      const price = basis === this.basis ? undefined : priceBy(basis, prices);
+      return price ? [{ name: BASIS[basis], price: digits(price) }] : [];
+    });
     const wanted = BASIS[this.basis];
     const [other] = others;
     const zh = other
-      ? `有${other.name.zh} ${other.price}，要用它就在公司参数里改价格口径。`
-      : "补上这个价格再导入。";
+      ? `有${other.name.zh} ${other.price}，要用它就在公司参数里改价格口径；知道${wanted.zh}的，补上再导入，命令行写进 --prices（标的写 ${contract}）。`
+      : `补上再导入，命令行写进 --prices（标的写 ${contract}）。`;
     const en = other
-      ? `There is a ${other.name.en} of ${other.price}: to use it, change the price basis in the broker profile.`
-      : "Add the price and import again.";
+      ? `There is a ${other.name.en} of ${other.price}: to use it, change the price basis in the broker profile. Where the ${wanted.en} is known, add it and import again, or give it in --prices under ${contract}.`
+      : `Add it and import again, or give it in --prices under ${contract}.`;
     return {
       what: "settlement",
       of: contract,

@@ -32,8 +32,8 @@ function shown(value: unknown): string {
 function refuse(path: Path, value: unknown, zh: string, en: string): never {
   const what = shown(value);
   throw new Refusal({
-    zh: `公司参数“${path}”现为 ${what || "空白"}，${zh}。改好再导入，原来的参数没有变。`,
-    en: `Broker profile: ${path} is ${what || "blank"}; it ${en}. Correct it and import again; your profile is unchanged.`,
+    zh: `公司参数“${path}”现为 ${what || "空白"}，${zh}。`,
+    en: `Broker profile: ${path} is ${what || "blank"}; it ${en}.`,
   });
 }
 
@@ -339,13 +339,26 @@ function read(json: unknown): Profile {
   };
 }
 
+/** What was wrong with a field; and that, with what to do of a profile that was to replace another. */
+interface Wrong {
+  readonly wrong: Bilingual;
+  readonly refused: Bilingual;
+}
+
 /** Reads a profile from parsed JSON; a field left out has its standard value, a wrong one is named with its value. */
-export function readProfile(json: unknown): { profile: Profile } | { refused: Bilingual } {
+export function readProfile(json: unknown): { profile: Profile } | Wrong {
   try {
     return { profile: read(json) };
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.sentence };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const { sentence: wrong } = error;
+    return {
+      wrong,
+      refused: {
+        zh: `${wrong.zh}改好再导入，原来的参数没有变。`,
+        en: `${wrong.en} Correct it and import again; your profile is unchanged.`,
+      },
+    };
   }
 }
 

@@ -9,8 +9,14 @@ export interface BridgeItem {
   readonly ids: readonly ReasonId[];
   readonly name: Bilingual;
   readonly rows: number;
+  /** Of them, those that print no margin. */
+  readonly unprinted: number;
   readonly amount: Amount;
 }
+
+/** What none of its rows prints nobody knows: it is no zero. */
+export const isUnknown = ({ rows, unprinted, amount: sum }: BridgeItem): boolean =>
+  unprinted > 0 && unprinted === rows && sum.isZero();
 
 /** from + the items' amounts = to. */
 export interface Bridge {
@@ -42,14 +48,20 @@ const ZERO = amount("0");
 export class BridgeParts {
   private readonly parts = new Map<
     string,
-    { ids: readonly ReasonId[]; rows: number; sum: Amount }
+    { ids: readonly ReasonId[]; rows: number; unprinted: number; sum: Amount }
   >();
 
-  add(ids: readonly ReasonId[], part: Amount, rows = 1): void {
+  /** @param part undefined where a row prints no margin */
+  add(ids: readonly ReasonId[], part: Amount | undefined, rows = 1): void {
     const sorted = [...new Set(ids)].sort();
     const key = sorted.join(" ");
-    const known = this.parts.get(key) ?? { ids: sorted, rows: 0, sum: ZERO };
-    this.parts.set(key, { ids: sorted, rows: known.rows + rows, sum: known.sum.plus(part) });
+    const known = this.parts.get(key) ?? { ids: sorted, rows: 0, unprinted: 0, sum: ZERO };
+    this.parts.set(key, {
+      ids: sorted,
+      rows: known.rows + rows,
+      unprinted: known.unprinted + (part ? 0 : rows),
+      sum: part ? known.sum.plus(part) : known.sum,
+    });
   }
 
   get sum(): Amount {
@@ -61,9 +73,10 @@ export class BridgeParts {
     const last: readonly ReasonId[] = ["notCheckable", "total", "unexplained"];
     const place = ({ ids: [id] }: BridgeItem): number => (id ? last.indexOf(id) : -1);
     return [...this.parts.values()]
-      .map(({ ids, rows, sum }) => ({
+      .map(({ ids, rows, unprinted, sum }) => ({
         ids,
         rows,
+        unprinted,
         amount: sum,
         name: {
           zh: ids.map((id) => REASONS[id].zh).join(" 或 "),
@@ -144,7 +157,12 @@ const FORMULAS: Readonly<Record<string, Bilingual>> = {
   ofEquity: { zh: "保证金占用 ÷ 客户权益", en: "margin in use ÷ equity" },
   equityOver: { zh: "客户权益 ÷ 保证金占用", en: "equity ÷ margin in use" },
   ofMarketValue: { zh: "保证金占用 ÷ 市值权益", en: "margin in use ÷ market-value equity" },
-  available: { zh: "不多于 客户权益 − 保证金占用", en: "not above equity − margin in use" },
+  available: { zh: "客户权益 − 保证金占用", en: "equity − margin in use" },
+};
+
+/** What may be less than its formula says so. */
+const NAMES: Readonly<Record<string, Bilingual>> = {
+  available: { zh: "可用资金（至多）", en: "funds available (at most)" },
 };
 
 /** What the statement's own figures owe each other, the rows' sum against the account's margin, and printed sums. */
@@ -162,7 +180,7 @@ export function accountIdentities(
   );
   const own = owed.map(({ figure, printed, expected, holds, by = figure }) => ({
     id: figure,
-    name: FIGURES[figure],
+    name: NAMES[figure] ?? FIGURES[figure],
     text: FORMULAS[by] ?? FIGURES[figure],
     of: figure === "riskDegree" ? ("fraction" as const) : ("money" as const),
     printed,

@@ -62,8 +62,10 @@ export interface AccountPapers {
   readonly account: Account | undefined;
   /** As printed. */
   readonly currency: string | undefined;
-  /** "90****01 CNY", or the file's name where no account is printed. */
+  /** "90****01 人民币", or the file's name where no account is printed. */
   readonly name: string;
+  /** The same, in English with the currency's code. */
+  readonly names: Bilingual;
   /** Oldest first. */
   readonly days: readonly Reconciliation[];
   /** The first day with an unexplained row, an unexplained total or a failed identity. */
@@ -230,23 +232,25 @@ export function* reconciledPapersInSteps(inputs: PapersInputs): Generator<number
     const [first] = papers;
     const account = papers.find((paper) => paper.account)?.account;
     const currency = papers.find((paper) => paper.currency)?.currency;
-    const name =
+    const nameWith = (sign: string | undefined): string =>
       first?.id === undefined
         ? withoutAccounts(first?.statement.file ?? "")
-        : [masked(first.id), currency].filter(Boolean).join(" ");
+        : [masked(first.id), sign].filter(Boolean).join(" ");
+    const names = { zh: nameWith(currency), en: nameWith(currencyCode(currency)) };
     const byDay = new Map<Day, number>();
     for (const { day } of days) if (day) byDay.set(day, (byDay.get(day) ?? 0) + 1);
     for (const [day, many] of byDay) {
       if (many < 2) continue;
       notes.push({
-        zh: `${name} 的 ${day} 有 ${many} 份账单，分开核对。`,
-        en: `There are ${many} statements of ${name} for ${day}: each is reconciled by itself.`,
+        zh: `${names.zh} 的 ${day} 有 ${many} 份账单，分开核对。`,
+        en: `There are ${many} statements of ${names.en} for ${day}: each is reconciled by itself.`,
       });
     }
     accounts.push({
       account,
       currency,
-      name,
+      name: names.zh,
+      names,
       days,
       firstBreak,
       breaks,

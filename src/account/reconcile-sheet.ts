@@ -32,6 +32,7 @@ import {
   wrapping,
 } from "./sheet-cells";
 import { optionOf, takesMargin } from "./figure";
+import { isUnknown } from "./reconcile-bridge";
 
 const zh = {
   sheet: "对账",
@@ -44,8 +45,8 @@ const zh = {
     byRules: "风险度，按规则重算",
   },
   bridge: "从重算到账单",
-  from: "重算（可核对的行，未扣优惠）",
-  to: { account: "账单占用", rows: "账单逐行之和" },
+  from: "按公司规则逐行重算",
+  to: { account: "账单保证金", rows: "账单逐行之和" },
   left: "相加后剩余",
   identities: "账户恒等式",
   holds: ["不成立", "成立"],
@@ -65,6 +66,7 @@ const zh = {
   },
   omitted: (n: number) => `另有 ${n} 行吻合，未列出`,
   rows: '0 "行"',
+  unprinted: (n: number, all: number) => `（${n === all ? "都" : `${n} 行`}没有印保证金）`,
   incomplete: "（不完整）",
   problems: "问题",
   at: (row: number) => `第 ${row} 行`,
@@ -82,8 +84,8 @@ const en: typeof zh = {
     byRules: "Risk ratio by the rules",
   },
   bridge: "From the rules to the statement",
-  from: "By the rules (rows that can be checked, no relief)",
-  to: { account: "Margin in use as printed", rows: "Sum of the rows as printed" },
+  from: "By the broker's rule, row by row",
+  to: { account: "Margin as printed", rows: "Sum of the rows as printed" },
   left: "Left after adding up",
   identities: "What the statement's figures owe each other",
   holds: ["fails", "holds"],
@@ -106,6 +108,7 @@ const en: typeof zh = {
   omitted: (n: number) =>
     n === 1 ? "1 more row matches and is not listed" : `${n} more rows match and are not listed`,
   rows: '[=1]0 "row";0 "rows"',
+  unprinted: (n: number, all: number) => ` (${n === all ? "none" : all - n} with a printed margin)`,
   incomplete: " (incomplete)",
   problems: "Problems",
   at: (row: number) => `row ${row}`,
@@ -137,6 +140,9 @@ const MOST_ROWS = 2000;
 const MOST_PROBLEMS = 200;
 
 const ZERO = amount("0");
+
+/** Stands where a figure would, were it known. */
+const UNKNOWN: SheetCell = { ...text("—"), align: "right" };
 
 function ordered(found: Reconciliation): readonly ReconciledRow[] {
   const listed = found.length > MOST_ROWS ? found.breaking : found.rows;
@@ -237,8 +243,6 @@ function putRatios(
   return at + told.length;
 }
 
-const UNKNOWN: SheetCell = { ...text("—"), align: "right" };
-
 /** A text in as many cells below each other as it has lines. */
 const lined = (said: string, width: number, role: SheetCell["role"] = "label"): SheetCell[] =>
   linesOf(said, width).map((line) => text(line, role));
@@ -289,18 +293,20 @@ function putBridge(
     at + 1,
     ours ? worked(`=SUM(${ours})`, MONEY, bridge.from) : figure(ZERO, MONEY, "label"),
   );
-  bridge.items.forEach(({ name, rows, amount: part }, index) => {
+  bridge.items.forEach((item, index) => {
+    const { name, rows, unprinted, amount: part } = item;
     const row = at + 2 + index;
-    grid.put("A", row, text(say(name)));
+    const some = unprinted > 0 ? texts.unprinted(unprinted, rows) : "";
+    grid.put("A", row, text(`${say(name)}${some}`));
     if (rows > 0) grid.put("I", row, { value: rows, format: texts.rows, role: "label" });
-    grid.put("J", row, money(part));
+    grid.put("J", row, isUnknown(item) ? UNKNOWN : money(part));
   });
   const end = at + 2 + bridge.items.length;
   grid.put("A", end, text(texts.to[bridge.toFrom]));
   grid.put("A", end + 1, text(texts.left, "note"));
   if (bridge.unprinted > 0) {
     // A sum of rows of which some aren't printed is no sum.
-    for (const row of [end, end + 1]) grid.put("J", row, { ...text("—"), align: "right" });
+    for (const row of [end, end + 1]) grid.put("J", row, UNKNOWN);
     return;
   }
   grid.put("J", end, figure(bridge.to, MONEY, "statement"));

@@ -91,7 +91,7 @@ function* ruleInSteps(
   const en =
     rows > 0
       ? `${rowsEn(rows)} of ${products.length} product${products.length > 1 ? "s" : ""} agree${rows === 1 ? "s" : ""} to the fen`
-      : "no row confirms it";
+      : "No row confirms it";
   return {
     sentence: ruleSentence(rule),
     borneOut: {
@@ -149,13 +149,12 @@ function* bridgeInSteps(
     if (pace.due(SUMMING)) yield;
     if (!sameCurrency(held.position.currency, currency)) {
       foreign.push(row);
-      parts.add(["notCheckable"], ZERO);
       continue;
     }
     charged = charged.plus(printed ?? ZERO);
     if (!printed) unprinted += 1;
     if (verdict === "notCheckable") {
-      parts.add(["notCheckable"], printed ?? ZERO);
+      parts.add(["notCheckable"], printed);
       continue;
     }
     from = from.plus(ours ?? ZERO);
@@ -331,7 +330,7 @@ export function* summedInSteps(
     unread,
     ratios: {
       printed: account?.figures.riskDegree,
-      ofPrinted: ratio(bridge.to),
+      ofPrinted: bridge.unprinted > 0 ? undefined : ratio(bridge.to),
       byRules: bridge.complete ? ratio(byRules) : undefined,
     },
     notes: notesOf(reading, inputs, foreign),

@@ -161,7 +161,7 @@ export class MainSheet {
     const { header } = this.block;
     const place = { sheet: this.sheet.name, row: header + 1 };
     if (i >= this.sheet.rows.length) {
-      this.draft.note("truncated", { ...place, row: i }, { read: this.draft.read });
+      this.draft.noteCut({ ...place, row: i });
     } else this.draft.note("noTotalRow", place, {});
     this.block = undefined;
   }

@@ -28,7 +28,7 @@ import {
 } from "./ctp-positions";
 import { marginOf, type Draft } from "./draft";
 import type { Format } from "./format";
-import { latest } from "./pipe-rows";
+import { latest, noteCut } from "./pipe-rows";
 import { headerWords, partsOf, type Part, type PipeTable } from "./pipes";
 import { PlainBook } from "./plain-book";
 import { PlainContracts } from "./plain-holdings";
@@ -82,6 +82,11 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
       );
     }
   }
+  noteCut(draft, part, (table) => {
+    const kind = kindOf(table);
+    if (kind === "summary" || kind === "detail") return "checked";
+    return kind === "unknown" ? "unknown" : "known";
+  });
   const margin = hold(draft, summaries, openings);
   const place = { row: part.row };
   for (const account of part.accounts) {

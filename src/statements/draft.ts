@@ -84,6 +84,8 @@ export class Draft {
   private ownCodes: Codes | undefined;
   private controls = 0;
   private uncontrolled = false;
+  /** Where the file stops, and which problem says so. */
+  private cut: { readonly place: Place; readonly at: number } | undefined;
 
   constructor(
     readonly file: string,
@@ -97,6 +99,19 @@ export class Draft {
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
     if (count <= MOST_OF_A_KIND) this.problems.push(problem(code, this.file, place, facts));
+  }
+
+  /** The file stops there; said once, of the last place noticed, with the rows that were read in the end. */
+  noteCut(place: Place): void {
+    const { cut, problems } = this;
+    if (!cut) this.note("truncated", place, { read: this.read });
+    this.cut = { place, at: cut?.at ?? problems.length - 1 };
+  }
+
+  private sayCut(): void {
+    if (!this.cut) return;
+    const { place, at } = this.cut;
+    this.problems[at] = problem("truncated", this.file, place, { read: this.read });
   }
 
   /** The statement's own day is known: codes are read by it from here on. */
@@ -233,6 +248,7 @@ export class Draft {
   finish(format: FormatId | undefined, source: { encoding: string | undefined }): Statement {
     const { accounts, positions, book } = this;
     this.checkLongs();
+    this.sayCut();
     if (new Set(accounts.map(({ id }) => id)).size > 1) {
       this.note("twoAccounts", {}, { count: new Set(accounts.map(({ id }) => id)).size });
     }

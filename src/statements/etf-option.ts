@@ -13,7 +13,7 @@ import { checkAccount } from "./account-check";
 import { close, sum, type Draft } from "./draft";
 import type { Format } from "./format";
 import { checkMarketValue } from "./market-value";
-import { checkTotal, columnsOf, latest, rowsOf, sumsOf } from "./pipe-rows";
+import { checkTotal, columnsOf, latest, noteCut, rowsOf, sumsOf } from "./pipe-rows";
 import { headerWords, partsOf, type Part, type PipeTable } from "./pipes";
 import { folded, type Names, type Row } from "./row";
 import { codeAndNumber, saysYes } from "./securities-words";
@@ -270,6 +270,10 @@ function* readPart(draft: Draft, part: Part): Generator<void> {
       );
     }
   }
+  noteCut(draft, part, (table) => {
+    const kind = kindOf(table);
+    return kind === "summary" ? "checked" : kind === "unknown" ? "unknown" : "known";
+  });
   draft.positions.push(...positions);
   const place = { row: part.row };
   for (const account of accounts) {

@@ -21,6 +21,14 @@ export function* codesHeld(statement: Statement): Generator<string> {
   }
 }
 
+/** The numbers that exchanges give contracts beside their codes, as printed. */
+export function* numbersHeld(
+  statement: Statement,
+): Generator<readonly [number: string, code: string]> {
+  if (plainBook(statement)) return;
+  for (const { number, contract } of statement.positions) if (number) yield [number, contract];
+}
+
 type CodeAndPrice = readonly [code: string, price: Amount | undefined];
 
 /** What the holdings and their underlyings are priced at; the same may be told more than once. */

@@ -20,7 +20,7 @@ import { wenhua } from "./wenhua";
 import { cellsOfText, WorkbookError } from "./workbook";
 
 export { identitiesOf, type Identity } from "./account-check";
-export { codesHeld, heldCount, holdersOf, pricesHeld } from "./held";
+export { codesHeld, heldCount, holdersOf, numbersHeld, pricesHeld } from "./held";
 export * from "./mask";
 export * from "./statement";
 export { besideRows, contradictsDegree, printedEquity, printedMarginInUse } from "./margin-in-use";
@@ -195,7 +195,7 @@ function tooLarge(draft: Draft, bytes: number): Statement {
 
 function noteDamage(draft: Draft, source: Source): void {
   for (const row of source.broken) draft.note("brokenCharacters", { row }, {});
-  if (source.cut) draft.note("truncated", { row: source.lines.length }, { read: draft.read });
+  if (source.cut) draft.noteCut({ row: source.lines.length });
 }
 
 async function readSource(source: Source, draft: Draft, options: ReadOptions): Promise<Statement> {

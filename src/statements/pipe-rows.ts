@@ -64,6 +64,19 @@ export function columnsOf<K extends string>(
   return undefined;
 }
 
+/** A statement that stops at a table's title or in a table whose total isn't checked was cut as well. */
+export function noteCut(
+  draft: Draft,
+  { tables, cut }: Part,
+  totalOf: (table: PipeTable) => "checked" | "known" | "unknown",
+): void {
+  const table = tables.find(({ last }) => last);
+  const total = table && totalOf(table);
+  if (total === "checked") return;
+  const row = total === "known" ? (table?.rows.at(-1)?.row ?? table?.row) : undefined;
+  if (row !== undefined || cut !== undefined) draft.noteCut({ row: row ?? cut });
+}
+
 /** The rows between a table's header and its total. */
 export const countOf = ({ rows, plain }: PipeTable): number => rows.length + (plain?.length ?? 0);
 
@@ -107,7 +120,7 @@ export function checkTotal<K extends string>(
   if (!total) {
     const last = plain?.length ? (plain.lines[plain.length - 1] as number) : 0;
     const at = Math.max(table.rows.at(-1)?.row ?? 0, last) || table.row;
-    if (table.last) draft.note("truncated", { row: at }, { read: draft.read });
+    if (table.last) draft.noteCut({ row: at });
     else draft.note("noTotalRow", { row: table.row }, {});
     return;
   }

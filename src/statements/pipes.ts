@@ -37,6 +37,8 @@ export interface Part {
   readonly day: Day | undefined;
   readonly accounts: readonly Account[];
   readonly tables: readonly PipeTable[];
+  /** The row of a table's title or header that nothing of the table follows. */
+  readonly cut: number | undefined;
 }
 
 /** Labels besides those of FIGURES, in either language, blanks squeezed out. */
@@ -127,6 +129,18 @@ const CLIENT = /客户号[^:：]*[:：]+\s*(\S+)/;
 const NAME = /客户名称[^:：]*[:：]+\s*(\S+)/;
 const DATE = /^\s*日期[^:：]*[:：]+\s*(\d{8})(?:\s*-\s*(\d{8}))?/;
 
+/** What the titles of tables begin with, be they cut themselves. */
+const TITLES = [
+  ...["出入金明细", "成交记录", "成交明细", "平仓明细", "行权明细", "执行明细", "交割明细"],
+  ...["质押明细", "持仓明细", "持仓汇总", "持仓变动", "组合持仓"],
+];
+
+function isTitle(line: string): boolean {
+  const [, chinese = ""] =
+    /^(\p{Script=Han}+)\P{Script=Han}*$/u.exec(line.replace(/\s/g, "")) ?? [];
+  return chinese !== "" && TITLES.some((one) => one.startsWith(chinese) || chinese.startsWith(one));
+}
+
 export const cellsOf = (line: string): string[] => {
   const cells = line.trim().split("|");
   return cells.slice(1, cells.at(-1)?.trim() ? undefined : -1).map((cell) => cell.trim());
@@ -181,6 +195,8 @@ export class PartReader {
   table: OpenTable | undefined;
   private readonly tables: OpenTable[] = [];
   private title = "";
+  /** The title's row, as long as no row and no other line follows it. */
+  private titled: number | undefined;
   private id: string | undefined;
   private name: string | undefined;
   private days: readonly (Day | undefined)[] = [];
@@ -194,7 +210,7 @@ export class PartReader {
   line(line: string, row: number): void {
     if (line.trim() === "") return;
     if (line.trimStart().startsWith("|")) this.cells(cellsOf(line), row);
-    else this.labels(line, row);
+    else if (line.length <= LONGEST_LABELLED && !/^[\s-]+$/.test(line)) this.labels(line, row);
   }
 
   private cells(cells: string[], row: number): void {
@@ -202,6 +218,7 @@ export class PartReader {
     if (COUNT.test(cells[0] ?? "")) {
       if (table) table.total = { row, cells };
       this.table = undefined;
+      this.titled = undefined;
     } else if (!table || isHeader(cells, this.headers)) {
       this.table = {
         ...{ title, row, header: cells, english: [], rows: [] },
@@ -212,11 +229,12 @@ export class PartReader {
       table.english = cells;
     } else {
       table.rows.push({ row, cells });
+      this.titled = undefined;
     }
   }
 
   private labels(line: string, row: number): void {
-    if (line.length > LONGEST_LABELLED || /^[\s-]+$/.test(line)) return;
+    this.titled = isTitle(line) ? row : undefined;
     const { blocks } = this;
     this.id ??= CLIENT.exec(line)?.[1];
     this.name ??= NAME.exec(line)?.[1];
@@ -250,6 +268,7 @@ export class PartReader {
         figures: money.figures,
       })),
       tables: this.tables.map((one) => ({ ...one, last: one === this.table })),
+      cut: this.table?.plain?.length ? undefined : this.titled,
     };
   }
 }

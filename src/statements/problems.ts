@@ -10,8 +10,8 @@ interface Said extends Bilingual {
 
 const SAID = {
   notAStatement: {
-    zh: "没认出 {file}：不是已知的结算单，也没有合约和手数两列。可以手工指定列。",
-    en: "{file} isn't a known statement and has no contract and quantity columns. You can map the columns.",
+    zh: "没认出 {file}：不是已知的结算单，也没有合约和手数两列。在任务窗格里可以手工指定列；用命令行时，先把列名改成“合约”“手数”。",
+    en: "{file} isn't a known statement and has no contract and quantity columns. In the task pane you can map the columns; for the command line, name them contract and quantity first.",
   },
   twoFormats: {
     zh: "{file} 像 {choices}，请选一个。",

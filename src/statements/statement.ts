@@ -41,7 +41,8 @@ export const FIGURES = {
   deliveryMargin: { zh: "交割保证金", en: "delivery margin" },
   exerciseMargin: { zh: "行权锁定保证金", en: "margin locked for exercise" },
   available: { zh: "可用资金", en: "funds available" },
-  riskDegree: { zh: "风险度", en: "risk degree as printed, a fraction" },
+  /** As printed, a fraction. */
+  riskDegree: { zh: "风险度", en: "risk degree" },
   marginCall: { zh: "应追加资金", en: "margin call" },
   initialMargin: { zh: "基础保证金", en: "minimum balance" },
   frozen: { zh: "冻结资金", en: "frozen funds" },
