@@ -30,7 +30,10 @@ const SUGAR: readonly Cells[] = [
 
 async function table(
   rows: readonly Cells[],
-  { products = PRODUCTS, ...more }: { products?: Profile["products"]; prices?: Readonly<Record<string, Amount>> } = {},
+  {
+    products = PRODUCTS,
+    ...more
+  }: { products?: Profile["products"]; prices?: Readonly<Record<string, Amount>> } = {},
 ): Promise<Reconciliation> {
   const cells = rows.map((row) => HEADER.map((_, column) => String(row[column] ?? "")));
   const statement = await readCells([HEADER, ...cells], "表", { day: DAY });
