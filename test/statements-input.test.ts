@@ -199,6 +199,17 @@ describe("a statement that was cut", () => {
     expect([said(statement), statement.totals.trust]).toEqual([[], "checked"]);
   });
 
+  test("a table that no total is owed for is whole where a rule or a text closes it", async () => {
+    const rule = "-".repeat(60);
+    const start = text.indexOf("|20261120", text.indexOf("平仓明细"));
+    const table = text.slice(0, text.indexOf("\r\n", start));
+    const with_ = (...last: readonly string[]): Promise<Statement> =>
+      readText([table, ...last].join("\r\n"));
+    expect(said(await with_())).toHaveLength(1);
+    for (const last of [[rule], [rule, "", "本单仅供参考。"], ["本单仅供参考。"]])
+      expect(said(await with_(...last))).toEqual([]);
+  });
+
   test("at the title of an ETF option statement's table it isn't whole", async () => {
     const etf = textOf("etf-option");
     const at = etf.indexOf("持仓汇总 Positions");

@@ -73,7 +73,8 @@ export function noteCut(
   const table = tables.find(({ last }) => last);
   const total = table && totalOf(table);
   if (total === "checked") return;
-  const row = total === "known" ? (table?.rows.at(-1)?.row ?? table?.row) : undefined;
+  const row =
+    total === "known" && !table?.closed ? (table?.rows.at(-1)?.row ?? table?.row) : undefined;
   if (row !== undefined || cut !== undefined) draft.noteCut({ row: row ?? cut });
 }
 

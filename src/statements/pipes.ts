@@ -25,6 +25,8 @@ export interface PipeTable {
   readonly total: PipeRow | undefined;
   /** Nothing follows it: without a total row the file was cut here. */
   readonly last: boolean;
+  /** A line that is no row follows its rows, a rule or a text: where no total is owed, it is whole. */
+  readonly closed: boolean;
 }
 
 /** One statement of one account for one day; a file may hold several behind each other. */
@@ -154,6 +156,7 @@ export interface OpenTable {
   rows: PipeRow[];
   plain: PlainRows | undefined;
   total: PipeRow | undefined;
+  closed: boolean;
 }
 
 /** Whether a line names the client: a statement begins there. */
@@ -209,7 +212,9 @@ export class PartReader {
 
   line(line: string, row: number): void {
     if (line.trim() === "") return;
-    if (line.trimStart().startsWith("|")) this.cells(cellsOf(line), row);
+    const isRow = line.trimStart().startsWith("|");
+    if (!isRow && this.table) this.table.closed = this.table.rows.length > 0;
+    if (isRow) this.cells(cellsOf(line), row);
     else if (line.length <= LONGEST_LABELLED && !/^[\s-]+$/.test(line)) this.labels(line, row);
   }
 
@@ -222,13 +227,14 @@ export class PartReader {
     } else if (!table || isHeader(cells, this.headers)) {
       this.table = {
         ...{ title, row, header: cells, english: [], rows: [] },
-        ...{ plain: undefined, total: undefined },
+        ...{ plain: undefined, total: undefined, closed: false },
       };
       this.tables.push(this.table);
     } else if (awaitsEnglish(table) && isEnglish(cells)) {
       table.english = cells;
     } else {
       table.rows.push({ row, cells });
+      table.closed = false;
       this.titled = undefined;
     }
   }
