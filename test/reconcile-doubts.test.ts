@@ -1,5 +1,6 @@
 /** What a statement leaves open is said, and nothing is added up that can't be. */
 import { expect, test } from "@jest/globals";
+import { reconcileSheet } from "../src/account";
 import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
 import { DEFAULT_PROFILE, type Profile } from "../src/account/profile";
 import { amount, digits, type Amount } from "../src/core";
@@ -55,7 +56,17 @@ test("what the account's rule gives on another day's rate is no rule of its prod
     expect([row.verdict, ...reasonsOf(row)]).toEqual(["explained", "points", "datedRate"]);
     expect(row.text.zh).toContain("平日的 7%");
   }
-  expect(found.sentence.zh).not.toContain("全部对上");
+  expect(found.sentence.zh).toContain("其中 2 行的加收看不出是哪一种");
+  // One that is charged by the rule on the day's own rate fits it.
+  const plain = await table([...MEAL, ...SUGAR, copper, ["m2703", "买", 1, 2900, "", 3480]], {
+    products,
+  });
+  expect(plain.rows.at(-1)?.verdict).toBe("matching");
+  // A rate of the product's own in the profile is asked first: then what the rows tell is an exception.
+  const own = { ...products, m: { ...products.m, broker: "0.11" } };
+  const exception = await table([...MEAL, ...SUGAR, copper], { products: own });
+  expect(exception.rule.sentence.zh).toContain("豆粕在交易所保证金率上加 1 个百分点");
+  expect(exception.counts.matching).toBe(5);
 });
 
 test("terms of one product are no rule of an account whose other products each tell others", async () => {
@@ -70,6 +81,13 @@ test("terms of one product are no rule of an account whose other products each t
   expect(found.rule.sentence.zh).toBe(
     "公司的收法只能按品种看：豆粕在交易所保证金率上加 3 个百分点。",
   );
+  // Rates that are told where the exchange's isn't known say nothing of what is added.
+  const bare = await table([
+    ...MEAL,
+    ["y2701", "买", 1, 8000, "", 8000],
+    ["p2701", "买", 1, 9000, "", 10800],
+  ]);
+  expect(bare.rule.sentence.zh).toBe("公司在交易所保证金率上加 3 个百分点。");
   // Beside a second product that goes by it, one that doesn't is an exception.
   const most = await table([...MEAL, ...SUGAR, ...others.slice(0, 1)]);
   expect(most.rule.terms.isOfAll).toBe(true);
@@ -100,6 +118,18 @@ test("a row in another currency is in no sum, and is said to be in none", async 
     zh: "1 行的币种是 USD，共印 2810.00，不加进任何合计。",
     en: "1 row in USD, 2810.00 printed in all: added to no sum.",
   });
+});
+
+test("where no row prints a margin none is said of them, nor what the rules give where none can be checked", async () => {
+  const { bytes, file } = caseNamed("futu");
+  const statement = await readStatement(bytes, file);
+  const found = reconciliation({ statement, profile: DEFAULT_PROFILE, prices: {}, today: DAY });
+  expect(found.notes.map(({ zh }) => zh)).toContain(
+    "1 行的币种是 USD，没有印保证金，不加进任何合计。",
+  );
+  const sheet = reconcileSheet(found, { language: "zh", namespace: "", taken: [] });
+  const from = sheet.cells.find(([name]) => name?.value === "按公司规则逐行重算");
+  expect(from?.[9]?.value).toBe("—");
 });
 
 test("a risk degree is told by the figures it was worked out from", async () => {

@@ -140,7 +140,8 @@ function report({ papers, files, code, language }) {
       counts: { ...found.counts },
       sentence: say(found.sentence),
       bridge: {
-        from: figure(bridge.from),
+        // Where no row could be checked the rules gave none.
+        from: found.counts.notCheckable === found.length ? null : figure(bridge.from),
         items: bridge.items.map((item) => ({
           reasons: [...item.ids],
           name: say(item.name),

@@ -65,7 +65,7 @@ export class Evidence {
   /** @param larger of both sides of a future under one margin the heavier alone */
   of(row: Comparable, larger?: Held): Breaking {
     const { held, printed, exchange, terms, figure } = row;
-    const open = this.rule.openOf(held);
+    const open = [...this.rule.openOf(held), ...this.rule.besideOf(held)];
     // The profile's addition alone is no rule that the statement tells: the row may tell one of its own.
     const isTold = terms !== undefined && this.rule.isTold(held);
     // Written out, without a spread: the runtime keeps no layout of such objects.

@@ -71,6 +71,8 @@ export interface BrokerRule {
   readonly isTold: (held: Held) => boolean;
   /** The terms among which a holding's style is left open, those of termsOf first; none where it isn't. */
   readonly openOf: (held: Held) => readonly BrokerTerms[];
+  /** Terms of a product's own that give what its rule gives on another day's rate: as good a cause as that. */
+  readonly besideOf: (held: Held) => readonly BrokerTerms[];
 }
 
 const NONE: readonly BrokerTerms[] = [];
@@ -252,7 +254,8 @@ function holdsForMost(
   let [by, against] = [0, 0];
   for (const [{ told }, given] of byProduct) {
     if ((given.get(keyOf(terms)) ?? 0) > 0) by += 1;
-    else if (told.size > 0) against += 1;
+    // A rate alone, where the exchange's isn't known, says nothing of what is added.
+    else if ([...told.values()].some(({ kind }) => kind !== "rate")) against += 1;
   }
   return by >= against;
 }
@@ -297,6 +300,7 @@ export function* brokerRuleInSteps(
     string,
     { terms: Taken["terms"]; products: Product[]; contracts: number }
   >();
+  const beside = new Map<string, Taken["terms"]>();
   const byProfile: Product[] = [];
   const ownOf = (held: Held): BrokerTerms | undefined => ownTerms(held, profile, on);
   for (const [key, one] of asked) {
@@ -304,13 +308,14 @@ export function* brokerRuleInSteps(
     const [{ held }] = one.rows as [ChargedRow];
     const taken = takenBy(own, rule, inAll);
     if (!taken) {
-      if (ownOf(held) ?? (rule ? undefined : fromProfile)) byProfile.push(productOf(held));
+      const byAddition =
+        !rule && fromProfile && one.rows.some(({ exchange }) => chargeBy(fromProfile, exchange));
+      if (ownOf(held) ?? byAddition) byProfile.push(productOf(held));
       continue;
     }
     const { terms, contracts } = taken;
-    if (rule && isByDay(rule, taken, one.rows, profile, on)) {
-      // Its rows list both; it bears out neither.
-      byGroup.set(key, [rule, ...terms]);
+    if (rule && !ownOf(held) && isByDay(rule, taken, one.rows, profile, on)) {
+      beside.set(key, terms);
       continue;
     }
     // What the statement leaves open the profile may know.
@@ -358,5 +363,6 @@ export function* brokerRuleInSteps(
     termsOf: (held) => settled(held) ?? ownOf(held) ?? fallback,
     isTold: (held) => (settled(held) ?? ownOf(held) ?? rule) !== undefined,
     openOf,
+    besideOf: (held) => beside.get(groupOf(held)) ?? NONE,
   };
 }

@@ -46,7 +46,8 @@ export function additionsText(
   bare: number,
 ): Bilingual | undefined {
   const explained = reconciled.filter(({ verdict }) => verdict === "explained");
-  const isOpen = ({ held }: ReconciledRow): boolean => rule.openOf(held).length > 0;
+  const isOpen = ({ held }: ReconciledRow): boolean =>
+    rule.openOf(held).length > 0 || rule.besideOf(held).length > 0;
   const isTold = ({ held }: ReconciledRow): boolean => rule.confirmed && rule.isTold(held);
   // A rate of its own is as good as an addition where no confirmed rule stands beside it.
   const isAdded = (row: ReconciledRow): boolean =>

@@ -279,7 +279,7 @@ function putHead(
 
 function putBridge(
   grid: Grid,
-  { bridge }: Reconciliation,
+  { bridge, counts, length }: Reconciliation,
   texts: typeof zh,
   at: number,
   ours: string | undefined,
@@ -288,11 +288,12 @@ function putBridge(
   const money = (value: Amount): SheetCell => figure(value, DIFFERENCE, "label");
   grid.put("A", at, text(`${texts.bridge}${bridge.complete ? "" : texts.incomplete}`, "title"));
   grid.put("A", at + 1, text(texts.from));
-  grid.put(
-    "J",
-    at + 1,
-    ours ? worked(`=SUM(${ours})`, MONEY, bridge.from) : figure(ZERO, MONEY, "label"),
-  );
+  // Where no row could be checked the rules gave none.
+  const isOpen = length > 0 && counts.notCheckable === length;
+  const from = ours
+    ? worked(`=SUM(${ours})`, MONEY, bridge.from)
+    : figure(bridge.from, MONEY, "label");
+  grid.put("J", at + 1, isOpen ? UNKNOWN : from);
   bridge.items.forEach((item, index) => {
     const { name, rows, unprinted, amount: part } = item;
     const row = at + 2 + index;

@@ -116,7 +116,7 @@ interface Bridged {
 /** A row's part in summing up. */
 const SUMMING = 0.05;
 
-/** What the sums are in: the account's currency, else that of its rows; yuan where they print several. */
+/** What the sums are in: the account's currency, else yuan where a row prints them, else the first that is printed. */
 function currencyOf(
   account: Account | undefined,
   reconciled: readonly ReconciledRow[],
@@ -215,10 +215,17 @@ function notesOf(
   const notes: Bilingual[] = [];
   for (const code of new Set(foreign.map(({ held }) => currencyCode(held.position.currency)))) {
     const those = foreign.filter(({ held }) => currencyCode(held.position.currency) === code);
-    const all = sum(those.map(({ printed = ZERO }) => printed));
+    const printed = those.flatMap((row) => row.printed ?? []);
+    const all = sum(printed).toFixed(2);
+    const [zh, en] =
+      printed.length === 0
+        ? ["没有印保证金", "no margin printed"]
+        : printed.length === those.length
+          ? [`共印 ${all}`, `${all} printed in all`]
+          : [`${printed.length} 行共印 ${all}`, `${all} printed for ${printed.length} of them`];
     notes.push({
-      zh: `${those.length} 行的币种是 ${code}，共印 ${all.toFixed(2)}，不加进任何合计。`,
-      en: `${rowsEn(those.length)} in ${code}, ${all.toFixed(2)} printed in all: added to no sum.`,
+      zh: `${those.length} 行的币种是 ${code}，${zh}，不加进任何合计。`,
+      en: `${rowsEn(those.length)} in ${code}, ${en}: added to no sum.`,
     });
   }
   if (incomplete) {
