@@ -185,7 +185,7 @@ describe("a page", () => {
 
 describe("a form", () => {
   test("tells which rules a side holds, whose places pass instead of them", () => {
-    expect(FORMS).toEqual([`rows 1 ${RULES_HELD}`, `columns 1 ${RULES_HELD}`]);
+    expect(FORMS).toEqual([`rows 1 ${RULES_HELD}`, `columns 2 ${RULES_HELD}`]);
     const one = exchanges.find(({ editions }) => editions.length > 1);
     const fewer = exchanges.map((rules) =>
       rules === one ? { ...rules, editions: rules.editions.slice(1) } : rules,

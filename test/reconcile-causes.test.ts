@@ -10,6 +10,7 @@ import { reconciledPapers } from "../src/account/reconcile-papers";
 import { DEFAULT_PROFILE, readProfile, type Profile } from "../src/account";
 import { amount, digits, type Amount } from "../src/core";
 import { readCells, readStatement, type Account, type Statement } from "../src/statements";
+import { rowOf, said } from "./host/reconciled-rows";
 import { caseNamed, fromGbk, toGbk } from "./statements/files";
 
 const DAY = "2026-11-20";
@@ -35,15 +36,6 @@ async function paper(rows: readonly Cells[], day = DAY, name = "表"): Promise<S
 
 const reconciled = (statement: Statement, profile = PROFILE): Reconciliation =>
   reconciliation({ statement, profile, prices: {}, today: DAY });
-
-const rowOf = ({ rows }: Reconciliation, contract: string): ReconciledRow => {
-  const found = rows.find(({ position }) => position.contract === contract);
-  if (!found) throw new Error(contract);
-  return found;
-};
-
-const said = ({ verdict, reasons }: ReconciledRow): string =>
-  [verdict, ...reasons.map(({ id }) => id)].join(" ");
 
 const items = ({ bridge }: Reconciliation): unknown[] =>
   bridge.items.map(({ ids, amount: part }) => [ids.join(" "), digits(part)]);

@@ -2,9 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { bookOf } from "../src/account/book";
 import { DEFAULT_PROFILE, readProfile, type Profile } from "../src/account";
-import { reconciliation, type Reconciliation, type ReconciledRow } from "../src/account/reconcile";
+import { reconciliation, type Reconciliation } from "../src/account/reconcile";
 import { amount, digits } from "../src/core";
 import { plainBook, readCells, readStatement, type Statement } from "../src/statements";
+import { rowOf, said } from "./host/reconciled-rows";
 import { caseNamed } from "./statements/files";
 
 const DAY = "2026-11-20";
@@ -39,15 +40,6 @@ const reconciled = async (
     ...{ statement: await paper(rows), profile, prices: {}, today: DAY },
     ...(more as object),
   });
-
-const rowOf = ({ rows }: Reconciliation, contract: string): ReconciledRow => {
-  const found = rows.find(({ position }) => position.contract === contract);
-  if (!found) throw new Error(contract);
-  return found;
-};
-
-const said = ({ verdict, reasons }: ReconciledRow): string =>
-  [verdict, ...reasons.map(({ id }) => id)].join(" ");
 
 /** Soybean meal at 2985 whose broker takes 10 %: 2945 and 2810 a lot. */
 const MEAL: readonly Cells[] = [

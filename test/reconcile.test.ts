@@ -5,6 +5,7 @@ import { reconciledPapers } from "../src/account/reconcile-papers";
 import { DEFAULT_PROFILE, type Profile } from "../src/account/profile";
 import { amount, digits, type Amount } from "../src/core";
 import { readCells, readStatement, type Statement } from "../src/statements";
+import { rowOf } from "./host/reconciled-rows";
 import { CTP_PRICES, ctpStatement } from "./host/books";
 import { caseNamed } from "./statements/files";
 
@@ -37,12 +38,6 @@ const ADJUSTED = { "510300C2612A04000": { strike: amount("3.948"), unit: amount(
 const read = (name: string): Promise<Statement> => {
   const { bytes, file } = caseNamed(name);
   return readStatement(bytes, file);
-};
-
-const rowOf = ({ rows }: Reconciliation, contract: string): ReconciledRow => {
-  const found = rows.find(({ position }) => position.contract === contract);
-  if (!found) throw new Error(contract);
-  return found;
 };
 
 const reasonsOf = (row: ReconciledRow): string[] => row.reasons.map(({ id }) => id);

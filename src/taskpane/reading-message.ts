@@ -15,7 +15,7 @@ export type Choices = Pick<
  * statement's fields or the columns, changes the number.
  */
 export const ROWS = `rows 1 ${RULES_HELD}`;
-export const COLUMNS = `columns 1 ${RULES_HELD}`;
+export const COLUMNS = `columns 2 ${RULES_HELD}`;
 export const FORMS: readonly string[] = [ROWS, COLUMNS];
 
 export interface Ask {
